@@ -1,0 +1,89 @@
+// The engine: texts in, immutable snapshots out. A snapshot is the analysis of one package at one moment; whoever holds it
+// may read it on any thread while newer edits are analysed. The engine is thread-safe.
+//
+// Editors: open/change/close a document, then ask for its snapshot. Batch: analyse a pattern. Neither runs the go command nor
+// anybody's code; files are only read.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/base/diagnostic.h"
+#include "analysis/base/stop.h"
+#include "analysis/placement/report.h"
+
+namespace escapement::engine {
+
+struct Options {
+  std::string goroot;  // empty: found as analysis/source/goroot.h says
+  std::string goarch = "amd64";
+  std::string goos = "linux";
+  bool inlining = true;  // false: as gc's -l
+};
+
+// A byte range of the old text replaced by new text.
+struct Edit {
+  uint32_t begin;
+  uint32_t end;
+  std::string text;
+};
+
+// Why a package could not be analysed at all: a file missing, a folder without Go.
+struct Failure {
+  std::string path;
+  std::string code;  // "source.not-found", …
+  std::string text;  // a sentence a person can act on, with the place where there is one
+};
+
+struct Snapshot {
+  uint64_t version = 0;  // of the engine's texts when it was made
+  placement::Report report;
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+// One answer of a batch run.
+using PackageResult = std::expected<SnapshotPtr, Failure>;
+
+// Which phase to print, `--print`.
+enum class Phase : uint8_t { Cst, Ast, Types, Ir, Escape, Placement };
+
+class Engine {
+ public:
+  explicit Engine(Options options);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // Editor side. Paths are absolute. A document overlays the file of that path until it is closed.
+  void open(const std::string& path, std::string text);
+  // Applies the edits in order; false (and nothing changed) if one of them is out of range.
+  bool change(const std::string& path, const std::vector<Edit>& edits);
+  void close(const std::string& path);
+  bool is_open(const std::string& path) const;
+  std::string text(const std::string& path) const;
+
+  // The analysis of the package that `path` belongs to (for a file outside a package folder: of the file alone). Reuses what did
+  // not change. A stop request makes it return the failure "engine.cancelled".
+  PackageResult snapshot(const std::string& path, base::StopToken stop = {});
+
+  // Batch side: files (together one ad-hoc package, as `go build a.go b.go`), a folder, or a pattern ending in `/...`.
+  // One result per package (or failure), in order of path.
+  std::vector<PackageResult> analyse(const std::vector<std::string>& patterns, base::StopToken stop = {});
+
+  // The text of a phase for the same arguments as analyse().
+  std::string print(const std::vector<std::string>& patterns, Phase phase);
+
+  // Counts of fallbacks and reuse since the start, for --stats: name and count.
+  std::vector<std::pair<std::string, uint64_t>> stats() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace escapement::engine
