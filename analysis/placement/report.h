@@ -153,5 +153,14 @@ struct LineColumn {
   uint32_t column;
 };
 LineColumn line_column(const ReportFile& file, uint32_t offset);
+// The offset of a 1-based line and 1-based byte column; columns behind the line's end are clamped to it. None: no such line.
+std::optional<uint32_t> offset_of(const ReportFile& file, LineColumn at);
+// The text of a 1-based line, without its line break.
+std::string_view line_text(const ReportFile& file, uint32_t line);
+
+// The sites whose anchor or place holds the offset, the innermost first; with a column the anchors win over enclosing expressions.
+std::vector<SiteId> sites_at(const Report& report, FileId file, uint32_t offset);
+// All sites whose anchor begins on a 1-based line, in order of position.
+std::vector<SiteId> sites_on_line(const Report& report, FileId file, uint32_t line);
 
 }  // namespace escapement::placement
