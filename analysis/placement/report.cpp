@@ -5,16 +5,36 @@
 namespace escapement::placement {
 
 std::string_view segment_name(Segment segment) {
-  static constexpr std::string_view kNames[] = {"code", "rodata", "data", "bss", "stack", "heap", "none", "unknown"};
+  static constexpr std::string_view kNames[] = {"code",  "rodata", "data", "bss",
+                                                "stack", "heap",   "none", "unknown"};
   return kNames[static_cast<size_t>(segment)];
 }
 
 std::string_view site_kind_name(SiteKind kind) {
-  static constexpr std::string_view kNames[] = {
-      "function",          "method",         "closure",  "function value", "variable",        "parameter",
-      "result",            "constant",       "string",   "global",         "composite literal", "new",
-      "make",              "append",         "conversion", "interface value", "method value",  "variadic slice",
-      "concatenation",     "defer record",   "goroutine", "channel",        "map",             "temporary"};
+  static constexpr std::string_view kNames[] = {"function",
+                                                "method",
+                                                "closure",
+                                                "function value",
+                                                "variable",
+                                                "parameter",
+                                                "result",
+                                                "constant",
+                                                "string",
+                                                "global",
+                                                "composite literal",
+                                                "new",
+                                                "make",
+                                                "append",
+                                                "conversion",
+                                                "interface value",
+                                                "method value",
+                                                "variadic slice",
+                                                "concatenation",
+                                                "defer record",
+                                                "goroutine",
+                                                "channel",
+                                                "map",
+                                                "temporary"};
   static_assert(std::size(kNames) == static_cast<size_t>(SiteKind::Temporary) + 1);
   return kNames[static_cast<size_t>(kind)];
 }
@@ -71,7 +91,8 @@ std::vector<SiteId> sites_on_line(const Report& report, FileId file, uint32_t li
   const ReportFile* const in = report.file(file);
   if (in == nullptr) return sites;
   for (const Site& site : report.sites) {
-    if (site.anchor.file == file && line_column(*in, site.anchor.span.begin).line == line) sites.push_back(site.id);
+    if (site.anchor.file == file && line_column(*in, site.anchor.span.begin).line == line)
+      sites.push_back(site.id);
   }
   std::ranges::stable_sort(sites, {}, [&](SiteId id) { return report.site(id).anchor.span.begin; });
   return sites;

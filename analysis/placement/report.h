@@ -1,7 +1,9 @@
-// What Escapement answers: every site of a package with its decision and its placements, the summary table, and the memory map.
+// What Escapement answers: every site of a package with its decision and its placements, the summary table,
+// and the memory map.
 //
-// One Report describes one package. Everything that prints (text, gc lines, JSON, SVG, hover Markdown, inlay hints) is made
-// from it and analyses nothing. Strings are finished sentences; places are bytes in files of `files`.
+// One Report describes one package. Everything that prints (text, gc lines, JSON, SVG, hover Markdown, inlay
+// hints) is made from it and analyses nothing. Strings are finished sentences; places are bytes in files of
+// `files`.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +19,7 @@ namespace escapement::placement {
 
 using base::FileId;
 using base::Place;
-using SiteId = base::Id<struct SiteTag>;          // index into Report::sites plus one
+using SiteId = base::Id<struct SiteTag>;            // index into Report::sites plus one
 using MapObjectId = base::Id<struct MapObjectTag>;  // index into MemoryMap::objects plus one
 
 // Where storage is. `Unknown`: not analysed, the site's reason says why.
@@ -25,14 +27,35 @@ enum class Segment : uint8_t { Code, Rodata, Data, Bss, Stack, Heap, None, Unkno
 std::string_view segment_name(Segment segment);  // "code", …; the field's lower-case word
 
 enum class SiteKind : uint8_t {
-  Function, Method, Closure, FunctionValue, Variable, Parameter, Result, Constant, String, Global,
-  CompositeLiteral, New, Make, Append, Conversion, InterfaceValue, MethodValue, VariadicSlice, Concatenation,
-  DeferRecord, Goroutine, Channel, Map, Temporary,
+  Function,
+  Method,
+  Closure,
+  FunctionValue,
+  Variable,
+  Parameter,
+  Result,
+  Constant,
+  String,
+  Global,
+  CompositeLiteral,
+  New,
+  Make,
+  Append,
+  Conversion,
+  InterfaceValue,
+  MethodValue,
+  VariadicSlice,
+  Concatenation,
+  DeferRecord,
+  Goroutine,
+  Channel,
+  Map,
+  Temporary,
 };
 std::string_view site_kind_name(SiteKind kind);
 
-// Exact: gc decides so. Assumed: it depends on the body of an imported function, which is not analysed; the pessimistic
-// answer is shown. NotAnalysed: no answer, `reason` says why.
+// Exact: gc decides so. Assumed: it depends on the body of an imported function, which is not analysed; the
+// pessimistic answer is shown. NotAnalysed: no answer, `reason` says why.
 enum class Certainty : uint8_t { Exact, Assumed, NotAnalysed };
 
 enum class CaptureMode : uint8_t { Value, Reference };
@@ -63,19 +86,21 @@ struct Instance {
 struct Site {
   SiteId id;
   SiteKind kind;
-  std::string name;         // as a reader of the source would say it: "count", "func literal", "\"text\""
-  std::string function;     // function that contains it, as gc names it; empty at package level
-  Place place;              // the declaration or expression
-  Place anchor;             // the name or operator where a hint is set
+  std::string name;      // as a reader of the source would say it: "count", "func literal", "\"text\""
+  std::string function;  // function that contains it, as gc names it; empty at package level
+  Place place;           // the declaration or expression
+  Place anchor;          // the name or operator where a hint is set
   Segment segment = Segment::Unknown;  // by the decision, out of line
   Certainty certainty = Certainty::Exact;
-  std::string decision;     // gc's text ("moved to heap: count"); empty where gc prints nothing
-  std::string hint;         // "escapes to heap", "stack", "may escape to heap", or the segment's name; empty: no hint
-  std::string reason;       // why it is assumed or not analysed
+  std::string decision;  // gc's text ("moved to heap: count"); empty where gc prints nothing
+  std::string
+      hint;  // "escapes to heap", "stack", "may escape to heap", or the segment's name; empty: no hint
+  std::string reason;  // why it is assumed or not analysed
   Size size;
   bool has_pointers = false;
-  std::string lifetime;     // "whole program", "until increment and decrement are unreachable", "this call of main", …
-  std::string notes;        // one or two sentences for the table
+  std::string
+      lifetime;  // "whole program", "until increment and decrement are unreachable", "this call of main", …
+  std::string notes;  // one or two sentences for the table
   std::vector<Step> why;
   std::vector<Capture> captured_by;
   std::vector<Instance> instances;  // the first is out of line
@@ -87,15 +112,17 @@ struct NotAnalysed {
   Place place;
 };
 
-// ---- the memory map -------------------------------------------------------------------------------------------
+// ---- the memory map
+// -------------------------------------------------------------------------------------------
 
 // A box of the map: a function's code, a string, a frame's slot, a heap object, …
 struct MapObject {
   MapObjectId id;
   Segment segment;
-  std::string label;     // "main", "count", "counter.func1"
-  std::string detail;    // "int, 8 B", "function value", …
-  std::string group;     // objects with an equal group are drawn together: a frame ("main frame"), a call ("counter() at counter.go:27")
+  std::string label;   // "main", "count", "counter.func1"
+  std::string detail;  // "int, 8 B", "function value", …
+  std::string group;   // objects with an equal group are drawn together: a frame ("main frame"), a call
+                       // ("counter() at counter.go:27")
   SiteId site;
   Place place;
 };
@@ -153,12 +180,14 @@ struct LineColumn {
   uint32_t column;
 };
 LineColumn line_column(const ReportFile& file, uint32_t offset);
-// The offset of a 1-based line and 1-based byte column; columns behind the line's end are clamped to it. None: no such line.
+// The offset of a 1-based line and 1-based byte column; columns behind the line's end are clamped to it.
+// None: no such line.
 std::optional<uint32_t> offset_of(const ReportFile& file, LineColumn at);
 // The text of a 1-based line, without its line break.
 std::string_view line_text(const ReportFile& file, uint32_t line);
 
-// The sites whose anchor or place holds the offset, the innermost first; with a column the anchors win over enclosing expressions.
+// The sites whose anchor or place holds the offset, the innermost first; with a column the anchors win over
+// enclosing expressions.
 std::vector<SiteId> sites_at(const Report& report, FileId file, uint32_t offset);
 // All sites whose anchor begins on a 1-based line, in order of position.
 std::vector<SiteId> sites_on_line(const Report& report, FileId file, uint32_t line);

@@ -3,9 +3,8 @@
 
 #include <cstdint>
 #include <functional>
-#include <string>
-
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 
 #include "analysis/placement/report.h"
 
@@ -18,12 +17,13 @@ struct TextOptions {
   uint32_t width = 120;  // columns of the terminal; tables wrap to it
 };
 
-// `check --format text`: the source with hints, the table, the memory maps of main (or of each function that calls another),
-// what is not analysed, and the legend. Diagnostics are not part of it: the batch tool prints them on standard error.
+// `check --format text`: the source with hints, the table, the memory maps of main (or of each function that
+// calls another), what is not analysed, and the legend. Diagnostics are not part of it: the batch tool prints
+// them on standard error.
 std::string text(const placement::Report& report, const TextOptions& options);
 
-// `check --format gc`: the lines of `go build -gcflags='-m -l'` in gc's order, with their "# importpath" header. Lines that depend on
-// an unanalysed imported body are printed too: the pessimistic answer.
+// `check --format gc`: the lines of `go build -gcflags='-m -l'` in gc's order, with their "# importpath"
+// header. Lines that depend on an unanalysed imported body are printed too: the pessimistic answer.
 std::string gc(const placement::Report& report);
 
 // How a place is written in JSON: {path,line,column} for the batch tool, an LSP range for the server.
@@ -31,13 +31,16 @@ using PlaceWriter = std::function<nlohmann::json(const placement::Report&, const
 nlohmann::json line_column_json(const placement::Report& report, const base::Place& place);
 
 // `check --format json`: the whole report (docs/cli.md describes it).
-nlohmann::json json(const placement::Report& report);
-// One site, as `escapement/placement` and `check --format json` give it; `range_key` names the member that `write_place` fills.
-nlohmann::json site_json(const placement::Report& report, const placement::Site& site, const PlaceWriter& write_place);
+nlohmann::json report_json(const placement::Report& report);
+// One site, as `escapement/placement` and `check --format json` give it; `range_key` names the member that
+// `write_place` fills.
+nlohmann::json site_json(const placement::Report& report, const placement::Site& site,
+                         const PlaceWriter& write_place);
 nlohmann::json not_analysed_json(const placement::Report& report, const placement::NotAnalysed& entry,
                                  const PlaceWriter& write_place);
 
-// `escapement explain`: one site in full, with the path of steps that makes it escape, each with its source line.
+// `escapement explain`: one site in full, with the path of steps that makes it escape, each with its source
+// line.
 std::string explain(const placement::Report& report, const placement::Site& site, const TextOptions& options);
 
 // The hover of an editor, and the tooltip of an inlay hint.
@@ -46,6 +49,7 @@ std::string hover_markdown(const placement::Report& report, const placement::Sit
 // `escapement map`.
 std::string map_text(const placement::MemoryMap& map, const TextOptions& options);
 std::string map_svg(const placement::MemoryMap& map);
-nlohmann::json map_json(const placement::Report& report, const placement::MemoryMap& map, const PlaceWriter& write_place);
+nlohmann::json map_json(const placement::Report& report, const placement::MemoryMap& map,
+                        const PlaceWriter& write_place);
 
 }  // namespace escapement::render

@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include "server/render/render.h"
+#include "server/render/sections.h"
+
+namespace escapement::render {
+
+namespace {
+
+using placement::CaptureMode;
+using placement::Certainty;
+using placement::Report;
+using placement::Site;
+
+// Markdown code that cannot end early: a longer fence than any run of backquotes inside.
+std::string code(std::string_view text) {
+  size_t longest = 0;
+  size_t run = 0;
+  for (char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  std::string const fence(longest + 1, '`');
+  std::string_view const pad = longest == 0 ? "" : " ";
+  return fmt::format("{}{}{}{}{}", fence, pad, text, pad, fence);
+}
+
+std::string captured_text(const Site& site) {
+  std::string out;
+  for (CaptureMode mode : {CaptureMode::Reference, CaptureMode::Value}) {
+    std::string names;
+    for (const auto& capture : site.captured_by) {
+      if (capture.mode == mode) names += (names.empty() ? "" : ", ") + code(capture.closure);
+    }
+    if (names.empty()) continue;
+    out += fmt::format("{}by {} by {}", out.empty() ? "" : "; ",
+                       mode == CaptureMode::Reference ? "reference" : "value", names);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string hover_markdown(const Report& report, const Site& site) {
+  std::string out = fmt::format("**{}** {} — **{}**", site_kind_name(site.kind), code(site.name),
+                                site.hint.empty() ? std::string(segment_name(site.segment)) : site.hint);
+  out += "\n\n| | |\n|:--|:--|\n";
+  auto row = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) out += fmt::format("| {} | {} |\n", key, value);
+  };
+  std::string segment(segment_name(site.segment));
+  if (site.certainty == Certainty::Assumed) segment += " (assumed)";
+  row("Segment", segment);
+  row("Size", size_text(site.size));
+  row("Lifetime", site.lifetime);
+  row("Captured", captured_text(site));
+  if (!site.decision.empty()) row("gc says", code(site.decision));
+  for (const auto& instance : site.instances) {
+    row("Instance", fmt::format("{}: {}", instance.where, segment_name(instance.segment)));
+  }
+  if (!site.notes.empty()) out += fmt::format("\n{}\n", site.notes);
+  if (!site.reason.empty()) out += fmt::format("\n_{}_\n", site.reason);
+  if (!site.why.empty()) {
+    out += "\nWhy:\n";
+    for (const auto& step : site.why) {
+      out += fmt::format("1. {} ({})\n", step.text, place_text(report, step.place));
+    }
+  }
+  return out;
+}
+
+}  // namespace escapement::render
