@@ -1,0 +1,193 @@
+#include "analysis/syntax/builder.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analysis/syntax/errors.h"
+
+namespace escapement::syntax {
+
+NameId NameCache::intern(std::string_view text) {
+  if (auto it = ids_.find(text); it != ids_.end()) return it->second;
+  NameId id = table_.intern(text);
+  ids_.emplace(table_.text(id), id);
+  return id;
+}
+
+BuiltDecl TreeBuilder::build(TSNode declaration_node, std::string_view file_text, uint32_t start) {
+  tree_ = std::make_shared<DeclTree>();
+  file_text_ = file_text;
+  start_ = start;
+  depth_ = 0;
+  errors_.clear();
+  uint32_t end = ts_node_end_byte(declaration_node);
+  tree_->text_ = file_text.substr(start, end - start);
+  tree_->nodes_.reserve(1 + (end - start) / 6);
+  Child root;
+  root.node = declaration_node;
+  root.begin = ts_node_start_byte(declaration_node) - start;
+  root.end = end - start;
+  root.symbol = ts_node_symbol(declaration_node);
+  root.sym = table_.of(root.symbol);
+  root.present = true;
+  tree_->root_ = declaration(root);
+  tree_->has_errors_ = !errors_.empty();
+  sort_directives();
+  std::stable_sort(errors_.begin(), errors_.end(),
+                   [](const DeclError& x, const DeclError& y) { return x.span.begin < y.span.begin; });
+  return {std::move(tree_), std::move(errors_)};
+}
+
+size_t DeclTree::memory_bytes() const {
+  return sizeof(*this) + nodes_.capacity() * sizeof(Node) + lists_.capacity() * sizeof(NodeId) + text_.capacity() +
+         directives_.capacity() * sizeof(Directive);
+}
+
+// ---------------------------------------------------------------- Nodes
+
+NodeId TreeBuilder::add(NodeKind kind, uint32_t begin, uint32_t end, uint32_t pos) {
+  NodeId id(static_cast<uint32_t>(tree_->nodes_.size()));
+  Node& n = tree_->nodes_.emplace_back();
+  n.kind = kind;
+  n.begin = begin;
+  n.end = end;
+  n.pos = pos;
+  return id;
+}
+
+uint32_t TreeBuilder::list(const List& elements) {
+  if (elements.empty()) return 0;
+  auto operand = static_cast<uint32_t>(tree_->lists_.size());
+  tree_->lists_.push_back(NodeId(static_cast<uint32_t>(elements.size())));
+  tree_->lists_.insert(tree_->lists_.end(), elements.begin(), elements.end());
+  return operand;
+}
+
+NodeId TreeBuilder::bad(NodeKind kind, uint32_t begin, uint32_t end) {
+  NodeId id = add(kind, begin, end, begin);
+  at(id).flags |= kBad;
+  return id;
+}
+
+std::string_view TreeBuilder::text(uint32_t begin, uint32_t end) const {
+  return file_text_.substr(start_ + begin, end - begin);
+}
+
+void TreeBuilder::error(Span span, std::string_view code, std::string message) {
+  errors_.push_back({span, code, std::move(message)});
+}
+
+// ---------------------------------------------------------------- Walking
+
+TreeBuilder::Children::Children(TreeBuilder& builder, const Child& parent)
+    : builder_(builder), base_(builder.scratch_.size()) {
+  builder_.collect(parent);
+  count_ = builder_.scratch_.size() - base_;
+}
+
+TreeBuilder::Child TreeBuilder::Children::get(Fld field) const {
+  for (size_t i = 0; i < count_; ++i)
+    if (builder_.scratch_[base_ + i].field == field) return builder_.scratch_[base_ + i];
+  return {};
+}
+
+TreeBuilder::Child TreeBuilder::Children::token(Sym sym) const {
+  for (size_t i = 0; i < count_; ++i)
+    if (builder_.scratch_[base_ + i].sym == sym) return builder_.scratch_[base_ + i];
+  return {};
+}
+
+TreeBuilder::Child TreeBuilder::current_child() {
+  Child c;
+  c.node = ts_tree_cursor_current_node(&cursor_);
+  c.begin = ts_node_start_byte(c.node) - start_;
+  c.end = ts_node_end_byte(c.node) - start_;
+  c.symbol = ts_node_symbol(c.node);
+  c.sym = table_.of(c.symbol);
+  c.field = table_.fields[ts_tree_cursor_current_field_id(&cursor_)];
+  c.present = true;
+  return c;
+}
+
+void TreeBuilder::collect(const Child& parent) {
+  ts_tree_cursor_reset(&cursor_, parent.node);
+  if (!ts_tree_cursor_goto_first_child(&cursor_)) return;
+  Child before;
+  do {
+    Child c = current_child();
+    if (c.sym == Sym::comment) {
+      comment(c);
+    } else if (c.sym == Sym::error) {
+      report_error_node(c);
+      before = {};
+    } else if (ts_node_is_missing(c.node)) {
+      report_missing(c);
+    } else {
+      if (before && before.end != c.begin) check_gap(parent, before, c);
+      before = c;
+      scratch_.push_back(c);
+    }
+  } while (ts_tree_cursor_goto_next_sibling(&cursor_));
+}
+
+void TreeBuilder::comment(const Child& c) {
+  std::string_view t = text(c);
+  auto starts = [&](std::string_view prefix) { return t.substr(0, prefix.size()) == prefix; };
+  if (starts("//go:") || starts("//line ") || starts("/*line ") || starts("//export ") || starts("//extern "))
+    tree_->directives_.push_back({{c.begin, c.end}, std::string(t)});
+}
+
+void TreeBuilder::sort_directives() {
+  std::sort(tree_->directives_.begin(), tree_->directives_.end(),
+            [](const Directive& x, const Directive& y) { return x.span.begin < y.span.begin; });
+}
+
+namespace {
+
+// The words before a newline that end a statement (specification, "Semicolons"). Other keywords do not.
+bool ends_statement(Sym sym, std::string_view token_text) {
+  if (sym == Sym::keyword) return token_text == "fallthrough";
+  switch (sym) {
+    case Sym::kw_func: case Sym::kw_type: case Sym::kw_case: case Sym::kw_default: case Sym::kw_range: case Sym::kw_chan:
+      return false;
+    default: break;
+  }
+  unsigned char last = static_cast<unsigned char>(token_text.back());
+  if (std::isalnum(last) || last >= 0x80 || std::strchr("_\"'`)]}", last) != nullptr) return true;
+  return token_text.ends_with("++") || token_text.ends_with("--") || (last == '.' && std::isdigit(static_cast<unsigned char>(token_text[0])));
+}
+
+// Nodes whose children have terminators between them, so that a newline there has been read as one.
+bool has_terminators(Sym parent) {
+  switch (parent) {
+    case Sym::source_file: case Sym::block: case Sym::case_clause: case Sym::struct_type: case Sym::interface_type:
+    case Sym::import_declaration: case Sym::const_declaration: case Sym::var_declaration: case Sym::type_declaration:
+    case Sym::if_statement: case Sym::switch_statement: case Sym::for_clause:
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+// A newline after a token that ends a statement is a semicolon, wherever it stands. The grammar skips those for which
+// it has no use, in `f(a⏎)` for instance.
+void TreeBuilder::check_gap(const Child& parent, const Child& before, const Child& after) {
+  std::string_view gap = text(before.end, after.begin);
+  size_t newline = gap.find('\n');
+  if (newline == std::string_view::npos) return;
+  bool colon_of_case = parent.sym == Sym::case_clause && after.sym == Sym::colon;
+  if (has_terminators(parent.sym) && !colon_of_case) return;
+  std::string_view last = text(before);
+  if (last.empty() || !ends_statement(before.sym, last)) return;
+  uint32_t place = before.end + static_cast<uint32_t>(newline);
+  bool closing = after.sym == Sym::right_paren || after.sym == Sym::right_brace || after.sym == Sym::right_bracket;
+  error({place, place + 1}, errors::kNewline,
+        closing ? fmt::format("unexpected newline: put a comma at the end of the line, or \"{}\" on it", text(after))
+                : fmt::format("unexpected newline before \"{}\"", text(after).substr(0, 20)));
+}
+
+}  // namespace escapement::syntax

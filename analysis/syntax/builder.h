@@ -1,0 +1,223 @@
+// Builds the DeclTree of one top-level declaration from its concrete syntax tree.
+//
+// What the grammar lets through although Go does not is found here and reported as an error of syntax; which programs
+// those are follows go/parser. Positions (`Node::pos`) follow cmd/compile/internal/syntax, the extent of nodes go/ast.
+// The work is linear in the tree, and nesting deeper than kMaxDepth is an error, not a recursion.
+//
+// builder.cpp walks; expressions.cpp, types.cpp, parameters.cpp, statements.cpp and declarations.cpp hold a rule per
+// construct.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+#include <tree_sitter/api.h>
+
+#include "analysis/base/names.h"
+#include "analysis/syntax/ast.h"
+#include "analysis/syntax/symbols.h"
+
+namespace escapement::syntax {
+
+// Deepest nesting of expressions, types and statements. go/parser stops at 100,000 of its own steps, several of which
+// make one level here; what recurses over the tree relies on this bound.
+inline constexpr uint32_t kMaxDepth = 10'000;
+// Longest chain of operators of one precedence (`a + b + c …`), which nests to the left: go/parser's bound.
+inline constexpr uint32_t kMaxChain = 100'000;
+
+// An error of a declaration; its span is relative to the declaration.
+struct DeclError {
+  Span span;
+  std::string_view code;
+  std::string text;
+};
+
+struct BuiltDecl {
+  std::shared_ptr<const DeclTree> tree;
+  std::vector<DeclError> errors;
+};
+
+// Interns names without taking the table's lock for each.
+class NameCache {
+ public:
+  explicit NameCache(base::NameTable& table) : table_(table) {}
+  NameId intern(std::string_view text);
+
+ private:
+  base::NameTable& table_;
+  absl::flat_hash_map<std::string_view, NameId> ids_;
+};
+
+class TreeBuilder {
+ public:
+  TreeBuilder(NameCache& names, TSTreeCursor& cursor) : names_(names), cursor_(cursor), table_(symbol_table()) {}
+
+  // The tree of `declaration`, a child of the file's root. `file_text` is the whole file; the tree's own text starts at
+  // `start`, which lies at the declaration or at the first directive comment before it.
+  BuiltDecl build(TSNode declaration, std::string_view file_text, uint32_t start);
+
+ private:
+  // A child in the concrete tree. Offsets are relative to the declaration.
+  struct Child {
+    TSNode node{};
+    uint32_t begin = 0, end = 0;
+    TSSymbol symbol = 0;
+    Sym sym = Sym::other;
+    Fld field = Fld::none;
+    bool present = false;
+    explicit operator bool() const { return present; }
+  };
+
+  // The children of one node, without comments and errors; lives on a stack that all lists share.
+  class Children {
+   public:
+    Children(TreeBuilder& builder, const Child& parent);
+    ~Children() { builder_.scratch_.resize(base_); }
+    Children(const Children&) = delete;
+    Children& operator=(const Children&) = delete;
+    size_t size() const { return count_; }
+    Child operator[](size_t i) const { return builder_.scratch_[base_ + i]; }
+    Child get(Fld field) const;
+    Child token(Sym sym) const;
+
+   private:
+    TreeBuilder& builder_;
+    size_t base_, count_ = 0;
+  };
+
+  // Parameters and type parameters before names and types are told apart.
+  struct Parameter {
+    NodeId name;
+    NodeId type;
+    uint32_t dots = 0;  // 1 + offset of "..."
+    uint32_t begin = 0;
+  };
+
+  using List = std::vector<NodeId>;
+
+  // Nodes
+  NodeId add(NodeKind kind, uint32_t begin, uint32_t end, uint32_t pos);
+  NodeId add(NodeKind kind, const Child& at) { return add(kind, at.begin, at.end, at.begin); }
+  Node& at(NodeId id) { return tree_->nodes_[id.value]; }
+  uint32_t list(const List& elements);
+  NodeId bad(NodeKind kind, uint32_t begin, uint32_t end);
+  std::string_view text(uint32_t begin, uint32_t end) const;
+  std::string_view text(const Child& c) const { return text(c.begin, c.end); }
+  void error(Span span, std::string_view code, std::string message);
+
+  // Walking
+  void collect(const Child& parent);
+  Child current_child();
+  void report_error_node(const Child& c);
+  void report_missing(const Child& c);
+  void comment(const Child& c);
+  void check_gap(const Child& parent, const Child& before, const Child& after);
+  void sort_directives();
+
+  // Expressions; types are among them
+  NodeId expression(const Child& c);
+  NodeId expression_or_bad(const Child& c, const Child& parent);
+  NodeId dispatch_expression(const Child& c);
+  NodeId identifier(const Child& c);
+  NodeId literal(const Child& c, LitKind kind);
+  NodeId number(const Child& c);
+  NodeId parenthesized(const Child& c);
+  NodeId selector(const Child& c, Fld operand, Fld field);
+  NodeId index(const Child& c, Fld operand, Fld argument);
+  NodeId slice(const Child& c);
+  NodeId type_assertion(const Child& c);
+  NodeId call(const Child& c);
+  NodeId unary(const Child& c);
+  NodeId receive_or_channel_type(const Child& op, NodeId operand);
+  NodeId binary(const Child& c);
+  NodeId composite_literal(const Child& c);
+  NodeId literal_value(const Child& c, NodeId type, uint32_t begin);
+  NodeId element(const Child& c);
+  NodeId function_literal(const Child& c);
+  List expressions(const Child& c);
+
+  // Types
+  NodeId pointer_type(const Child& c);
+  NodeId array_type(const Child& c);
+  NodeId slice_type(const Child& c);
+  NodeId open_array_type(const Child& c);
+  NodeId map_type(const Child& c);
+  NodeId channel_type(const Child& c);
+  NodeId struct_type(const Child& c);
+  NodeId field_declaration(const Child& c);
+  NodeId interface_type(const Child& c);
+  NodeId method_element(const Child& c);
+  NodeId union_of_terms(const Child& c);
+  NodeId tilde_type(const Child& c);
+  NodeId function_type(const Children& parts, uint32_t begin, uint32_t pos, uint32_t type_parameters);
+  void check_type(NodeId id);
+  bool is_type(NodeId id) const;
+
+  // Parameters
+  uint32_t parameters(const Child& c, bool variadic_allowed);
+  uint32_t results(const Child& c);
+  uint32_t type_parameters(const Child& c);
+  std::vector<Parameter> parameter_items(const Child& c);
+  std::vector<Parameter> type_parameter_items(const Child& c);
+  Parameter type_parameter_item(const Child& c);
+  bool distribute(std::vector<Parameter>& items, const Child& c, bool type_parameters);
+  uint32_t group_fields(const std::vector<Parameter>& items, bool named);
+  struct Split {
+    NodeId name, type;
+  };
+  Split split_name(NodeId x, bool force);
+  bool is_type_element(NodeId x) const;
+
+  // Statements
+  NodeId statement(const Child& c);
+  NodeId dispatch_statement(const Child& c);
+  NodeId simple_statement(const Child& c);
+  NodeId expression_statement(const Child& c);
+  NodeId block(const Child& c);
+  NodeId labeled(const Child& c);
+  NodeId send(const Child& c);
+  NodeId inc_dec(const Child& c);
+  NodeId assignment(const Child& c);
+  NodeId go_or_defer(const Child& c, NodeKind kind, std::string_view keyword);
+  NodeId return_statement(const Child& c);
+  NodeId branch(const Child& c, Token token);
+  NodeId if_statement(const Child& c);
+  NodeId condition(const Child& c, uint32_t place, std::string_view statement, std::string_view wanted);
+  NodeId switch_statement(const Child& c);
+  NodeId select_statement(const Child& c);
+  NodeId case_clause(const Child& c);
+  NodeId comm_clause(const Child& c);
+  NodeId communication(const Child& c);
+  uint32_t clause_body(const Children& parts, size_t from, uint32_t* end);
+  NodeId for_statement(const Child& c);
+  NodeId range_statement(const Child& loop, const Child& clause, const Child& body);
+  NodeId declaration_statement(const Child& c);
+
+  // Declarations
+  NodeId declaration(const Child& c);
+  NodeId general(const Child& c, Token token);
+  NodeId import_spec(const Child& c);
+  NodeId value_spec(const Child& c, Token token, uint32_t iota);
+  NodeId type_spec(const Child& c);
+  NodeId function(const Child& c);
+
+  // Tokens
+  void check_number(const Child& c);
+  void check_quoted(const Child& c, char quote);
+  void check_identifier(const Child& c);
+
+  NameCache& names_;
+  TSTreeCursor& cursor_;
+  const SymbolTable& table_;
+  std::shared_ptr<DeclTree> tree_;
+  std::vector<DeclError> errors_;
+  std::vector<Child> scratch_;
+  std::string_view file_text_;
+  uint32_t start_ = 0;
+  uint32_t depth_ = 0;
+};
+
+}  // namespace escapement::syntax

@@ -1,0 +1,52 @@
+// Lays out the generated parse table densely. The generator keeps most states as short lists that the runtime searches
+// linearly for each look-up; as one row per state a look-up is one load. TSLanguage is declared by the parser's own header
+// (src/tree_sitter/parser.h), which is part of the generated parser, not of the runtime.
+#include "grammar/language.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+// Newer runtimes declare this in api.h, and the generated header then relies on it.
+typedef uint16_t TSStateId;
+#include "grammar/src/tree_sitter/parser.h"
+
+extern "C" const TSLanguage* tree_sitter_go(void);
+
+namespace escapement::grammar {
+namespace {
+
+// A small state's entry: a count of groups, then per group a value, a count of symbols, and the symbols that have the value.
+void expand(const uint16_t* entry, uint16_t* row) {
+  uint16_t groups = *entry++;
+  for (uint16_t g = 0; g < groups; ++g) {
+    uint16_t value = *entry++;
+    uint16_t symbols = *entry++;
+    for (uint16_t s = 0; s < symbols; ++s) row[*entry++] = value;
+  }
+}
+
+struct DenseLanguage {
+  std::vector<uint16_t> table;
+  TSLanguage language;
+
+  explicit DenseLanguage(const TSLanguage& sparse) : language(sparse) {
+    const size_t width = sparse.symbol_count;
+    table.assign(width * sparse.state_count, 0);
+    std::copy_n(sparse.parse_table, width * sparse.large_state_count, table.begin());
+    for (uint32_t state = sparse.large_state_count; state < sparse.state_count; ++state)
+      expand(sparse.small_parse_table + sparse.small_parse_table_map[state - sparse.large_state_count],
+             table.data() + width * state);
+    language.parse_table = table.data();
+    language.large_state_count = sparse.state_count;
+  }
+};
+
+}  // namespace
+
+const TSLanguage* language() {
+  static const DenseLanguage dense(*tree_sitter_go());
+  return &dense.language;
+}
+
+}  // namespace escapement::grammar
