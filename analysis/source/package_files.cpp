@@ -1,0 +1,92 @@
+#include "analysis/source/package_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace escapement::source {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> go_files_of(SourceTable& table, const std::string& folder) {
+  std::vector<std::string> paths = table.overlays_in(folder);
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::string const name = it->path().filename().string();
+    if (!name.ends_with(".go") || name.front() == '_' || name.front() == '.') continue;
+    std::error_code ignored;
+    if (it->is_directory(ignored)) continue;
+    paths.push_back(it->path().string());
+  }
+  std::ranges::sort(paths);
+  paths.erase(std::ranges::unique(paths).begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& table,
+                                                                 const std::string& folder,
+                                                                 const BuildContext& context) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
+    return std::unexpected(ReadError{folder, "source.not-found", "no such folder"});
+  }
+  std::vector<std::string> files;
+  size_t left_out = 0;
+  for (const std::string& path : go_files_of(table, folder)) {
+    std::string const name = fs::path(path).filename().string();
+    bool fits = !is_test_file(name) && file_name_fits(name, context);
+    if (fits) {
+      auto const file = table.read(path);
+      std::string_view const expression = file ? build_expression((*file)->text) : std::string_view();
+      fits = expression.empty() || constraint_holds(expression, context);
+    }
+    if (fits) {
+      files.push_back(path);
+    } else {
+      ++left_out;
+    }
+  }
+  if (!files.empty()) return files;
+  std::string text = "no Go files in this folder";
+  if (left_out != 0) {
+    text = fmt::format("build constraints or test names leave out all {} Go files of this folder for {}/{}",
+                       left_out, context.goos, context.goarch);
+  }
+  return std::unexpected(ReadError{folder, "source.no-go-files", text});
+}
+
+std::vector<std::string> folders_below(const std::string& folder) {
+  std::vector<std::string> found;
+  std::error_code error;
+  auto consider = [&](const fs::path& path) {
+    std::error_code inner;
+    for (fs::directory_iterator it(path, inner), end; !inner && it != end; it.increment(inner)) {
+      if (it->path().extension() == ".go") {
+        found.push_back(path.string());
+        return;
+      }
+    }
+  };
+  consider(folder);
+  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end;
+       !error && it != end; it.increment(error)) {
+    std::error_code inner;
+    if (!it->is_directory(inner)) continue;
+    std::string const name = it->path().filename().string();
+    if (name == "testdata" || name == "vendor" || name == "node_modules" || name.front() == '.' ||
+        name.front() == '_') {
+      it.disable_recursion_pending();
+      continue;
+    }
+    consider(it->path());
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+}  // namespace escapement::source
