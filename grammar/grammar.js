@@ -106,7 +106,7 @@ module.exports = grammar({
       )),
     ),
 
-    _terminator: $ => choice($._end_of_line, alias($._multiline_comment, $.comment)),
+    _terminator: $ => choice($._newline, $._semicolon, $._end_of_file, alias($._multiline_comment, $.comment)),
 
     package_clause: $ => seq('package', field('name', $.identifier)),
 
@@ -259,7 +259,7 @@ module.exports = grammar({
     _terminated_statement: $ => choice(
       $.empty_statement, alias($.terminated_labeled_statement, $.labeled_statement)),
 
-    empty_statement: $ => ';',
+    empty_statement: $ => $._semicolon,
 
     labeled_statement: $ => seq(field('label', $._expression), ':', field('statement', $._statement)),
     terminated_labeled_statement: $ => seq(
@@ -418,8 +418,12 @@ module.exports = grammar({
 
     comment: _ => token(choice(/\/\/[^\n]*/, /\/\*([^*]|\*+[^*\/])*\*+\//)),
 
-    /** One hidden token; NUL is how the lexer sees the end of the file. */
-    _end_of_line: _ => token(choice('\n', ';', '\0')),
+    // Regular expressions, since a token that is a string is a visible node. The precedence keeps the lexer from
+    // skipping the newline as white space on its way to a longer token.
+    _newline: _ => token(prec(2, /\n/)),
+    _semicolon: _ => /;/,
+    /** NUL is how the lexer sees the end of the file. */
+    _end_of_file: _ => /\x00/,
 
     _multiline_comment: _ => token(prec(1, /\/\*([^*\n]|\*+[^*\/\n])*\**\n([^*]|\*+[^*\/])*\*+\//)),
   },

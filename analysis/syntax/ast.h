@@ -68,7 +68,7 @@ enum class NodeKind : uint8_t {
   IfStmt,          // a = init?, b = condition, c = Block, d = else? (IfStmt or Block)
   CaseClause,      // a = [expression or type] (kDefault: default), b = [statement]
   SwitchStmt,      // a = init?, b = tag?, c = [CaseClause]
-  TypeSwitchStmt,  // a = init?, b = Name? of `x := y.(type)`, c = [CaseClause], d = TypeAssert without type
+  TypeSwitchStmt,  // a = init?, b = x? of `x := y.(type)` (a Name; else the checker says so), c = [CaseClause], d = TypeAssert without type
   CommClause,      // a = communication statement? (kDefault: none), b = [statement]
   SelectStmt,      // a = [CommClause]
   ForStmt,         // a = init?, b = condition?, c = post?, d = Block

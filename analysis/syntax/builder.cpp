@@ -10,6 +10,20 @@
 
 namespace escapement::syntax {
 
+namespace {
+
+constexpr std::string_view kKeywords[] = {
+    "break", "case",   "chan", "const",  "continue",  "default", "defer",  "else",   "fallthrough",
+    "for",   "func",   "go",   "goto",   "if",        "import",  "interface", "map", "package",
+    "range", "return", "select", "struct", "switch",  "type",    "var",
+};
+
+}  // namespace
+
+NameCache::NameCache(base::NameTable& table) : table_(table) {
+  for (std::string_view keyword : kKeywords) ids_.emplace(keyword, NameId());
+}
+
 NameId NameCache::intern(std::string_view text) {
   if (auto it = ids_.find(text); it != ids_.end()) return it->second;
   NameId id = table_.intern(text);
@@ -34,6 +48,7 @@ BuiltDecl TreeBuilder::build(TSNode declaration_node, std::string_view file_text
   root.sym = table_.of(root.symbol);
   root.present = true;
   tree_->root_ = declaration(root);
+  if (errors_.empty() && ts_node_has_error(declaration_node)) report_first_error(declaration_node);
   tree_->has_errors_ = !errors_.empty();
   sort_directives();
   std::stable_sort(errors_.begin(), errors_.end(),
@@ -172,6 +187,25 @@ bool has_terminators(Sym parent) {
 }
 
 }  // namespace
+
+// The offset of the next token.
+uint32_t TreeBuilder::skip_blank(uint32_t from) const {
+  std::string_view t = file_text_.substr(start_);
+  size_t i = from;
+  while (i < t.size()) {
+    if (std::strchr(" \t\r\n", t[i]) != nullptr && t[i] != '\0') {
+      ++i;
+    } else if (t.substr(i, 2) == "//") {
+      i = std::min(t.find('\n', i), t.size());
+    } else if (t.substr(i, 2) == "/*") {
+      size_t close = t.find("*/", i + 2);
+      i = close == std::string_view::npos ? t.size() : close + 2;
+    } else {
+      break;
+    }
+  }
+  return static_cast<uint32_t>(i);
+}
 
 // A newline after a token that ends a statement is a semicolon, wherever it stands. The grammar skips those for which
 // it has no use, in `f(a⏎)` for instance.

@@ -40,10 +40,11 @@ struct BuiltDecl {
   std::vector<DeclError> errors;
 };
 
-// Interns names without taking the table's lock for each.
+// Interns names without taking the table's lock for each, and knows which words are no names.
 class NameCache {
  public:
-  explicit NameCache(base::NameTable& table) : table_(table) {}
+  explicit NameCache(base::NameTable& table);
+  // None for a keyword.
   NameId intern(std::string_view text);
 
  private:
@@ -112,8 +113,10 @@ class TreeBuilder {
   void collect(const Child& parent);
   Child current_child();
   void report_error_node(const Child& c);
+  void report_first_error(TSNode node);
   void report_missing(const Child& c);
   void comment(const Child& c);
+  uint32_t skip_blank(uint32_t from) const;
   void check_gap(const Child& parent, const Child& before, const Child& after);
   void sort_directives();
 

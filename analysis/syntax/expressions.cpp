@@ -71,8 +71,13 @@ NodeId TreeBuilder::expression_or_bad(const Child& c, const Child& parent) {
 
 NodeId TreeBuilder::identifier(const Child& c) {
   check_identifier(c);
+  NameId name = names_.intern(text(c));
+  if (!name) {
+    error({c.begin, c.end}, errors::kUnexpected, fmt::format("unexpected keyword {}: a name is expected here", text(c)));
+    name = names_.intern("_");
+  }
   NodeId id = add(NodeKind::Name, c);
-  at(id).a = names_.intern(text(c)).value;
+  at(id).a = name.value;
   return id;
 }
 

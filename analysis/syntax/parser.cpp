@@ -185,6 +185,10 @@ std::vector<Parser::Pending> Parser::top_level(FileTree& file) {
       TSNode name = ts_node_child_by_field_name(node, "name", 4);
       file.package_name_span = {ts_node_start_byte(name), ts_node_end_byte(name)};
       file.package_name = names_.intern(std::string_view(text_).substr(file.package_name_span.begin, file.package_name_span.size()));
+      if (!file.package_name) {
+        add_error(file, file.package_name_span, errors::kPackageClause, "a keyword cannot be the name of a package");
+        file.package_name = names_.intern("_");
+      }
       if (ts_node_has_error(node)) add_error(file, {begin, end}, errors::kPackageClause, "malformed package clause: package <name>");
       directive = kNone;
     } else {

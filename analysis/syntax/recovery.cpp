@@ -29,6 +29,21 @@ void TreeBuilder::report_error_node(const Child& c) {
         words.empty() ? std::string("unexpected newline") : fmt::format("unexpected \"{}\"", words));
 }
 
+// Errors in places where the builder has nothing to look for, inside a token's node for instance.
+void TreeBuilder::report_first_error(TSNode node) {
+  for (bool deeper = true; deeper;) {
+    deeper = false;
+    for (uint32_t i = 0, n = ts_node_child_count(node); i < n && !deeper; ++i) {
+      TSNode child = ts_node_child(node, i);
+      if (!ts_node_has_error(child) && !ts_node_is_missing(child)) continue;
+      node = child;
+      deeper = true;
+    }
+  }
+  uint32_t begin = ts_node_start_byte(node) - start_, end = ts_node_end_byte(node) - start_;
+  error({begin, end}, errors::kUnexpected, fmt::format("unexpected \"{}\"", excerpt(text(begin, end))));
+}
+
 void TreeBuilder::report_missing(const Child& c) {
   const char* what = ts_node_type(c.node);
   bool token = !ts_node_is_named(c.node);

@@ -82,12 +82,8 @@ NodeId TreeBuilder::labeled(const Child& c) {
   if (body) {
     s = statement(body);
   } else {
-    std::string_view rest = file_text_.substr(start_ + c.end);
-    TSNode next = ts_node_next_sibling(c.node);
-    while (!ts_node_is_null(next) && table_.of(ts_node_symbol(next)) == Sym::comment) next = ts_node_next_sibling(next);
-    bool closes = !ts_node_is_null(next) && table_.of(ts_node_symbol(next)) == Sym::right_brace;
-    uint32_t place = closes ? ts_node_start_byte(next) - start_ : c.end;
-    if (!closes && !rest.empty() && tree_->nodes_[name.value].flags != kBad && depth_ == 0)
+    uint32_t place = skip_blank(c.end);
+    if (text(place, place + 1) != "}")
       error({c.begin, c.end}, errors::kLabel, "missing statement after the label");
     s = add(NodeKind::EmptyStmt, place, place, place);
     at(s).flags |= kImplicit;
@@ -213,8 +209,7 @@ NodeId TreeBuilder::switch_statement(const Child& c) {
       guard = !NodeId(at(assertion).b);
       if (guard) {
         if (token == Token::Assign) error({op.begin, op.end}, errors::kHeader, "expected \":=\", found \"=\"");
-        if (left.sym != Sym::identifier) error({left.begin, left.end}, errors::kHeader, "the variable of a type switch must be a name");
-        name = left.sym == Sym::identifier ? identifier(left) : bad(NodeKind::Name, left.begin, left.end);
+        name = expression(left);  // that it is a name is for the checker to see, as for go/types
         x = assertion;
       }
     }
