@@ -1,0 +1,187 @@
+#include <fmt/format.h>
+
+#include "analysis/types/type.h"
+
+namespace escapement::types {
+
+namespace {
+
+constexpr std::string_view kBasicNames[] = {
+    "invalid type", "bool",    "int",     "int8",       "int16",          "int32",        "int64",       "uint",          "uint8",
+    "uint16",       "uint32",  "uint64",  "uintptr",    "float32",        "float64",      "complex64",   "complex128",    "string",
+    "unsafe.Pointer", "untyped bool", "untyped int", "untyped rune", "untyped float", "untyped complex", "untyped string", "untyped nil"};
+
+class Writer {
+ public:
+  Writer(TypeTable& t, PackageId local, TypeStyle style) : t_(t), local_(local), style_(style) {}
+
+  std::string write(TypeId id) {
+    if (++depth_ > 60) {
+      --depth_;
+      return "...";
+    }
+    std::string out = text(id);
+    --depth_;
+    return out;
+  }
+
+ private:
+  bool gc() const { return style_ != TypeStyle::GoTypes; }
+
+  std::string qualified(ObjectId object) {
+    const Object& o = t_.object(object);
+    std::string name(t_.names().text(o.name));
+    if (!o.package || (o.package == local_ && style_ != TypeStyle::Link)) return name;
+    const auto& package = t_.package(o.package);
+    if (style_ == TypeStyle::Link) return package.path + "." + name;
+    return fmt::format("{}.{}", t_.names().text(package.name), name);
+  }
+
+  std::string text(TypeId id) {
+    switch (t_.kind(id)) {
+      case TypeKind::Invalid: return "invalid type";
+      case TypeKind::Basic: return std::string(kBasicNames[t_.data(id).detail]);
+      case TypeKind::Alias:
+        // Only the universe's aliases keep their name in gc's messages.
+        if (gc() && t_.object(t_.alias_object(id)).package) return write(t_.unalias(id));
+        if (style_ == TypeStyle::Link) return write(t_.unalias(id));
+        return qualified(t_.alias_object(id));
+      case TypeKind::Named: return named(id);
+      case TypeKind::TypeParam: return std::string(t_.names().text(t_.object(t_.type_param_of(id).object).name));
+      case TypeKind::Pointer: return "*" + write(t_.elem(id));
+      case TypeKind::Slice: return "[]" + write(t_.elem(id));
+      case TypeKind::Array: return fmt::format("[{}]{}", t_.length(id), write(t_.elem(id)));
+      case TypeKind::Map: return fmt::format("map[{}]{}", write(t_.key(id)), write(t_.elem(id)));
+      case TypeKind::Chan: return chan(id);
+      case TypeKind::Struct: return structure(id);
+      case TypeKind::Tuple: return tuple(id);
+      case TypeKind::Signature: return "func" + signature(id);
+      case TypeKind::Interface: return interface(id);
+      case TypeKind::Union: return terms(t_.terms(id));
+    }
+    return "?";
+  }
+
+  std::string named(TypeId id) {
+    const Named& n = t_.named_of(id);
+    std::string out = qualified(n.object);
+    std::vector<TypeId> const list = !n.args.empty() ? n.args : (gc() ? std::vector<TypeId>() : n.type_params);
+    if (list.empty()) return out;
+    bool const params = n.args.empty();
+    out += '[';
+    TypeStyle const saved = style_;
+    if (style_ == TypeStyle::Gc) style_ = TypeStyle::Link;  // type arguments are link names
+    for (size_t i = 0; i < list.size(); ++i) {
+      if (i != 0) out += params ? ", " : ",";
+      out += write(list[i]);
+      if (params) out += " " + write(t_.type_param_of(list[i]).constraint ? t_.type_param_of(list[i]).constraint : t_.any_type());
+    }
+    style_ = saved;
+    return out + ']';
+  }
+
+  std::string chan(TypeId id) {
+    std::string element = write(t_.elem(id));
+    switch (t_.chan_dir(id)) {
+      case ChanDir::Send: return "chan<- " + element;
+      case ChanDir::Receive: return "<-chan " + element;
+      case ChanDir::Both: break;
+    }
+    TypeId const e = t_.elem(id);
+    bool const parens = t_.kind(e) == TypeKind::Chan && t_.chan_dir(e) == ChanDir::Receive;
+    return parens ? "chan (" + element + ")" : "chan " + element;
+  }
+
+  std::string structure(TypeId id) {
+    std::vector<Field> const fields = t_.fields(id);
+    if (fields.empty()) return gc() ? "struct {}" : "struct{}";
+    std::string out = gc() ? "struct { " : "struct{";
+    for (size_t i = 0; i < fields.size(); ++i) {
+      if (i != 0) out += "; ";
+      const Field& field = fields[i];
+      std::string const name(t_.names().text(field.name));
+      if (!field.embedded) {
+        bool const foreign = gc() && field.package != local_ && field.package && !is_exported(name);
+        if (foreign) out += std::string(t_.names().text(t_.package(field.package).name)) + ".";
+        out += name + " ";
+      }
+      out += write(field.type);
+      if (field.tag) out += " " + constant::quoted(t_.names().text(field.tag));
+    }
+    return out + (gc() ? " }" : "}");
+  }
+
+  std::string tuple(TypeId id) {
+    std::string out = "(";
+    for (TypeId e : std::vector<TypeId>(t_.elements(id))) {
+      if (out.size() > 1) out += ", ";
+      out += write(e);
+    }
+    return out + ")";
+  }
+
+  std::string parameter(const Parameter& p, bool spread) {
+    std::string out;
+    if (!gc() && p.name) out = std::string(t_.names().text(p.name)) + " ";
+    if (spread && t_.kind(p.type) == TypeKind::Slice) return out + "..." + write(t_.elem(p.type));
+    return out + write(p.type);
+  }
+
+  std::string signature(TypeId id) {
+    Signature const s = t_.signature_of(id);
+    std::string out = "(";
+    for (size_t i = 0; i < s.params.size(); ++i) {
+      if (i != 0) out += ", ";
+      out += parameter(s.params[i], s.variadic && i + 1 == s.params.size());
+    }
+    out += ")";
+    if (s.results.empty()) return out;
+    bool const bare = s.results.size() == 1 && (gc() || !s.results[0].name);
+    out += bare ? " " : " (";
+    for (size_t i = 0; i < s.results.size(); ++i) {
+      if (i != 0) out += ", ";
+      out += parameter(s.results[i], false);
+    }
+    return bare ? out : out + ")";
+  }
+
+  std::string interface(TypeId id) {
+    if (id == t_.empty_interface() && !gc()) return "interface{}";
+    std::vector<Method> const methods = gc() ? t_.type_set(id).methods : t_.interface_of(id).methods;
+    std::vector<TypeId> const embedded = gc() && t_.type_set(id).all_types ? std::vector<TypeId>() : t_.interface_of(id).embedded;
+    if (methods.empty() && embedded.empty()) return gc() ? "interface {}" : "interface{}";
+    std::string out = gc() ? "interface { " : "interface{";
+    bool first = true;
+    for (const Method& m : methods) {
+      if (!first) out += "; ";
+      first = false;
+      out += std::string(t_.names().text(m.name)) + signature(m.signature);
+    }
+    for (TypeId e : embedded) {
+      if (!first) out += "; ";
+      first = false;
+      out += write(e);
+    }
+    return out + (gc() ? " }" : "}");
+  }
+
+  std::string terms(const std::vector<Term>& list) {
+    std::string out;
+    for (const Term& term : std::vector<Term>(list)) {
+      if (!out.empty()) out += " | ";
+      out += (term.tilde ? "~" : "") + write(term.type);
+    }
+    return out;
+  }
+
+  TypeTable& t_;
+  PackageId local_;
+  TypeStyle style_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+std::string type_string(TypeTable& t, TypeId id, PackageId local, TypeStyle style) { return Writer(t, local, style).write(id); }
+
+}  // namespace escapement::types
