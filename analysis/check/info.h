@@ -1,0 +1,67 @@
+// What the checker knows of one declaration, by node: the counterpart of go/types' Info. Every expression has its final type and, if it is
+// constant, its value; every identifier the object it denotes.
+#pragma once
+
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "analysis/base/diagnostic.h"
+#include "analysis/constant/value.h"
+#include "analysis/syntax/ast.h"
+#include "analysis/types/type.h"
+
+namespace escapement::check {
+
+using syntax::NodeId;
+using types::ObjectId;
+using types::TypeId;
+
+enum class Mode : uint8_t { Invalid, NoValue, Builtin, Type, Constant, Variable, Value, MapIndex, CommaOk, Nil };
+
+enum class SelectionKind : uint8_t { Field, MethodValue, InterfaceMethod, MethodExpression, Qualified };
+
+struct Selection {
+  SelectionKind kind;
+  types::LookupResult found;
+  TypeId receiver;  // type of the operand
+};
+
+struct Instance {
+  ObjectId generic;
+  std::vector<TypeId> args;
+};
+
+enum class ErrorStrength : uint8_t { Hard, Soft };  // Soft: unused variables and imports; the body is analysed all the same
+
+struct CheckError {
+  base::Span span;  // relative to the declaration
+  std::string_view code;
+  std::string text;
+  ErrorStrength strength;
+};
+
+struct Info {
+  std::vector<TypeId> types;             // by NodeId
+  std::vector<Mode> modes;               // by NodeId
+  std::vector<ObjectId> objects;         // by NodeId of names: definition or use
+  absl::flat_hash_map<uint32_t, constant::Value> values;
+  absl::flat_hash_map<uint32_t, Selection> selections;  // by Selector node
+  absl::flat_hash_map<uint32_t, Instance> instances;    // by Name node of a generic function or type
+  absl::flat_hash_map<uint32_t, ObjectId> implicits;    // by CaseClause: the type switch's variable there
+  std::vector<CheckError> errors;
+  bool checked = false;
+
+  TypeId type(NodeId n) const { return types[n.value]; }
+  Mode mode(NodeId n) const { return modes[n.value]; }
+  ObjectId object(NodeId n) const { return objects[n.value]; }
+  const constant::Value* value(NodeId n) const {
+    auto it = values.find(n.value);
+    return it == values.end() ? nullptr : &it->second;
+  }
+  bool has_hard_errors() const {
+    return std::ranges::any_of(errors, [](const CheckError& e) { return e.strength == ErrorStrength::Hard; });
+  }
+};
+
+}  // namespace escapement::check
