@@ -1,0 +1,293 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "analysis/ir/lowering.h"
+
+namespace escapement::ir {
+
+using syntax::NodeKind;
+using syntax::Token;
+using types::ObjectKind;
+using types::TypeKind;
+
+Lowering::Lowering(check::Program& program, check::Package& package, uint32_t decl)
+    : program_(program),
+      package_(package),
+      t_(program.types()),
+      tree_(*package.decls[decl].tree),
+      info_(package.decls[decl].info),
+      start_(package.decls[decl].start),
+      unit_(std::make_unique<Unit>()) {
+  unit_->package = &package;
+  unit_->file = package.decls[decl].file;
+}
+
+NodeId Lowering::add(Node node) {
+  NodeId const id(static_cast<uint32_t>(unit_->nodes.size()));
+  unit_->nodes.push_back(node);
+  return id;
+}
+
+Node Lowering::make(Op op, TypeId type, Ast at) {
+  Node node;
+  node.op = op;
+  node.type = type;
+  node.pos = at ? pos(at) : start_;
+  return node;
+}
+
+uint32_t Lowering::add_list(std::vector<NodeId> nodes) {
+  if (nodes.empty()) return 0;
+  unit_->lists.push_back(std::move(nodes));
+  return static_cast<uint32_t>(unit_->lists.size() - 1);
+}
+
+LocalId Lowering::add_local(std::string text, TypeId type, LocalRole role, uint32_t position) {
+  LocalId const id(static_cast<uint32_t>(unit_->locals.size()));
+  Local local;
+  local.unnamed = text == "_" || text.empty();
+  local.end = position + static_cast<uint32_t>(text.size());
+  local.name = std::move(text);
+  local.type = type;
+  local.role = role;
+  local.func = current_;
+  local.pos = position;
+  unit_->locals.push_back(std::move(local));
+  unit_->funcs[current_].locals.push_back(id);
+  return id;
+}
+
+LocalId Lowering::temp(TypeId type, Ast at) {
+  return add_local(fmt::format(".autotmp_{}", unit_->funcs[current_].locals.size()), type, LocalRole::Temp, pos(at));
+}
+
+NodeId Lowering::local_node(LocalId local) {
+  Node node;
+  node.op = Op::Local;
+  node.type = unit_->locals[local.value].type;
+  node.pos = unit_->locals[local.value].pos;
+  node.ref = local.value;
+  return add(node);
+}
+
+NodeId Lowering::declare(ObjectId object) {
+  const types::Object& o = t_.object(object);
+  TypeId const type = o.type;
+  LocalId const local = add_local(std::string(program_.names().text(o.name)), type, LocalRole::Variable, start_ + tree_.node(Ast(o.node)).begin);
+  unit_->locals[local.value].object = object;
+  locals_[object.value] = local;
+  Node node;
+  node.op = Op::Declare;
+  node.ref = local.value;
+  node.type = type;
+  node.pos = unit_->locals[local.value].pos;
+  return add(node);
+}
+
+void Lowering::check_supported(TypeId type, Ast at) {
+  if (!type || t_.kind(type) == TypeKind::Invalid) throw Unhandled{"an expression without a valid type", at};
+  if (types::mentions_type_params(t_, type)) throw Unhandled{"a generic function (each instance is compiled by shape)", at};
+}
+
+void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
+  types::Signature const signature = t_.signature_of(signature_type);
+  auto enter = [&](const types::Parameter& p, LocalRole role, uint32_t result) {
+    std::string text = p.name ? std::string(program_.names().text(p.name)) : std::string();
+    uint32_t position = fallback_pos;
+    if (p.object) position = start_ + tree_.node(Ast(t_.object(p.object).node)).begin;
+    bool const unnamed = text.empty() || text == "_";
+    if (unnamed && role == LocalRole::Result) text = fmt::format("~r{}", result - 1);
+    LocalId const local = add_local(text, p.type, role, position);
+    unit_->locals[local.value].result = result;
+    unit_->locals[local.value].unnamed = unnamed;
+    unit_->locals[local.value].object = p.object;
+    if (p.object) locals_[p.object.value] = local;
+    auto& list = role == LocalRole::Result ? unit_->funcs[current_].results : unit_->funcs[current_].params;
+    list.push_back(local);
+  };
+  if (signature.receiver) enter(*signature.receiver, LocalRole::Receiver, 0);
+  for (const auto& p : signature.params) enter(p, LocalRole::Param, 0);
+  uint32_t index = 0;
+  for (const auto& r : signature.results) enter(r, LocalRole::Result, ++index);
+}
+
+void Lowering::body(FuncIndex func, Ast block_node) {
+  std::vector<NodeId> out;
+  statements(tree_.list(ast(block_node).a), out);
+  unit_->funcs[func].body = std::move(out);
+}
+
+namespace {
+
+std::string function_name(check::Program& program, const check::Package& package, ObjectId object) {
+  auto& t = program.types();
+  std::string const name(program.names().text(t.object(object).name));
+  TypeId const type = t.type_of(object);
+  if (t.kind(type) != TypeKind::Signature || !t.signature_of(type).receiver) return name;
+  TypeId const receiver = t.unalias(t.signature_of(type).receiver->type);
+  std::string const text = types::type_string(t, receiver, package.id, types::TypeStyle::Gc);
+  return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name) : fmt::format("{}.{}", text, name);
+}
+
+}  // namespace
+
+std::unique_ptr<Unit> Lowering::function(ObjectId object) {
+  syntax::views::FuncDecl const view(tree_, tree_.root());
+  TypeId const type = t_.type_of(object);
+  Func func;
+  func.object = object;
+  func.type = type;
+  func.name = function_name(program_, package_, object);
+  func.pos = pos(tree_.root());
+  func.begin = start_ + ast(tree_.root()).begin;
+  func.end = start_ + ast(tree_.root()).end;
+  func.no_body = !view.body();
+  for (const auto& directive : tree_.directives()) func.noescape = func.noescape || directive.text.starts_with("//go:noescape");
+  unit_->funcs.push_back(std::move(func));
+  literal_count_.push_back(0);
+  wrapper_count_.push_back(0);
+  auto fail = [&](std::string construct, Ast at) {
+    unit_->failed = NotAnalysed{unit_->funcs[0].name, std::move(construct),
+                                {unit_->file_id(), ast(at).span().shifted(start_)}};
+  };
+  for (const check::CheckError& error : info_.errors) {
+    if (error.strength != check::ErrorStrength::Hard) continue;
+    unit_->failed = NotAnalysed{unit_->funcs[0].name, "an error: " + error.text, {unit_->file_id(), error.span.shifted(start_)}};
+    return std::move(unit_);
+  }
+  if (tree_.has_errors()) {
+    fail("a syntax error", tree_.root());
+    return std::move(unit_);
+  }
+  try {
+    if (t_.kind(type) != TypeKind::Signature) throw Unhandled{"a signature without a valid type", tree_.root()};
+    check_supported(type, view.name());
+    if (!t_.signature_of(type).type_params.empty()) throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
+    if (t_.signature_of(type).receiver) check_supported(t_.signature_of(type).receiver->type, view.name());
+    parameters(unit_->funcs[0], type, unit_->funcs[0].pos);
+    if (view.body()) body(0, view.body());
+    per_iteration_variables(*unit_);
+  } catch (const Unhandled& unhandled) {
+    fail(unhandled.construct, unhandled.at ? unhandled.at : tree_.root());
+  }
+  return std::move(unit_);
+}
+
+void Lowering::mark_address(NodeId node) {
+  // The variable whose storage the address is in: through fields and array elements, not through pointers.
+  for (;;) {
+    const Node& n = unit_->node(node);
+    if (n.op == Op::Local) {
+      unit_->locals[n.ref].address_taken = true;
+      return;
+    }
+    bool const inside = n.op == Op::Dot || (n.op == Op::Index && t_.kind(t_.underlying(unit_->node(n.x).type)) == TypeKind::Array);
+    if (!inside) return;
+    node = n.x;
+  }
+}
+
+namespace {
+
+// Initialisers that gc turns into data at compile time (cmd/compile/internal/staticinit).
+class StaticInit {
+ public:
+  StaticInit(check::Program& program, const Unit& unit) : t_(program.types()), unit_(unit) {}
+
+  bool is_static(NodeId id) const {
+    const Node& n = unit_.node(id);
+    switch (n.op) {
+      case Op::Literal:
+      case Op::Nil:
+      case Op::FuncName:
+      case Op::MethodExpr: return true;
+      case Op::Closure: return unit_.funcs[n.ref].captures.empty();
+      case Op::Addr: return unit_.node(n.x).op == Op::Global || (unit_.node(n.x).op != Op::Local && is_literal(n.x) && is_static(n.x));
+      case Op::PtrLit: return is_static(n.x);
+      case Op::StructLit:
+      case Op::ArrayLit:
+      case Op::SliceLit: return std::ranges::all_of(unit_.list(n.list), [&](NodeId e) { return is_static(e); });
+      case Op::ConvNop: return is_static(n.x);
+      case Op::ConvIface: return unit_.node(n.x).op == Op::Literal || is_literal(n.x) ? is_static(n.x) : false;
+      case Op::StrToBytes: return unit_.node(n.x).op == Op::Literal;
+      default: return false;
+    }
+  }
+
+ private:
+  bool is_literal(NodeId id) const {
+    Op const op = unit_.node(id).op;
+    return op == Op::StructLit || op == Op::ArrayLit || op == Op::SliceLit || op == Op::PtrLit;
+  }
+  types::TypeTable& t_;
+  const Unit& unit_;
+};
+
+}  // namespace
+
+std::unique_ptr<Unit> Lowering::initialisers(std::unique_ptr<Unit> into, Ast spec) {
+  unit_ = std::move(into);
+  syntax::views::ValueSpec const view(tree_, spec);
+  unit_->file = static_cast<uint32_t>(unit_->file);
+  if (unit_->funcs.empty()) {
+    Func init;
+    init.name = "init";
+    unit_->funcs.push_back(std::move(init));
+  }
+  literal_count_.assign(unit_->funcs.size(), 0);
+  wrapper_count_.assign(unit_->funcs.size(), 0);
+  size_t const first_node = unit_->nodes.size();
+  try {
+    for (const check::CheckError& error : info_.errors) {
+      if (error.strength == check::ErrorStrength::Hard) throw Unhandled{"an error: " + error.text, spec};
+    }
+    std::vector<NodeId> out;
+    assign_values(spec, view.names(), view.values(), false, out);
+    for (NodeId statement_id : out) {
+      const Node& n = unit_->node(statement_id);
+      bool const simple = n.op == Op::Assign && unit_->node(n.x).op == Op::Global;
+      if (simple && StaticInit(program_, *unit_).is_static(n.y)) continue;
+      unit_->funcs[0].body.push_back(statement_id);
+    }
+  } catch (const Unhandled& unhandled) {
+    static_cast<void>(first_node);
+    Ast const at = unhandled.at ? unhandled.at : spec;
+    unit_->failed = NotAnalysed{"init", unhandled.construct, {unit_->file_id(), ast(at).span().shifted(start_)}};
+  }
+  return std::move(unit_);
+}
+
+Bodies lower(check::Program& program, check::Package& package) {
+  Bodies bodies;
+  // Each variable declaration with initialisers is a unit of its own: they share nothing but the name "init".
+  for (uint32_t decl = 0; decl < package.decls.size(); ++decl) {
+    const syntax::DeclTree& tree = *package.decls[decl].tree;
+    const syntax::Node& root = tree.node(tree.root());
+    if (root.kind != NodeKind::GenDecl || root.token() != Token::Var) continue;
+    for (syntax::NodeId spec : tree.list(root.a)) {
+      if (syntax::views::ValueSpec(tree, spec).values().empty()) continue;
+      auto unit = std::make_unique<Unit>();
+      unit->package = &package;
+      unit->file = package.decls[decl].file;
+      bodies.units.push_back(Lowering(program, package, decl).initialisers(std::move(unit), spec));
+    }
+  }
+  uint32_t inits = 0;
+  for (ObjectId function : package.functions) {
+    uint32_t const decl = program.types().object(function).decl - 1;
+    std::string_view const name = program.names().text(program.types().object(function).name);
+    if (name == "_") continue;
+    auto unit = Lowering(program, package, decl).function(function);
+    if (unit->funcs[0].name == "init") {
+      std::string const numbered = fmt::format("init.{}", inits++);
+      for (Func& func : unit->funcs) func.name = numbered + func.name.substr(4);
+    }
+    bodies.units.push_back(std::move(unit));
+  }
+  for (const auto& unit : bodies.units) {
+    if (unit->failed) bodies.not_analysed.push_back(*unit->failed);
+  }
+  return bodies;
+}
+
+}  // namespace escapement::ir

@@ -1,0 +1,232 @@
+#include <fmt/format.h>
+
+#include "analysis/ir/ir.h"
+
+namespace escapement::ir {
+
+using syntax::Token;
+using types::BasicKind;
+using types::TypeKind;
+
+namespace {
+
+constexpr std::string_view kTokens[] = {"",  "||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "|", "^",
+                                        "*", "/",  "%",  "<<", ">>", "&", "&^", "!", "~",  "<-"};
+
+class Printer {
+ public:
+  Printer(check::Program& program, const Unit& unit) : program_(program), t_(program.types()), unit_(unit) {}
+
+  std::string print(NodeId id, int outer = 0) {
+    id = visible(id);
+    if (!id) return "<nil>";
+    if (++depth_ > 200) return "…";
+    int const own = precedence(unit_.node(id));
+    std::string out = text(id);
+    --depth_;
+    return outer > own ? "(" + out + ")" : out;
+  }
+
+ private:
+  // Nodes that gc made are looked through.
+  NodeId visible(NodeId id) const {
+    while (id) {
+      const Node& n = unit_.node(id);
+      bool const skipped = (n.flags & kImplicit) != 0 && (n.op == Op::Addr || n.op == Op::Deref || n.op == Op::Conv || n.op == Op::ConvNop ||
+                                                          n.op == Op::ConvIface);
+      if (!skipped) break;
+      id = n.x;
+    }
+    return id;
+  }
+
+  // cmd/compile/internal/ir, OpPrec: what is not listed is parenthesised in any operator.
+  static int precedence(const Node& n) {
+    switch (n.op) {
+      case Op::AddStr:
+      case Op::PtrLit:
+      case Op::Closure:
+      case Op::MakeMap:
+      case Op::MakeChan:
+      case Op::Complex: return 0;
+      case Op::AndAnd: return 2;
+      case Op::OrOr: return 1;
+      case Op::Binary: return binary_precedence(static_cast<Token>(n.token));
+      case Op::Unary:
+      case Op::Addr:
+      case Op::Deref:
+      case Op::Recv: return 7;
+      default: return 8;
+    }
+  }
+  static int binary_precedence(Token op) {
+    if (op >= Token::Eql && op <= Token::Geq) return 3;
+    if (op >= Token::Add && op <= Token::Xor) return 4;
+    return 5;
+  }
+
+  std::string type(TypeId t) { return types::type_string(t_, t, unit_.package->id, types::TypeStyle::Gc); }
+  std::string name(base::NameId id) { return std::string(program_.names().text(id)); }
+
+  std::string list(std::span<const NodeId> nodes) {
+    std::string out;
+    for (NodeId n : nodes) {
+      if (!out.empty()) out += ", ";
+      out += print(n);
+    }
+    return out;
+  }
+
+  std::string literal(const Node& n) {
+    const constant::Value& value = unit_.values[n.ref];
+    TypeId const u = t_.unalias(n.type);
+    BasicKind const kind = t_.basic_kind(n.type);
+    if (n.type == t_.rune_type()) {
+      int64_t rune = 0;
+      if (value.fits_int64(rune)) return constant::quoted_rune(rune);
+    }
+    std::string const text = constant::short_text(value);
+    bool const plain = t_.kind(u) == TypeKind::Basic && (kind == BasicKind::Int || kind == BasicKind::Float64 || kind == BasicKind::Complex128 ||
+                                                         kind == BasicKind::String || kind == BasicKind::Bool || kind >= BasicKind::UntypedBool);
+    if (plain) return text;
+    return is_unnamed_literal(n.type) ? fmt::format("({})({})", type(n.type), text) : fmt::format("{}({})", type(n.type), text);
+  }
+
+  bool is_unnamed_literal(TypeId id) {
+    TypeKind const kind = t_.kind(t_.unalias(id));
+    return kind != TypeKind::Basic && kind != TypeKind::Named;
+  }
+
+  std::string conversion(const Node& n) {
+    // Named and basic types stand without parentheses.
+    bool const bare = !is_unnamed_literal(n.type) || t_.kind(n.type) == TypeKind::Alias;
+    return bare ? fmt::format("{}({})", type(n.type), print(n.x)) : fmt::format("({})({})", type(n.type), print(n.x));
+  }
+
+  std::string composite(const Node& n) {
+    if (n.op == Op::SliceLit && (n.flags & kImplicit) != 0) return "... argument";
+    return type(n.type) + (n.list != 0 && !unit_.list(n.list).empty() ? "{...}" : "{}");
+  }
+
+  std::string call(const Node& n) {
+    std::string const spread = (n.flags & kSpread) != 0 ? "..." : "";
+    return fmt::format("{}({}{})", print(n.x, 8), list(unit_.list(n.list)), spread);
+  }
+
+  std::string builtin(std::string_view word, const Node& n) {
+    std::string const args = n.list != 0 ? list(unit_.list(n.list)) : print(n.x);
+    return fmt::format("{}({}{})", word, args, (n.flags & kSpread) != 0 ? "..." : "");
+  }
+
+  std::string made(const Node& n) {
+    std::string const args = list(unit_.list(n.list));
+    return args.empty() ? fmt::format("make({})", type(n.type)) : fmt::format("make({}, {})", type(n.type), args);
+  }
+
+  std::string slice(const Node& n) {
+    auto const bounds = unit_.list(n.list);
+    std::string out = print(n.x, 8) + "[";
+    for (size_t i = 0; i < (n.token != 0 ? 3U : 2U); ++i) {
+      if (i != 0) out += ":";
+      if (bounds[i]) out += print(bounds[i]);
+    }
+    return out + "]";
+  }
+
+  std::string sum(const Node& n) {
+    std::string out;
+    for (NodeId operand : unit_.list(n.list)) {
+      if (!out.empty()) out += " + ";
+      out += print(operand);
+    }
+    return out;
+  }
+
+  std::string foreign(const Node& n) {
+    const types::Object& object = t_.object(ObjectId(n.ref));
+    if (!object.package || object.package == unit_.package->id) return name(n.name);
+    return name(t_.package(object.package).name) + "." + name(n.name);
+  }
+
+  std::string text(NodeId id) {
+    const Node& n = unit_.node(id);
+    switch (n.op) {
+      case Op::Literal: return literal(n);
+      case Op::Nil: return "nil";
+      case Op::Type: return type(n.type);
+      case Op::FuncName:
+      case Op::Global: return foreign(n);
+      case Op::MethodExpr: {
+        std::string const receiver = type(unit_.node(n.x).type);
+        bool const pointer = t_.kind(t_.unalias(unit_.node(n.x).type)) == TypeKind::Pointer;
+        return pointer ? fmt::format("({}).{}", receiver, name(n.name)) : fmt::format("{}.{}", receiver, name(n.name));
+      }
+      case Op::Local: return unit_.local(LocalId(n.ref)).name;
+      case Op::Unary: return std::string(kTokens[n.token]) + print(n.x, 8);
+      case Op::Binary:
+      case Op::AndAnd:
+      case Op::OrOr: {
+        int const own = precedence(n);
+        return fmt::format("{} {} {}", print(n.x, own), kTokens[n.token], print(n.y, own + 1));
+      }
+      case Op::AddStr: return sum(n);
+      case Op::Addr: return "&" + print(n.x, 8);
+      case Op::Deref: return "*" + print(n.x, 8);
+      case Op::Recv: return "<-" + print(n.x, 8);
+      case Op::Dot:
+      case Op::DotPtr:
+      case Op::DotInter:
+      case Op::MethodValue: return print(n.x, 8) + "." + name(n.name);
+      case Op::Index:
+      case Op::IndexMap: return fmt::format("{}[{}]", print(n.x, 8), print(n.y));
+      case Op::Slice: return slice(n);
+      case Op::DotType: return fmt::format("{}.({})", print(n.x, 8), type(n.type));
+      case Op::Conv:
+      case Op::ConvNop:
+      case Op::ConvIface:
+      case Op::StrToBytes:
+      case Op::StrToRunes:
+      case Op::BytesToStr:
+      case Op::RunesToStr:
+      case Op::RuneToStr:
+      case Op::SliceToArray:
+      case Op::SliceToArrayPtr: return conversion(n);
+      case Op::CallFunc:
+      case Op::CallInter: return call(n);
+      case Op::Append: return builtin("append", n);
+      case Op::Copy: return builtin("copy", n);
+      case Op::Cap: return builtin("cap", n);
+      case Op::Len: return builtin("len", n);
+      case Op::Complex: return builtin("complex", n);
+      case Op::Imag: return builtin("imag", n);
+      case Op::Real: return builtin("real", n);
+      case Op::Max: return builtin("max", n);
+      case Op::Min: return builtin("min", n);
+      case Op::Recover: return "recover()";
+      case Op::New: return fmt::format("new({})", type(t_.elem(t_.underlying(n.type))));
+      case Op::MakeSlice:
+      case Op::MakeMap:
+      case Op::MakeChan: return made(n);
+      case Op::UnsafeAdd: return builtin("unsafe.Add", n);
+      case Op::UnsafeSlice: return builtin("unsafe.Slice", n);
+      case Op::StructLit:
+      case Op::ArrayLit:
+      case Op::SliceLit:
+      case Op::MapLit: return composite(n);
+      case Op::PtrLit: return "&" + print(n.x, 8);
+      case Op::Closure: return "func literal";
+      default: return "<node>";
+    }
+  }
+
+  check::Program& program_;
+  types::TypeTable& t_;
+  const Unit& unit_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+std::string print_expression(check::Program& program, const Unit& unit, NodeId node) { return Printer(program, unit).print(node); }
+
+}  // namespace escapement::ir
