@@ -23,7 +23,6 @@ struct Options {
   std::string goroot;  // empty: found as analysis/source/goroot.h says
   std::string goarch = "amd64";
   std::string goos = "linux";
-  bool inlining = true;  // false: as gc's -l
 };
 
 // A byte range of the old text replaced by new text.
@@ -49,9 +48,6 @@ using SnapshotPtr = std::shared_ptr<const Snapshot>;
 // One answer of a batch run.
 using PackageResult = std::expected<SnapshotPtr, Failure>;
 
-// Which phase to print, `--print`.
-enum class Phase : uint8_t { Cst, Ast, Types, Ir, Escape, Placement };
-
 class Engine {
  public:
   explicit Engine(Options options);
@@ -74,9 +70,6 @@ class Engine {
   // Batch side: files (together one ad-hoc package, as `go build a.go b.go`), a folder, or a pattern ending in `/...`.
   // One result per package (or failure), in order of path.
   std::vector<PackageResult> analyse(const std::vector<std::string>& patterns, base::StopToken stop = {});
-
-  // The text of a phase for the same arguments as analyse().
-  std::string print(const std::vector<std::string>& patterns, Phase phase);
 
   // Counts of fallbacks and reuse since the start, for --stats: name and count.
   std::vector<std::pair<std::string, uint64_t>> stats() const;

@@ -1,0 +1,175 @@
+#include "analysis/escape/batch.h"
+
+namespace escapement::escape {
+
+using ir::Op;
+
+namespace {
+uint64_t key(const Unit* unit, LocalId local) { return (reinterpret_cast<uintptr_t>(unit) << 20) ^ local.value; }
+constexpr int64_t kLargestByValue = 128;  // bytes; escape.go: flowClosure
+}  // namespace
+
+Batch::Batch(check::Program& program, Functions& functions, std::vector<Function*> members, Bound bound)
+    : program_(program), t_(program.types()), functions_(functions), members_(std::move(members)), bound_(bound) {
+  heap_.attributes = kAllAttributes;
+  mutator_.attributes = kMutates;
+  callee_.attributes = kCalls;
+}
+
+void Batch::run() {
+  for (Function* member : members_) {
+    member->results_lost = false;
+    init_function(*member);
+  }
+  for (Function* member : members_) {
+    if (!member->is_capturing()) walk_function(*member);
+  }
+  for (const ClosureUse& use : closures_) flow_closure(use);
+  rewrite_with_literals();
+  force_heap();
+  walk_all();
+  for (Function* member : members_) {
+    auto& tags = member->tags[static_cast<size_t>(bound_)];
+    tags.clear();
+    for (LocalId param : member->func().params) {
+      Loc* const location = location_of(*member, param);
+      Leaks leaks = location->leaks;
+      if (location->has(kEscapes)) leaks.add_heap(0);
+      leaks.optimise();
+      tags.push_back(leaks);
+    }
+  }
+}
+
+void Batch::init_function(Function& function) {
+  current_ = &function;
+  for (LocalId local : function.func().locals) {
+    Loc* const location = new_location(function, NodeId(), local, true);
+    const ir::Local& l = function.unit->local(local);
+    location->param = l.role == ir::LocalRole::Param || l.role == ir::LocalRole::Receiver;
+    location->result_index = static_cast<int>(l.result);
+  }
+}
+
+void Batch::walk_function(Function& function) {
+  Function* const outer = current_;
+  int const depth = loop_depth_;
+  current_ = &function;
+  loop_depth_ = 1;
+  if (function.func().no_body) {
+    // Nothing is known of a body in assembly: its pointers leak, unless //go:noescape says otherwise.
+    for (LocalId param : function.func().params) {
+      if (!function.func().noescape) flow(heap_hole(), location_of(function, param));
+    }
+  }
+  mark_labels(function.func().body);
+  block(function.func().body);
+  loop_depth_ = depth;
+  current_ = outer;
+}
+
+Loc* Batch::new_location(const Function& function, NodeId node_id, LocalId local, bool persists) {
+  locations_.emplace_back();
+  Loc& location = locations_.back();
+  location.func = &function;
+  location.node = node_id;
+  location.local = local;
+  location.loop_depth = loop_depth_;
+  if (persists) location.attributes = kPersists;
+  all_.push_back(&location);
+  if (local) by_local_[key(function.unit, local)] = &location;
+  return &location;
+}
+
+Loc* Batch::location_of(const Function& function, LocalId local) {
+  auto it = by_local_.find(key(function.unit, local));
+  return it == by_local_.end() ? nullptr : it->second;
+}
+
+Loc* Batch::oldest(LocalId local) {
+  Loc* const location = location_of(*current_, local);
+  return location == nullptr ? &blank_ : location;
+}
+
+base::Place Batch::place(NodeId id) const {
+  const ir::Node& n = node(id);
+  return {unit().file_id(), {n.pos, n.pos + 1}};
+}
+
+base::Place Batch::place_of(const Loc& location) const {
+  if (location.func == nullptr) return {};
+  const Unit& u = *location.func->unit;
+  uint32_t const pos = location.local ? u.local(location.local).pos : location.node ? u.node(location.node).pos : location.func->func().pos;
+  return {u.file_id(), {pos, pos + 1}};
+}
+
+Hole Batch::note_at(Hole hole, base::Place at, std::string_view why) {
+  notes_.push_back({at, why, hole.notes});
+  hole.notes = &notes_.back();
+  return hole;
+}
+
+Hole Batch::note(Hole hole, NodeId at, std::string_view why) { return note_at(hole, place(at), why); }
+
+Hole Batch::shift(Hole hole, int delta) {
+  hole.derefs += delta;
+  hole.address_taken = delta < 0;
+  return hole;
+}
+
+Hole Batch::tee(std::vector<Hole> holes) {
+  if (holes.empty()) return discard();
+  if (holes.size() == 1) return holes[0];
+  Loc* const location = new_location(*current_, NodeId(), LocalId(), false);
+  for (Hole hole : holes) {
+    if (hole.derefs < 0) hole.derefs = 0;
+    flow(hole, location);
+  }
+  return {location, 0, nullptr, false};
+}
+
+Hole Batch::later(Hole hole) {
+  Loc* const location = new_location(*current_, NodeId(), LocalId(), true);
+  flow(hole, location);
+  return {location, 0, nullptr, false};
+}
+
+Hole Batch::spill(Hole hole, NodeId id) {
+  Loc* const location = new_location(*current_, id, LocalId(), false);
+  flow(address(hole, id, "spill"), location);
+  return {location, 0, nullptr, false};
+}
+
+void Batch::flow(Hole hole, Loc* src) {
+  if (hole.address_taken) src->address_taken = true;
+  Loc* const dst = hole.dst;
+  if (dst == &blank_ || src == &blank_) return;
+  if (dst == src && hole.derefs >= 0) return;
+  if (dst->has(kEscapes) && hole.derefs < 0) {
+    if (!src->has(kEscapes)) {
+      for (const Note* n = hole.notes; n != nullptr; n = n->next) src->why.push_back({n->place, std::string(n->why)});
+    }
+    src->attributes |= kAllAttributes;
+    return;
+  }
+  dst->edges.push_back({src, hole.derefs, hole.notes});
+}
+
+void Batch::flow_closure(const ClosureUse& use) {
+  current_ = use.container;
+  FuncIndex const index = node(use.node).ref;
+  for (LocalId local : unit().funcs[index].captures) {
+    Loc* const location = oldest(local);
+    int64_t const size = types::size_of(t_, unit().local(local).type);
+    bool const by_value = !location->address_taken && !location->reassigned && size <= kLargestByValue;
+    Hole hole = use.hole;
+    if (!by_value) {
+      hole = address(hole, use.node, "reference");
+      location->address_taken = true;
+    }
+    location->captured_by.push_back({index, !by_value});
+    flow(note(hole, use.node, "captured by a closure"), location);
+  }
+}
+
+}  // namespace escapement::escape

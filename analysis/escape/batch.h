@@ -1,0 +1,153 @@
+// Escape analysis of one batch: the functions of a strongly connected component, with the literals in them that capture variables
+// (cmd/compile/internal/escape, escape.go: Batch). Built once per bound.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "analysis/escape/graph.h"
+
+namespace escapement::escape {
+
+class Functions;
+
+class Batch {
+ public:
+  Batch(check::Program& program, Functions& functions, std::vector<Function*> members, Bound bound);
+  void run();
+
+  const std::deque<Loc>& locations() const { return locations_; }
+  const std::vector<Loc*>& ordered() const { return all_; }
+  Loc* location_of(const Function& function, LocalId local);
+  const std::vector<Function*>& members() const { return members_; }
+  // What an answer of this batch may wait for.
+  const std::vector<std::string>& unknown_callees() const { return unknown_; }
+
+ private:
+  friend class Walker;
+  struct ClosureUse {
+    Hole hole;
+    NodeId node;
+    Function* container;
+  };
+
+  // batch.cpp
+  void init_function(Function& function);
+  void walk_function(Function& function);
+  Loc* new_location(const Function& function, NodeId node, LocalId local, bool persists);
+  Loc* oldest(LocalId local);
+  void flow(Hole hole, Loc* src);
+  void flow_closure(const ClosureUse& use);
+  Hole heap_hole() { return {&heap_, 0, nullptr, false}; }
+  Hole mutator_hole() { return {&mutator_, 0, nullptr, false}; }
+  Hole callee_hole() { return {&callee_, 0, nullptr, false}; }
+  Hole discard() { return {&blank_, 0, nullptr, false}; }
+  Hole note(Hole hole, NodeId at, std::string_view why);
+  Hole note_at(Hole hole, base::Place place, std::string_view why);
+  Hole shift(Hole hole, int delta);
+  Hole deref(Hole hole, NodeId at, std::string_view why) { return shift(note(hole, at, why), 1); }
+  Hole address(Hole hole, NodeId at, std::string_view why) { return shift(note(hole, at, why), -1); }
+  Hole tee(std::vector<Hole> holes);
+  Hole later(Hole hole);
+  Hole spill(Hole hole, NodeId node);
+  base::Place place(NodeId node) const;
+  base::Place place_of(const Loc& location) const;
+
+  // expressions.cpp
+  void expr(Hole hole, NodeId node);
+  void discard_expr(NodeId node) { expr(discard(), node); }
+  void unsafe_value(Hole hole, NodeId node);
+  void composite(Hole hole, NodeId node);
+  void closure(Hole hole, NodeId node);
+  void method_value(Hole hole, NodeId node);
+  Hole dot_type(Hole hole, TypeId type, NodeId at, std::string_view why);
+
+  // calls.cpp
+  void call(const std::vector<Hole>& results, NodeId node);
+  void append(Hole hole, NodeId node);
+  Function* callee_of(NodeId node, bool& unknown_body, std::string& name);
+  Hole tag_hole(const std::vector<Hole>& results, NodeId call, Function* callee, bool unknown_body, size_t param);
+  void unknown_param(const std::string& name);
+
+  // assign.cpp
+  Hole target(NodeId node);
+  void assign(std::span<const NodeId> left, std::span<const NodeId> right, std::string_view why, NodeId at);
+  void assign_results(std::span<const NodeId> left, NodeId call, NodeId at);
+  void reassigned(NodeId left, NodeId statement, bool has_value, bool range);
+  bool defined_by(NodeId statement, LocalId local);
+  bool is_self_assignment(NodeId left, NodeId right);
+
+  // statements.cpp
+  void statement(NodeId node);
+  void block(std::span<const NodeId> list);
+  void mark_labels(std::span<const NodeId> list);
+  void for_loop(NodeId node);
+  void range_loop(NodeId node);
+  void switch_statement(NodeId node);
+  void return_statement(NodeId node);
+  void go_or_defer(NodeId node);
+
+  // heap_reason.cpp
+  void rewrite_with_literals();
+  void force_heap();
+  std::string_view heap_reason(const Loc& location);
+
+  // solve.cpp
+  void walk_all();
+  void walk_one(Loc* root, std::deque<Loc*>& todo);
+  bool outlives(const Loc* l, const Loc* other) const;
+  static bool contains(const Function* outer, const Function* inner);
+  void leak_to(Loc* param, const Loc* sink, int derefs);
+  std::vector<Step> explain(const Loc* root, const Loc* src) const;
+  static void enqueue(std::deque<Loc*>& todo, Loc* location);
+
+  // The one value an expression can have, as seen from the current function: captured variables are not looked through.
+  NodeId static_value(NodeId node);
+  const Unit& unit() const { return *current_->unit; }
+  const ir::Node& node(NodeId id) const { return current_->unit->node(id); }
+
+  check::Program& program_;
+  types::TypeTable& t_;
+  Functions& functions_;
+  std::vector<Function*> members_;
+  Bound bound_;
+  std::deque<Loc> locations_;
+  std::vector<Loc*> all_;
+  absl::flat_hash_map<uint64_t, Loc*> by_local_;  // (unit, local)
+  std::deque<Note> notes_;
+  Loc heap_, mutator_, callee_, blank_;
+  std::vector<ClosureUse> closures_;
+  Function* current_ = nullptr;
+  int loop_depth_ = 1;
+  uint32_t walk_ = 0;
+  absl::flat_hash_map<uint32_t, bool> looping_labels_;  // by name: a goto comes after it
+  absl::flat_hash_map<uint64_t, NodeId> definitions_;  // which statement defines a local
+  std::vector<std::string> unknown_;
+  int depth_ = 0;
+};
+
+// All functions of the package and what batches share.
+class Functions {
+ public:
+  Functions(check::Program& program, const ir::Bodies& bodies);
+  std::deque<Function>& all() { return all_; }
+  Function* of(ObjectId object);
+  Function* of(const Unit* unit, FuncIndex index);
+  const ir::StaticValues& static_values(const Unit* unit);
+  // Batches, callees first (ir.VisitFuncsBottomUp).
+  std::vector<std::vector<Function*>> batches();
+  // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit and node.
+  absl::flat_hash_map<uint64_t, NodeId> replaced;
+
+ private:
+  void find_mentions(Function& function);
+  std::deque<Function> all_;
+  absl::flat_hash_map<uint32_t, Function*> by_object_;
+  absl::flat_hash_map<const Unit*, std::vector<Function*>> by_unit_;
+  absl::flat_hash_map<const Unit*, std::unique_ptr<ir::StaticValues>> static_values_;
+};
+
+}  // namespace escapement::escape

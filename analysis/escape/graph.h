@@ -1,0 +1,103 @@
+// The location graph of one batch (cmd/compile/internal/escape, graph.go): a location per variable and per allocating expression, edges for
+// assignments with the number of dereferences they make (-1: the address).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "analysis/escape/result.h"
+#include "analysis/ir/ir.h"
+
+namespace escapement::escape {
+
+using ir::FuncIndex;
+using ir::LocalId;
+using ir::NodeId;
+using ir::Unit;
+using types::ObjectId;
+using types::TypeId;
+
+enum Attribute : uint8_t { kEscapes = 1, kPersists = 2, kMutates = 4, kCalls = 8 };
+constexpr uint8_t kAllAttributes = kEscapes | kPersists | kMutates | kCalls;
+
+// A parameter's leaks (cmd/compile/internal/escape, leaks.go): the least dereferences with which it reaches each place; -1: it does not.
+class Leaks {
+ public:
+  static constexpr int kResults = 5;
+  void add_heap(int derefs) { add(heap, derefs); }
+  void add_mutator(int derefs) { add(mutator, derefs); }
+  void add_callee(int derefs) { add(callee, derefs); }
+  void add_result(int index, int derefs) { add(results[static_cast<size_t>(index)], derefs); }
+  // Drops what the heap's leak implies.
+  void optimise();
+  bool operator==(const Leaks&) const = default;
+
+  int8_t heap = -1, mutator = -1, callee = -1;
+  std::array<int8_t, kResults> results{-1, -1, -1, -1, -1};
+
+ private:
+  static void add(int8_t& slot, int derefs);
+};
+
+struct Function;
+
+// A reason that a hole collects on its way down an expression.
+struct Note {
+  base::Place place;
+  std::string_view why;
+  const Note* next = nullptr;
+};
+
+struct Loc;
+struct Edge {
+  Loc* src = nullptr;
+  int derefs = 0;
+  const Note* notes = nullptr;
+};
+
+struct Loc {
+  const Function* func = nullptr;
+  LocalId local;
+  NodeId node;
+  std::vector<Edge> edges;
+  int loop_depth = 0;
+  int result_index = 0;  // 1-based
+  int derefs = 0;
+  uint32_t walk = 0;
+  const Loc* dst = nullptr;
+  size_t dst_edge = 0;
+  bool queued = false;
+  uint8_t attributes = 0;
+  bool captured = false, reassigned = false, address_taken = false, param = false;
+  Leaks leaks;
+  std::vector<Step> why;
+  std::vector<CapturedBy> captured_by;
+
+  bool has(uint8_t attribute) const { return (attributes & attribute) != 0; }
+};
+
+struct Hole {
+  Loc* dst = nullptr;
+  int derefs = 0;
+  const Note* notes = nullptr;
+  bool address_taken = false;
+};
+
+enum class Bound : uint8_t { Pessimistic, Optimistic };
+
+// One function of the package: declared, or a literal.
+struct Function {
+  const Unit* unit = nullptr;
+  FuncIndex index = 0;
+  uint32_t unit_number = 0;
+  bool analysed = true;
+  std::array<std::vector<Leaks>, 2> tags;  // by Bound; receiver first
+  bool results_lost = false;               // during one batch and bound
+  std::vector<uint32_t> mentions;          // functions named in it
+  const ir::Func& func() const { return unit->funcs[index]; }
+  bool is_capturing() const { return func().outer && !func().captures.empty(); }
+};
+
+}  // namespace escapement::escape

@@ -1,0 +1,74 @@
+// What goes to the heap whatever flows (cmd/compile/internal/escape, utils.go: HeapAllocReason; ir/cfg.go for the limits), and the literals
+// that replace variables before that (escape.go: rewriteWithLiterals).
+#include "analysis/escape/batch.h"
+
+namespace escapement::escape {
+
+using ir::Op;
+using types::TypeKind;
+
+namespace {
+constexpr int64_t kLargestVariable = 128 << 10;   // bytes, inclusive
+constexpr int64_t kLargestImplicit = 64 << 10;    // bytes, inclusive
+uint64_t node_key(const Unit* unit, NodeId node) { return (reinterpret_cast<uintptr_t>(unit) << 20) ^ node.value; }
+}  // namespace
+
+void Batch::rewrite_with_literals() {
+  for (Loc* location : all_) {
+    if (!location->node) continue;
+    current_ = functions_.of(location->func->unit, location->func->index);
+    const ir::Node& n = node(location->node);
+    auto is_literal = [&](NodeId id) { return node(id).op == Op::Literal; };
+    if (n.op == Op::MakeSlice) {
+      for (NodeId size : unit().list(n.list)) {
+        if (is_literal(size)) continue;
+        NodeId const value = static_value(size);
+        if (is_literal(value)) functions_.replaced[node_key(current_->unit, size)] = value;
+      }
+    } else if (n.op == Op::ConvIface && !is_literal(n.x)) {
+      NodeId const value = static_value(n.x);
+      if (is_literal(value) && t_.identical(node(value).type, node(n.x).type)) functions_.replaced[node_key(current_->unit, n.x)] = value;
+    }
+  }
+}
+
+std::string_view Batch::heap_reason(const Loc& location) {
+  const Unit& u = *location.func->unit;
+  if (location.local) {
+    const ir::Local& local = u.local(location.local);
+    bool const parameter = local.role != ir::LocalRole::Variable && local.role != ir::LocalRole::Temp;
+    if (parameter || types::size_of(t_, local.type) <= kLargestVariable) return {};
+    return "too large for stack";
+  }
+  if (!location.node) return {};
+  const ir::Node& n = u.node(location.node);
+  if (types::size_of(t_, n.type) > kLargestVariable && n.op != Op::ConvIface) return "too large for stack";
+  if (n.op == Op::ConvIface) return {};
+  if (n.op == Op::New || n.op == Op::PtrLit) {
+    return types::size_of(t_, t_.elem(t_.underlying(n.type))) > kLargestImplicit ? "too large for stack" : "";
+  }
+  if (n.op == Op::MakeSlice) {
+    int64_t const element = types::size_of(t_, t_.elem(t_.underlying(n.type)));
+    if (element == 0) return "zero-sized element";
+    auto const sizes = u.list(n.list);
+    NodeId size = sizes.empty() ? NodeId() : sizes.back();
+    if (auto it = functions_.replaced.find(node_key(&u, size)); it != functions_.replaced.end()) size = it->second;
+    int64_t count = 0;
+    if (!size || u.node(size).op != Op::Literal || !u.values[u.node(size).ref].fits_int64(count) || count > INT32_MAX) return {};
+    return count > kLargestImplicit / element ? "too large for stack" : "";
+  }
+  return {};
+}
+
+void Batch::force_heap() {
+  for (size_t i = 0; i < all_.size(); ++i) {
+    Loc* const location = all_[i];
+    std::string_view const reason = heap_reason(*location);
+    if (reason.empty()) continue;
+    Hole hole = note_at(heap_hole(), place_of(*location), reason);
+    hole = shift(hole, -1);
+    flow(hole, location);
+  }
+}
+
+}  // namespace escapement::escape

@@ -1,0 +1,61 @@
+// What escape analysis decides about a package: gc's decision for every location, the flow that explains it, gc's own lines, and the graph
+// of who points to what.
+//
+// Imported bodies are not analysed. Each batch is solved under two bounds: pessimistic (parameters of functions whose body is not known leak
+// to the heap) and optimistic (they leak nothing). The analysis is monotone: what both bounds agree on is exact; where they differ, the
+// pessimistic answer is given and marked assumed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/ir/ir.h"
+
+namespace escapement::escape {
+
+enum class Certainty : uint8_t { Exact, Assumed };
+enum class Decision : uint8_t { None, MovedToHeap, Escapes, DoesNotEscape, LeakingParam, ParamDoesNotEscape };
+
+struct Step {
+  base::Place place;
+  std::string text;
+};
+
+struct Line {
+  base::FileId file;
+  uint32_t pos = 0;  // bytes from the file's start
+  std::string text;
+  Certainty certainty = Certainty::Exact;
+};
+
+struct CapturedBy {
+  ir::FuncIndex closure = 0;
+  bool by_reference = false;
+};
+
+struct Location {
+  ir::FuncIndex func = 0;
+  ir::LocalId local;  // a variable, or
+  ir::NodeId node;    // an expression that allocates
+  Decision decision = Decision::None;
+  Certainty certainty = Certainty::Exact;
+  bool on_heap = false;
+  std::string text;                       // gc's line; empty where gc prints nothing
+  std::vector<Step> why;                  // the path that makes it escape
+  std::vector<std::string> depends_on;    // functions whose bodies an assumed answer waits for
+  std::vector<CapturedBy> captured_by;
+};
+
+struct UnitResult {
+  const ir::Unit* unit = nullptr;
+  std::vector<Location> locations;
+};
+
+struct Result {
+  std::vector<UnitResult> units;  // those that were analysed, in the order of ir::Bodies
+  std::vector<Line> lines;        // in gc's order
+};
+
+Result analyse(check::Program& program, const ir::Bodies& bodies);
+
+}  // namespace escapement::escape

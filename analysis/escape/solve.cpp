@@ -1,0 +1,132 @@
+// The fixed point (cmd/compile/internal/escape, solve.go).
+#include <algorithm>
+
+#include "analysis/escape/batch.h"
+
+namespace escapement::escape {
+
+void Batch::enqueue(std::deque<Loc*>& todo, Loc* location) {
+  if (location->queued) return;
+  location->queued = true;
+  if (location->has(kEscapes)) {
+    todo.push_front(location);
+  } else {
+    todo.push_back(location);
+  }
+}
+
+void Batch::walk_all() {
+  std::deque<Loc*> todo;
+  for (Loc* location : all_) {
+    location->queued = true;
+    todo.push_front(location);
+  }
+  for (Loc* pseudo : {&mutator_, &callee_, &heap_}) {
+    pseudo->queued = true;
+    todo.push_front(pseudo);
+  }
+  while (!todo.empty()) {
+    Loc* const root = todo.front();
+    todo.pop_front();
+    root->queued = false;
+    walk_one(root, todo);
+  }
+}
+
+void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
+  ++walk_;
+  root->walk = walk_;
+  root->derefs = 0;
+  root->dst = nullptr;
+  if (root->has(kCalls) && root->node && root->func->unit->node(root->node).op == ir::Op::Closure) {
+    Function* const closure = functions_.of(root->func->unit, root->func->unit->node(root->node).ref);
+    if (!closure->results_lost) {
+      closure->results_lost = true;
+      for (LocalId result : closure->func().results) {
+        if (Loc* const location = location_of(*closure, result)) enqueue(work, location);
+      }
+    }
+  }
+  std::deque<Loc*> todo{root};
+  while (!todo.empty()) {
+    Loc* const l = todo.front();
+    todo.pop_front();
+    int derefs = l->derefs;
+    uint8_t added = 0;
+    if (derefs < 0) {
+      derefs = 0;  // the address flows on, not what is stored there
+      if (outlives(root, l)) {
+        if (!l->has(kEscapes)) l->why = explain(root, l);
+        added |= kAllAttributes;
+      } else if (root->has(kPersists)) {
+        added |= kPersists;
+      }
+    }
+    if (derefs == 0) added |= root->attributes & (kMutates | kCalls);
+    if (l->param) {
+      if (outlives(root, l)) {
+        if (!l->has(kEscapes) && l->why.empty()) l->why = explain(root, l);
+        leak_to(l, root, derefs);
+      }
+      if (root->has(kMutates)) l->leaks.add_mutator(derefs);
+      if (root->has(kCalls)) l->leaks.add_callee(derefs);
+    }
+    if ((added & ~l->attributes) != 0) {
+      l->attributes |= added;
+      enqueue(work, l);
+      if (l->has(kEscapes)) continue;
+    }
+    for (size_t i = 0; i < l->edges.size(); ++i) {
+      const Edge& edge = l->edges[i];
+      if (edge.src->has(kEscapes)) continue;
+      int const d = derefs + edge.derefs;
+      if (edge.src->walk == walk_ && edge.src->derefs <= d) continue;
+      edge.src->walk = walk_;
+      edge.src->derefs = d;
+      edge.src->dst = l;
+      edge.src->dst_edge = i;
+      todo.push_back(edge.src);
+    }
+  }
+}
+
+bool Batch::contains(const Function* outer, const Function* inner) {
+  if (outer == nullptr || inner == nullptr || outer->unit != inner->unit || outer == inner) return false;
+  for (auto f = inner->func().outer; f; f = outer->unit->funcs[*f].outer) {
+    if (*f == outer->index) return true;
+  }
+  return false;
+}
+
+bool Batch::outlives(const Loc* l, const Loc* other) const {
+  if (l->has(kEscapes)) return true;
+  if (l == &mutator_ || l == &callee_ || l == &blank_) return false;
+  if (l->result_index != 0) {
+    // A literal may return what lives outside of it, as long as all its calls are known.
+    if (contains(other->func, l->func) && !l->func->results_lost) return false;
+    return true;
+  }
+  if (l->func == other->func && l->loop_depth < other->loop_depth) return true;
+  return contains(l->func, other->func);
+}
+
+void Batch::leak_to(Loc* param, const Loc* sink, int derefs) {
+  if (!sink->has(kEscapes) && sink->result_index != 0 && sink->func == param->func && sink->result_index <= Leaks::kResults) {
+    param->leaks.add_result(sink->result_index - 1, derefs);
+    return;
+  }
+  param->leaks.add_heap(derefs);
+}
+
+std::vector<Step> Batch::explain(const Loc* root, const Loc* src) const {
+  std::vector<Step> steps;
+  for (int hops = 0; src != root && src->dst != nullptr && hops < 1000; ++hops) {
+    const Loc* const dst = src->dst;
+    const Edge& edge = dst->edges[src->dst_edge];
+    for (const Note* n = edge.notes; n != nullptr; n = n->next) steps.push_back({n->place, std::string(n->why)});
+    src = dst;
+  }
+  return steps;
+}
+
+}  // namespace escapement::escape

@@ -1,0 +1,258 @@
+// The memory map: objects and pointers of one function's run. Calls of analysed functions are followed, each call with objects of its own, so
+// that two calls of the same function are seen to be independent.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "analysis/placement/build.h"
+
+namespace escapement::placement {
+
+using ir::Op;
+using types::TypeKind;
+
+namespace {
+constexpr int kDeepestCall = 3;
+constexpr size_t kMostObjects = 200;
+}  // namespace
+
+// One function in one call: where its locals and closures are.
+struct MapBuilder::Scope {
+  const ir::Unit* unit = nullptr;
+  ir::FuncIndex func = 0;
+  std::string group;
+  std::vector<std::pair<ir::LocalId, MapObjectId>> locals;
+  std::vector<std::pair<ir::NodeId, MapObjectId>> made;
+  std::vector<std::pair<ir::LocalId, std::vector<MapObjectId>>> points_to;
+  std::vector<std::vector<MapObjectId>> results;
+};
+
+MapBuilder::MapBuilder(check::Program& program, const ir::Bodies& bodies, const escape::Result& result, const Report& report)
+    : program_(program), bodies_(bodies), result_(result), report_(report) {}
+
+MapObjectId MapBuilder::add(Segment segment, std::string label, std::string detail, std::string group, Place place) {
+  MapObject object;
+  object.id = MapObjectId(static_cast<uint32_t>(map_.objects.size() + 1));
+  object.segment = segment;
+  object.label = std::move(label);
+  object.detail = std::move(detail);
+  object.group = std::move(group);
+  object.place = place;
+  for (const Site& site : report_.sites) {
+    if (site.anchor.file == place.file && site.anchor.span.begin == place.span.begin && site.segment == segment) object.site = site.id;
+  }
+  map_.objects.push_back(std::move(object));
+  return map_.objects.back().id;
+}
+
+void MapBuilder::point(MapObjectId from, MapObjectId to, std::string label) {
+  for (const MapArrow& a : map_.arrows) {
+    if (a.from == from && a.to == to && a.label == label) return;
+  }
+  map_.arrows.push_back({from, to, std::move(label)});
+}
+
+MapObjectId MapBuilder::code_of(const ir::Func& func) {
+  for (const auto& [key, id] : code_) {
+    if (key == &func) return id;
+  }
+  Place const place;
+  MapObjectId const id = add(Segment::Code, func.name, func.label.empty() ? "function" : "code of " + func.label, "", place);
+  code_.emplace_back(&func, id);
+  return id;
+}
+
+bool MapBuilder::on_heap(const ir::Unit& unit, ir::LocalId local, ir::NodeId node) const {
+  for (const escape::UnitResult& r : result_.units) {
+    if (r.unit != &unit) continue;
+    for (const escape::Location& l : r.locations) {
+      if (l.local == local && l.node == node && l.on_heap) return true;
+    }
+  }
+  return false;
+}
+
+void MapBuilder::place_locals(Scope& scope, bool frame) {
+  auto& t = program_.types();
+  for (ir::LocalId id : scope.unit->funcs[scope.func].locals) {
+    const ir::Local& local = scope.unit->local(id);
+    if (local.role == ir::LocalRole::Temp || local.unnamed) continue;
+    bool const heap = on_heap(*scope.unit, id, ir::NodeId());
+    if (!heap && !frame) continue;
+    std::string const type = types::type_string(t, local.type, scope.unit->package->id, types::TypeStyle::GoTypes);
+    bool const function = t.kind(t.underlying(local.type)) == TypeKind::Signature;
+    std::string const detail = function ? "function value, 8 B" : fmt::format("{}, {} B", type, types::size_of(t, local.type));
+    MapObjectId const object = add(heap ? Segment::Heap : Segment::Stack, local.name, detail, heap && frame ? "heap, for " + scope.group : scope.group,
+                                   {scope.unit->file_id(), {local.pos, local.end}});
+    scope.locals.emplace_back(id, object);
+  }
+}
+
+std::vector<MapObjectId> MapBuilder::closure_objects(Scope& scope, ir::NodeId node) {
+  for (const auto& [key, id] : scope.made) {
+    if (key == node) return {id};
+  }
+  const ir::Node& n = scope.unit->node(node);
+  const ir::Func& func = scope.unit->funcs[n.ref];
+  MapObjectId const code = code_of(func);
+  bool const heap = on_heap(*scope.unit, ir::LocalId(), node);
+  Segment const segment = func.captures.empty() ? Segment::Rodata : heap ? Segment::Heap : Segment::Stack;
+  std::string const group = segment == Segment::Rodata ? "" : scope.group;
+  MapObjectId const object = add(segment, closure_name(func), fmt::format("closure: code pointer + {} captured", func.captures.size()), group,
+                                 {scope.unit->file_id(), {n.pos, n.pos + 4}});
+  scope.made.emplace_back(node, object);
+  point(object, code, "code");
+  for (ir::LocalId captured : func.captures) {
+    for (const auto& [local, target] : scope.locals) {
+      if (local == captured) point(object, target, "environment: &" + scope.unit->local(captured).name);
+    }
+  }
+  return {object};
+}
+
+// The objects that the value of an expression may point to.
+std::vector<MapObjectId> MapBuilder::values_of(Scope& scope, ir::NodeId node, int depth) {
+  if (!node || map_.objects.size() > kMostObjects) return {};
+  const ir::Node& n = scope.unit->node(node);
+  switch (n.op) {
+    case Op::Closure: return closure_objects(scope, node);
+    case Op::Local:
+      for (const auto& [local, values] : scope.points_to) {
+        if (local.value == n.ref) return values;
+      }
+      return {};
+    case Op::Addr: {
+      const ir::Node& operand = scope.unit->node(n.x);
+      if (operand.op != Op::Local) return {};
+      for (const auto& [local, object] : scope.locals) {
+        if (local.value == operand.ref) return {object};
+      }
+      return {};
+    }
+    case Op::PtrLit:
+    case Op::New:
+    case Op::MakeSlice:
+    case Op::SliceLit:
+    case Op::MakeMap:
+    case Op::MapLit: {
+      for (const auto& [key, id] : scope.made) {
+        if (key == node) return {id};
+      }
+      bool const heap = on_heap(*scope.unit, ir::LocalId(), node);
+      MapObjectId const object = add(heap ? Segment::Heap : Segment::Stack, ir::print_expression(program_, *scope.unit, node), "made here",
+                                     scope.group, {scope.unit->file_id(), {n.pos, n.pos + 1}});
+      scope.made.emplace_back(node, object);
+      return {object};
+    }
+    case Op::ConvNop:
+    case Op::ConvIface: return values_of(scope, n.x, depth);
+    case Op::CallFunc: {
+      auto results = call_results(scope, node, depth);
+      return results.empty() ? std::vector<MapObjectId>() : results[0];
+    }
+    default: return {};
+  }
+}
+
+std::vector<std::vector<MapObjectId>> MapBuilder::call_results(Scope& scope, ir::NodeId call, int depth) {
+  const ir::Node& n = scope.unit->node(call);
+  const ir::Node& callee = scope.unit->node(n.x);
+  if (depth >= kDeepestCall || (callee.op != Op::FuncName && callee.op != Op::MethodExpr)) return {};
+  for (const auto& unit : bodies_.units) {
+    if (unit->failed || unit->funcs.empty() || unit->funcs[0].object.value != callee.ref) continue;
+    code_of(unit->funcs[0]);
+    const ReportFile* const file = report_.file(scope.unit->file_id());
+    uint32_t const line = file == nullptr ? 0 : line_column(*file, n.pos).line;
+    Scope inner;
+    inner.unit = unit.get();
+    inner.group = fmt::format("{}() called at line {}", unit->funcs[0].name, line);
+    inner.results.resize(unit->funcs[0].results.size());
+    place_locals(inner, false);
+    follow_statements(inner, unit->funcs[0].body, depth + 1);
+    return inner.results;
+  }
+  return {};
+}
+
+void MapBuilder::assign(Scope& scope, ir::NodeId left, const std::vector<MapObjectId>& values) {
+  if (!left || values.empty()) return;
+  const ir::Node& n = scope.unit->node(left);
+  if (n.op != Op::Local) return;
+  ir::LocalId const local(n.ref);
+  scope.points_to.emplace_back(local, values);
+  for (const auto& [id, object] : scope.locals) {
+    if (id != local) continue;
+    for (MapObjectId value : values) point(object, value, "points to");
+  }
+}
+
+void MapBuilder::follow_statements(Scope& scope, std::span<const ir::NodeId> list, int depth) {
+  for (ir::NodeId id : list) {
+    const ir::Node& n = scope.unit->node(id);
+    switch (n.op) {
+      case Op::Assign: assign(scope, n.x, values_of(scope, n.y, depth)); break;
+      case Op::AssignList: {
+        auto const left = scope.unit->list(n.list);
+        auto const right = scope.unit->list(n.list2);
+        for (size_t i = 0; i < left.size(); ++i) assign(scope, left[i], values_of(scope, right[i], depth));
+        break;
+      }
+      case Op::AssignCall: {
+        auto const left = scope.unit->list(n.list);
+        auto const results = call_results(scope, n.x, depth);
+        for (size_t i = 0; i < left.size() && i < results.size(); ++i) assign(scope, left[i], results[i]);
+        break;
+      }
+      case Op::Return: {
+        auto const values = scope.unit->list(n.list);
+        for (size_t i = 0; i < values.size() && i < scope.results.size(); ++i) {
+          for (MapObjectId value : values_of(scope, values[i], depth)) {
+            if (std::ranges::find(scope.results[i], value) == scope.results[i].end()) scope.results[i].push_back(value);
+          }
+        }
+        break;
+      }
+      case Op::Go:
+      case Op::Defer: values_of(scope, scope.unit->node(n.x).x, depth); break;
+      case Op::CallFunc: values_of(scope, id, depth); break;
+      default:
+        if (n.op >= Op::Assign) {
+          follow_statements(scope, scope.unit->list(n.list), depth);
+          if (n.op != Op::Range && n.op != Op::For) follow_statements(scope, scope.unit->list(n.list2), depth);
+        }
+    }
+  }
+}
+
+void MapBuilder::strings_of(const ir::Unit& unit) {
+  for (uint32_t i = 1; i < unit.nodes.size(); ++i) {
+    const ir::Node& n = unit.nodes[i];
+    if (n.op != Op::Literal || unit.values[n.ref].kind() != constant::Kind::String || unit.values[n.ref].as_string().empty()) continue;
+    add(Segment::Rodata, ir::print_expression(program_, unit, ir::NodeId(i)), fmt::format("{} B", unit.values[n.ref].as_string().size()), "",
+        {unit.file_id(), {n.pos, n.pos + 1}});
+  }
+}
+
+MemoryMap MapBuilder::map_of(const ir::Unit& unit) {
+  map_ = {};
+  code_.clear();
+  map_.root = unit.funcs[0].name;
+  code_of(unit.funcs[0]);
+  Scope scope;
+  scope.unit = &unit;
+  scope.group = "frame of " + unit.funcs[0].name;
+  place_locals(scope, true);
+  follow_statements(scope, unit.funcs[0].body, 0);
+  bool const is_main = unit.funcs[0].name == "main";
+  for (const auto& other : bodies_.units) {
+    if (!other->failed && (other.get() == &unit || is_main)) strings_of(*other);
+  }
+  for (const Site& site : report_.sites) {
+    if (site.kind != SiteKind::Global || !is_main) continue;
+    add(site.segment, site.name, fmt::format("{} B", site.size.bytes.value_or(0)), "", site.anchor);
+  }
+  map_.remarks.push_back("Every function is shown compiled out of line; where gc inlines a call, its objects can be on the caller's frame instead.");
+  if (map_.objects.size() > kMostObjects) map_.remarks.push_back("The picture stops at 200 objects; the table has all of them.");
+  return std::move(map_);
+}
+
+}  // namespace escapement::placement
