@@ -104,7 +104,7 @@ class Batch {
   std::vector<Step> explain(const Loc* root, const Loc* src) const;
   static void enqueue(std::deque<Loc*>& todo, Loc* location);
 
-  // The one value an expression can have, as seen from the current function: captured variables are not looked through.
+  // The one value an expression can have (ir.StaticValue).
   NodeId static_value(NodeId node);
   const Unit& unit() const { return *current_->unit; }
   const ir::Node& node(NodeId id) const { return current_->unit->node(id); }

@@ -31,11 +31,8 @@ Function* Batch::callee_of(NodeId id, bool& unknown_body, std::string& name) {
   }
 }
 
-NodeId Batch::static_value(NodeId id) {
-  const ir::Node& n = node(id);
-  if (n.op == Op::Local && unit().local(LocalId(n.ref)).func != current_->index) return id;
-  return functions_.static_values(current_->unit).of(id);
-}
+// Captured variables are looked through too: gc asks the variable itself, not the closure's view of it.
+NodeId Batch::static_value(NodeId id) { return functions_.static_values(current_->unit).of(id); }
 
 void Batch::unknown_param(const std::string& name) {
   if (std::ranges::find(unknown_, name) == unknown_.end()) unknown_.push_back(name);

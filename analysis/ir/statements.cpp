@@ -368,9 +368,9 @@ void Lowering::type_switch(Ast id, std::vector<NodeId>& out) {
     if (auto it = info_.implicits.find(clause_node.value); it != info_.implicits.end() && it->second) {
       check_supported(t_.type_of(it->second), clause_node);
       NodeId const declared = declare(it->second);
-      // gc places the clause's variable at the clause.
+      // gc places the clause's variable at the clause's first type, or at the clause.
       LocalId const local(unit_->node(declared).ref);
-      unit_->locals[local.value].pos = pos(clause_node);
+      unit_->locals[local.value].pos = pos(clause.expressions().empty() ? clause_node : clause.expressions()[0]);
       entry.x = local_node(local);
       entry.y = declared;
     }

@@ -224,6 +224,7 @@ class Builder {
     }
     std::string name = ir::print_expression(program_, unit, location.node);
     if (n.op == Op::Append) name = "append";
+    if (n.op == Op::Closure && !unit.funcs[n.ref].label.empty()) name = unit.funcs[n.ref].label + "'s func literal";
     SiteKind const kind = kind_of(n.op, (n.flags & ir::kImplicit) != 0);
     Site& site = add(kind, name, span(unit, n.pos, n.op == Op::Closure ? n.pos + 4 : n.pos + 1), segment);
     site.function = unit.funcs[location.func].name;
