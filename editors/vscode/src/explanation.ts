@@ -21,8 +21,14 @@ function segmentText(site: Site): string {
   return site.segment + assumed + hint;
 }
 
+/** `by reference by increment and decrement; by value by log` */
 function capturedText(site: Site): string {
-  return (site.capturedBy ?? []).map((capture) => `by ${capture.mode} by ${capture.name}`).join(', ');
+  const parts: string[] = [];
+  for (const mode of ['reference', 'value'] as const) {
+    const names = (site.capturedBy ?? []).filter((capture) => capture.mode === mode).map((capture) => capture.name);
+    if (names.length > 0) parts.push(`by ${mode} by ${names.join(' and ')}`);
+  }
+  return parts.join('; ');
 }
 
 /** The source line of a place. */

@@ -6,7 +6,9 @@ import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient
 import { findServer } from './server_path';
 import type { Status } from './status';
 
-export const documentSelector = [{ scheme: 'file', language: 'go' }];
+const layoutTime = 500; // ms
+
+const documentSelector = [{ scheme: 'file', language: 'go' }];
 
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
@@ -38,8 +40,15 @@ export class Server implements vscode.Disposable {
     return this.queue;
   }
 
-  /** Makes VS Code ask for the hints again. */
+  /** Makes VS Code ask for the hints again: twice, because it drops an event that comes while its window is being laid out. */
   refreshHints(): void {
+    this.fireHintsChanged();
+    setTimeout(() => {
+      this.fireHintsChanged();
+    }, layoutTime);
+  }
+
+  private fireHintsChanged(): void {
     const feature = this.running?.getFeature('textDocument/inlayHint');
     for (const document of vscode.workspace.textDocuments) {
       feature?.getProvider(document)?.onDidChangeInlayHints.fire();

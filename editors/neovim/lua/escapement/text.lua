@@ -22,13 +22,19 @@ function M.segment(site)
   return text
 end
 
+--- `by reference by increment and decrement; by value by log`
 ---@return string?
 local function captured(site)
-  local by = {}
-  for _, capture in ipairs(present(site.capturedBy) or {}) do
-    table.insert(by, ('by %s by %s'):format(capture.mode, capture.name))
+  local parts = {}
+  for _, mode in ipairs({ 'reference', 'value' }) do
+    local names = vim
+      .iter(present(site.capturedBy) or {})
+      :filter(function(capture) return capture.mode == mode end)
+      :map(function(capture) return capture.name end)
+      :totable()
+    if #names > 0 then table.insert(parts, ('by %s by %s'):format(mode, table.concat(names, ' and '))) end
   end
-  return #by > 0 and table.concat(by, ', ') or nil
+  return table.concat(parts, '; ')
 end
 
 ---@return string

@@ -1,0 +1,1 @@
+vim.g.escapement = { cmd = { 'no-such-escapement', 'lsp' } }
