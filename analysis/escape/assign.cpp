@@ -73,10 +73,35 @@ bool Batch::is_self_assignment(NodeId left, NodeId right) {
     bool const pointer = b.op == Op::Deref || b.op == Op::DotPtr;
     return pointer && same_name(l.x, b.x);
   }
-  // v.x = v.y
+  // v.x = v.y, v.x[i] = v.x[j]
   if (l.op != r.op) return false;
-  if (l.op == Op::Dot || l.op == Op::DotPtr) return same_name(l.x, r.x);
-  return false;
+  if (l.op == Op::Dot || l.op == Op::DotPtr) return same_safe(l.x, r.x);
+  if (l.op != Op::Index) return false;
+  auto plain = [&](NodeId index) { return node(index).op == Op::Literal || node(index).op == Op::Local || node(index).op == Op::Global; };
+  return plain(l.y) && plain(r.y) && same_safe(l.x, r.x);
+}
+
+// The same place, evaluated without side effects (ir.SameSafeExpr).
+bool Batch::same_safe(NodeId a, NodeId b) const {
+  if (!a || !b) return a == b;
+  const ir::Node& x = node(a);
+  const ir::Node& y = node(b);
+  if (x.op != y.op || !t_.identical(x.type, y.type)) return false;
+  switch (x.op) {
+    case Op::Local:
+    case Op::Global: return x.ref == y.ref;
+    case Op::Dot:
+    case Op::DotPtr: return x.name == y.name && same_safe(x.x, y.x);
+    case Op::Deref:
+    case Op::Conv:
+    case Op::ConvNop: return same_safe(x.x, y.x);
+    case Op::Unary: return x.token == y.token && same_safe(x.x, y.x);
+    case Op::Index:
+    case Op::IndexMap: return same_safe(x.x, y.x) && same_safe(x.y, y.y);
+    case Op::Literal:
+      return constant::compare(unit().values[x.ref], constant::CompareOp::Eql, unit().values[y.ref]);
+    default: return false;
+  }
 }
 
 void Batch::assign(std::span<const NodeId> left, std::span<const NodeId> right, std::string_view why, NodeId at) {

@@ -77,6 +77,7 @@ class Batch {
   void assign(std::span<const NodeId> left, std::span<const NodeId> right, std::string_view why, NodeId at);
   void assign_results(std::span<const NodeId> left, NodeId call, NodeId at);
   void reassigned(NodeId left, NodeId statement, bool has_value, bool range);
+  bool same_safe(NodeId a, NodeId b) const;
   bool defined_by(NodeId statement, LocalId local);
   bool is_self_assignment(NodeId left, NodeId right);
 
@@ -92,6 +93,8 @@ class Batch {
 
   // heap_reason.cpp
   void rewrite_with_literals();
+  void rewrite_size(NodeId size);
+  bool fits_constant(TypeId type, const constant::Value& value);
   void force_heap();
   std::string_view heap_reason(const Loc& location);
 
@@ -141,6 +144,7 @@ class Functions {
   std::vector<std::vector<Function*>> batches();
   // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit and node.
   absl::flat_hash_map<uint64_t, NodeId> replaced;
+  absl::flat_hash_map<uint64_t, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
 
  private:
   void find_mentions(Function& function);

@@ -18,17 +18,39 @@ void Batch::rewrite_with_literals() {
     if (!location->node) continue;
     current_ = functions_.of(location->func->unit, location->func->index);
     const ir::Node& n = node(location->node);
-    auto is_literal = [&](NodeId id) { return node(id).op == Op::Literal; };
-    if (n.op == Op::MakeSlice) {
-      for (NodeId size : unit().list(n.list)) {
-        if (is_literal(size)) continue;
-        NodeId const value = static_value(size);
-        if (is_literal(value)) functions_.replaced[node_key(current_->unit, size)] = value;
-      }
-    } else if (n.op == Op::ConvIface && !is_literal(n.x)) {
+    if (n.op == Op::MakeSlice && !unit().list(n.list).empty()) {
+      rewrite_size(unit().list(n.list).back());
+    } else if (n.op == Op::ConvIface && node(n.x).op != Op::Literal) {
       NodeId const value = static_value(n.x);
-      if (is_literal(value) && t_.identical(node(value).type, node(n.x).type)) functions_.replaced[node_key(current_->unit, n.x)] = value;
+      if (node(value).op == Op::Literal && fits_constant(node(n.x).type, unit().values[node(value).ref])) {
+        functions_.replaced[node_key(current_->unit, n.x)] = value;
+      }
     }
+  }
+}
+
+// The capacity, or the length where there is no capacity: a literal, or the length of a slice literal.
+void Batch::rewrite_size(NodeId size) {
+  if (node(size).op == Op::Literal) return;
+  NodeId const value = static_value(size);
+  const ir::Node& v = node(value);
+  if (v.op == Op::Literal && unit().values[v.ref].sign() >= 0) {
+    functions_.replaced[node_key(current_->unit, size)] = value;
+  } else if (v.op == Op::Len) {
+    NodeId const slice = static_value(v.x);
+    if (node(slice).op == Op::SliceLit) functions_.replaced_by_length[node_key(current_->unit, size)] = slice;
+  }
+}
+
+// Whether a constant of this kind may have the type (ir.ValidTypeForConst).
+bool Batch::fits_constant(TypeId type, const constant::Value& value) {
+  switch (value.kind()) {
+    case constant::Kind::Bool: return types::is_boolean(t_, type);
+    case constant::Kind::String: return types::is_string(t_, type);
+    case constant::Kind::Int: return types::is_numeric(t_, type);
+    case constant::Kind::Float: return types::is_float(t_, type);
+    case constant::Kind::Complex: return types::is_complex(t_, type);
+    default: return false;
   }
 }
 

@@ -112,13 +112,18 @@ class Reporter {
       return it == functions_.replaced.end() ? NodeId() : it->second;
     };
     if (n.op == Op::ConvIface && (n.flags & ir::kImplicit) != 0) {
-      if (NodeId const literal = replaced(n.x)) return ir::print_expression(program_, unit, literal);
+      if (NodeId const literal = replaced(n.x)) return ir::print_literal(program_, unit, literal, unit.node(n.x).type);
     }
     if (n.op == Op::MakeSlice) {
       std::string out = "make(" + types::type_string(program_.types(), n.type, unit.package->id, types::TypeStyle::Gc);
       for (NodeId size : unit.list(n.list)) {
         NodeId const literal = replaced(size);
-        out += ", " + ir::print_expression(program_, unit, literal ? literal : size);
+        auto const length = functions_.replaced_by_length.find(node_key(&unit, size));
+        if (length != functions_.replaced_by_length.end()) {
+          out += fmt::format(", {}", unit.list(unit.node(length->second).list).size());
+        } else {
+          out += ", " + (literal ? ir::print_literal(program_, unit, literal, unit.node(size).type) : ir::print_expression(program_, unit, size));
+        }
       }
       return out + ")";
     }

@@ -133,6 +133,9 @@ Bodies lower(check::Program& program, check::Package& package);
 // The text that gc's messages have for an expression (cmd/compile/internal/ir, fmt.go).
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node);
 
+// The text of a constant that stands where a value of `type` stood.
+std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type);
+
 // The one value a local can have: defined once, never assigned again, address never taken (ir.ReassignOracle.StaticValue). The node itself
 // where it is no such local.
 class StaticValues {

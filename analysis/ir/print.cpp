@@ -27,6 +27,12 @@ class Printer {
     return outer > own ? "(" + out + ")" : out;
   }
 
+  std::string print_as(NodeId literal_node, TypeId type) {
+    Node n = unit_.node(literal_node);
+    n.type = type;
+    return literal(n);
+  }
+
  private:
   // Nodes that gc made are looked through.
   NodeId visible(NodeId id) const {
@@ -228,5 +234,9 @@ class Printer {
 }  // namespace
 
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node) { return Printer(program, unit).print(node); }
+
+std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type) {
+  return Printer(program, unit).print_as(literal, type);
+}
 
 }  // namespace escapement::ir
