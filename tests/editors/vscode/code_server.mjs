@@ -1,6 +1,6 @@
 // A private VS Code: code-server on a free port of 127.0.0.1, with its own home, settings and extensions.
 import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -52,13 +52,14 @@ function stop(server) {
 
 /**
  * Starts VS Code with an extension.
- * @param {{tools: string, state: string, settings: string, vsix: string}} where `tools`: what install.sh filled; `state`: is emptied
+ * @param {{tools: string, state: string, settings: object, vsix: string}} where
+ *   `tools`: what install.sh filled; `state`: is emptied
  * @returns {Promise<{url: string, stop: () => Promise<void>}>}
  */
 export async function startCodeServer({ tools, state, settings, vsix }) {
   rmSync(state, { recursive: true, force: true });
   for (const part of ['data/User', 'extensions', 'home']) mkdirSync(join(state, part), { recursive: true });
-  copyFileSync(settings, join(state, 'data/User/settings.json'));
+  writeFileSync(join(state, 'data/User/settings.json'), JSON.stringify(settings, null, 2));
   writeFileSync(join(state, 'config.yaml'), 'auth: none\n');
   const common = [
     join(tools, 'node_modules/code-server/out/node/entry.js'),

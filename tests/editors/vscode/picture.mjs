@@ -3,9 +3,18 @@ import { withCounter } from './session.mjs';
 
 const out = process.argv[2];
 
-await withCounter({ width: 1400, height: 900 }, async (bench) => {
+// Room above the first line, so that the hover fits above count and covers none of the hints below.
+const settings = {
+  'editor.padding.top': 64,
+  'editor.lineHeight': 22,
+  'editor.renderLineHighlight': 'none',
+  'editor.cursorBlinking': 'solid',
+  'breadcrumbs.enabled': false,
+};
+
+await withCounter({ width: 1280, height: 820, settings }, async (bench) => {
+  await bench.page.keyboard.press('Control+B'); // hides the side bar
   await bench.hintsWhen((hints) => (hints.get(11) ?? []).includes('escapes to heap'), 'count escapes to heap');
-  await bench.goTo(29, 2);
   await bench.hover(11, 'count', /Segment/);
   await bench.page.waitForTimeout(500);
   await bench.screenshot(out);

