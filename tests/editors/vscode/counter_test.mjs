@@ -71,6 +71,18 @@ async function checkExplanation(bench) {
   assert.match(text, /segment\s+stack/);
 }
 
+async function checkMemoryMap(bench) {
+  await bench.page.locator('.tab', { hasText: 'counter.go' }).click();
+  await bench.command('Escapement: Show Memory Map');
+  await bench.page.locator('.quick-input-list .monaco-list-row', { hasText: /^main$/ }).click();
+  await bench.page.locator('.tab.active, .tab', { hasText: 'Memory map: main' }).waitFor();
+  const picture = bench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('img');
+  await picture.waitFor();
+  const width = await picture.evaluate((image) => image.decode().then(() => image.naturalWidth));
+  assert.ok(width > 300, `the memory map is a picture ${width} wide`);
+  step('the memory map opens');
+}
+
 async function checkRestart(bench) {
   await bench.command('Escapement: Toggle Hints');
   await bench.hintsWhen((hints) => [...hints.values()].every((texts) => texts.length === 0), 'hints are off');
@@ -91,6 +103,8 @@ await withCounter({ width: 1280, height: 860 }, async (bench, work) => {
   await bench.screenshot(join(work, 'edited.png'));
   await checkExplanation(bench);
   await bench.screenshot(join(work, 'explanation.png'));
+  await checkMemoryMap(bench);
+  await bench.screenshot(join(work, 'memory-map.png'));
   await checkRestart(bench);
   assert.deepEqual([...bench.outside], [], 'VS Code asked for nothing outside this machine');
 });
