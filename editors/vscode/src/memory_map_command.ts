@@ -16,7 +16,11 @@ function page(svg: string): string {
   return `<!DOCTYPE html>
 <html><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<style>body { background: #fff; margin: 0; padding: 8px; } img { max-width: 100%; }</style>
+<style>
+  body { background: var(--vscode-editor-background); margin: 0; padding: 8px; color-scheme: light; }
+  img { max-width: none; }
+  body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light) { color-scheme: dark; }
+</style>
 </head><body><img alt="Memory map" src="data:image/svg+xml;base64,${data}"></body></html>`;
 }
 
