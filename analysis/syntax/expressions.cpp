@@ -7,6 +7,23 @@
 #include "analysis/syntax/errors.h"
 
 namespace escapement::syntax {
+namespace {
+
+bool may_be_literal_type(Sym sym) {
+  switch (sym) {
+    case Sym::identifier:
+    case Sym::selector_expression:
+    case Sym::index_expression:
+    case Sym::array_type:
+    case Sym::slice_type:
+    case Sym::open_array_type:
+    case Sym::map_type:
+    case Sym::struct_type: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
 
 NodeId TreeBuilder::expression(const Child& c) {
   if (depth_ >= kMaxDepth) {
@@ -242,11 +259,18 @@ NodeId TreeBuilder::binary(const Child& c) {
   return x;
 }
 
+// The grammar lets any expression stand before the brace.
 NodeId TreeBuilder::composite_literal(const Child& c) {
   Children parts(*this, c);
-  NodeId type = expression_or_bad(parts.get(Fld::type), c);
+  Child literal_type = parts.get(Fld::type);
+  NodeId type = expression_or_bad(literal_type, c);
   Child body = parts.get(Fld::body);
   if (!body) return bad(NodeKind::BadExpr, c.begin, c.end);
+  if (literal_type && !may_be_literal_type(literal_type.sym)) {
+    error({body.begin, body.begin + 1}, errors::kUnexpected,
+          "unexpected \"{\": what precedes it is not the type of a composite literal");
+    return bad(NodeKind::BadExpr, c.begin, c.end);
+  }
   return literal_value(body, type, c.begin);
 }
 
