@@ -29,10 +29,14 @@ vim.api.nvim_create_autocmd('LspAttach', {
   end,
 })
 
-vim.api.nvim_create_user_command('Escapement', function(call) require('escapement.command').run(call.fargs) end, {
-  nargs = '*',
-  desc = 'Where does this live?',
-  complete = function(...) return require('escapement.command').complete(...) end,
-})
+vim.api.nvim_create_user_command(
+  'Escapement',
+  function(call) require('escapement.command').run(call.fargs) end,
+  {
+    nargs = '*',
+    desc = 'Where does this live?',
+    complete = function(...) return require('escapement.command').complete(...) end,
+  }
+)
 
 vim.lsp.enable('escapement')

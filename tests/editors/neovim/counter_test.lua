@@ -111,7 +111,11 @@ local function test_list()
 end
 
 local function test_command_line()
-  t.equal(vim.fn.getcompletion('Escapement ', 'cmdline'), { 'list', 'log', 'placement', 'restart', 'toggle' }, 'completion')
+  t.equal(
+    vim.fn.getcompletion('Escapement ', 'cmdline'),
+    { 'list', 'log', 'placement', 'restart', 'toggle' },
+    'completion'
+  )
   t.equal(vim.fn.getcompletion('Escapement re', 'cmdline'), { 'restart' }, 'completion of re')
   local known, problem = pcall(vim.cmd, 'Escapement nonsense')
   assert(not known and tostring(problem):find("no subcommand 'nonsense'"), tostring(problem))

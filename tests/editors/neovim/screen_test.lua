@@ -13,9 +13,11 @@ local screen = vim.api.nvim_get_current_buf()
 
 --- Waits until the screen has a line that matches.
 local function wait_screen(pattern)
-  return t.wait(('the screen shows %s'):format(pattern), function()
-    return t.buffer_text(screen):find(pattern) ~= nil
-  end, function() return t.buffer_text(screen) end)
+  return t.wait(
+    ('the screen shows %s'):format(pattern),
+    function() return t.buffer_text(screen):find(pattern) ~= nil end,
+    function() return t.buffer_text(screen) end
+  )
 end
 
 local function type_keys(keys) vim.fn.chansend(job, vim.keycode(keys)) end

@@ -17,7 +17,9 @@ function M.wait(what, condition, shown)
     value = condition()
     return value ~= nil and value ~= false
   end, 10)
-  if not held then error(('%s never held; there is %s'):format(what, vim.inspect(shown and shown() or nil)), 2) end
+  if not held then
+    error(('%s never held; there is %s'):format(what, vim.inspect(shown and shown() or nil)), 2)
+  end
   return value
 end
 

@@ -59,7 +59,10 @@ local function check_goroot()
   elseif vim.fn.isdirectory(vim.fs.joinpath(root, 'src', 'fmt')) == 1 then
     vim.health.ok(('GOROOT: %s (from %s)'):format(root, origin))
   else
-    vim.health.error(('GOROOT: %s (from %s) has no src/fmt'):format(root, origin), 'Name a whole Go distribution')
+    vim.health.error(
+      ('GOROOT: %s (from %s) has no src/fmt'):format(root, origin),
+      'Name a whole Go distribution'
+    )
   end
 end
 

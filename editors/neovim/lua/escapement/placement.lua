@@ -43,12 +43,12 @@ end
 function M.show()
   local params = { textDocument = vim.lsp.util.make_text_document_params() }
   local serving = client.of(0)
-  if serving then
-    params.position = vim.lsp.util.make_position_params(0, serving.offset_encoding).position
-  end
-  client.request('escapement/placement', params, function(result)
-    open(text.answer(result, math.min(widest, vim.o.columns - 4)))
-  end)
+  if serving then params.position = vim.lsp.util.make_position_params(0, serving.offset_encoding).position end
+  client.request(
+    'escapement/placement',
+    params,
+    function(result) open(text.answer(result, math.min(widest, vim.o.columns - 4))) end
+  )
 end
 
 function M.list()

@@ -104,7 +104,11 @@ function M.answer(result, width)
     vim.list_extend(lines, M.site(site, width))
   end
   for _, gap in ipairs(present(result.notAnalysed) or {}) do
-    local text = ('not analysed: %s (%s, line %d)'):format(gap['function'], gap.construct, gap.range.start.line + 1)
+    local text = ('not analysed: %s (%s, line %d)'):format(
+      gap['function'],
+      gap.construct,
+      gap.range.start.line + 1
+    )
     table.insert(lines, text)
   end
   if #lines == 0 then table.insert(lines, 'No storage is declared or created here.') end
