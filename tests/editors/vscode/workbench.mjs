@@ -115,6 +115,17 @@ export class Workbench {
     return { text: plain(await hover.innerText()), box: await hover.boundingBox() };
   }
 
+  /** Drags the upper edge of the hover that is shown up by some pixels, to see more of it. */
+  async growHover(pixels) {
+    const { x, y, width } = await this.page.locator('.monaco-hover:not(.hidden)').first().boundingBox();
+    await this.page.mouse.move(x + width / 2, y + 20, { steps: 4 });
+    await this.page.mouse.move(x + width / 2, y, { steps: 4 });
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width / 2, y - pixels, { steps: 8 });
+    await this.page.mouse.up();
+    await this.page.mouse.move(x + width / 2, y + 40, { steps: 4 });
+  }
+
   async screenshot(path) {
     await this.page.screenshot({ path });
   }
