@@ -1,4 +1,5 @@
-// The batch tool: check, explain, map. Exit codes stand in docs/cli.md.
+// The tool: check, explain, map, and the server. Exit codes stand in docs/cli.md.
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -6,12 +7,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "analysis/engine/engine.h"
+#include "server/lsp/session.h"
 #include "server/render/render.h"
+#include "server/rpc/transport.h"
 
 namespace {
 
@@ -32,6 +33,8 @@ struct Arguments {
   std::string function;
   std::string output;
   std::string place;
+  std::string listen;
+  std::string socket;
   bool no_inline = false;
   bool stats = false;
 };
@@ -46,7 +49,9 @@ uint32_t terminal_width() {
 }
 
 render::TextOptions text_options(const Arguments& arguments) {
-  bool const color = arguments.color == "always" || (arguments.color == "auto" && isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr);
+  bool const color =
+      arguments.color == "always" ||
+      (arguments.color == "auto" && isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr);
   return {color ? render::Color::Always : render::Color::Never, terminal_width()};
 }
 
@@ -62,7 +67,8 @@ bool print_diagnostics(const Report& report) {
       auto const at = line_column(*file, d.place.span.begin);
       where = fmt::format("{}:{}:{}: ", file->path, at.line, at.column);
     }
-    fmt::print(stderr, "{}{}: {} [{}]\n", where, kSeverities[static_cast<size_t>(d.severity)], d.text, d.code);
+    fmt::print(stderr, "{}{}: {} [{}]\n", where, kSeverities[static_cast<size_t>(d.severity)], d.text,
+               d.code);
   }
   return errors;
 }
@@ -75,7 +81,8 @@ int for_each_report(const Arguments& arguments, const std::function<void(const R
   int code = kOk;
   for (const PackageResult& result : engine.analyse(arguments.patterns)) {
     if (!result) {
-      fmt::print(stderr, "{}: error: {} [{}]\n", result.error().path, result.error().text, result.error().code);
+      fmt::print(stderr, "{}: error: {} [{}]\n", result.error().path, result.error().text,
+                 result.error().code);
       code = kNoInput;
       continue;
     }
@@ -111,7 +118,8 @@ int map(const Arguments& arguments) {
   bool found = false;
   int const code = for_each_report(arguments, [&](const Report& report) {
     for (const auto& each : report.maps) {
-      std::string const wanted = arguments.function.empty() ? (report.maps.size() == 1 ? each.root : "main") : arguments.function;
+      std::string const wanted =
+          arguments.function.empty() ? (report.maps.size() == 1 ? each.root : "main") : arguments.function;
       if (each.root != wanted) continue;
       found = true;
       if (arguments.format == "svg") {
@@ -125,10 +133,12 @@ int map(const Arguments& arguments) {
   });
   if (code == kNoInput) return code;
   if (!found) {
-    fmt::print(stderr, "error: no function {} to draw; name one with --func\n", arguments.function.empty() ? "main" : arguments.function);
+    fmt::print(stderr, "error: no function {} to draw; name one with --func\n",
+               arguments.function.empty() ? "main" : arguments.function);
     return kUsage;
   }
-  if (arguments.format == "json") out = all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  if (arguments.format == "json")
+    out = all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   if (arguments.output.empty()) {
     fmt::print("{}", out);
     return code;
@@ -146,7 +156,9 @@ int map(const Arguments& arguments) {
 bool parse_place(const std::string& text, std::string& path, placement::LineColumn& at) {
   std::vector<std::string> parts;
   size_t end = text.size();
-  auto number = [](const std::string& word) { return !word.empty() && word.size() < 9 && word.find_first_not_of("0123456789") == std::string::npos; };
+  auto number = [](const std::string& word) {
+    return !word.empty() && word.size() < 9 && word.find_first_not_of("0123456789") == std::string::npos;
+  };
   while (parts.size() < 2) {
     size_t const colon = text.rfind(':', end == 0 ? 0 : end - 1);
     if (colon == std::string::npos || !number(text.substr(colon + 1, end - colon - 1))) break;
@@ -172,12 +184,14 @@ int explain(Arguments arguments) {
   int const code = for_each_report(arguments, [&](const Report& report) {
     for (const auto& file : report.files) {
       if (file.path != path) continue;
-      auto sites = at.column == 0 ? sites_on_line(report, file.id, at.line) : std::vector<placement::SiteId>();
+      auto sites =
+          at.column == 0 ? sites_on_line(report, file.id, at.line) : std::vector<placement::SiteId>();
       if (at.column != 0) {
         if (auto const offset = offset_of(file, at)) sites = sites_at(report, file.id, *offset);
       }
       for (placement::SiteId id : sites) {
-        fmt::print("{}{}", found ? "\n" : "", render::explain(report, report.site(id), text_options(arguments)));
+        fmt::print("{}{}", found ? "\n" : "",
+                   render::explain(report, report.site(id), text_options(arguments)));
         found = true;
       }
     }
@@ -186,9 +200,22 @@ int explain(Arguments arguments) {
   return code;
 }
 
+int serve(const Arguments& arguments) {
+  escapement::lsp::SessionOptions options;
+  options.engine.goroot = arguments.goroot;
+  options.version = ESCAPEMENT_VERSION;
+  auto const make = [options](escapement::rpc::Send send) {
+    return escapement::lsp::make_session(options, std::move(send));
+  };
+  if (!arguments.listen.empty()) return escapement::rpc::serve_tcp(arguments.listen, make);
+  if (!arguments.socket.empty()) return escapement::rpc::serve_socket(arguments.socket, make);
+  return escapement::rpc::serve_stdio(make);
+}
+
 void add_common(CLI::App& app, Arguments& arguments) {
   app.add_option("--goroot", arguments.goroot, "Root of the Go distribution whose standard library is read");
-  app.add_option("--color", arguments.color, "When to colour")->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_option("--color", arguments.color, "When to colour")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_flag("--stats", arguments.stats, "Print counts of work and fallbacks on standard error");
 }
 
@@ -196,29 +223,50 @@ void add_common(CLI::App& app, Arguments& arguments) {
 
 int main(int argc, char** argv) {
   Arguments arguments;
-  CLI::App app{"escapement: where every piece of a Go program's storage lives, how big it is, how long it lives, and why"};
+  CLI::App app{
+      "escapement: where every piece of a Go program's storage lives, how big it is, how long it lives, and "
+      "why"};
   app.set_version_flag("--version", "escapement " ESCAPEMENT_VERSION);
   app.require_subcommand(1);
-  app.footer("Examples:\n  escapement check examples/counter.go\n  escapement explain examples/counter.go:11\n"
-             "  escapement map examples/counter.go --format svg -o counter.svg");
+  app.footer(
+      "Examples:\n  escapement check examples/counter.go\n  escapement explain examples/counter.go:11\n"
+      "  escapement map examples/counter.go --format svg -o counter.svg");
 
-  CLI::App* const check_command = app.add_subcommand("check", "Print the source with hints, a table of all storage, and a memory map");
-  check_command->add_option("patterns", arguments.patterns, "Go files, folders, or patterns such as ./... (default: this folder)");
-  check_command->add_option("--format", arguments.format, "text, json, or gc (the lines of go build -gcflags='-m -l')")
+  CLI::App* const check_command =
+      app.add_subcommand("check", "Print the source with hints, a table of all storage, and a memory map");
+  check_command->add_option("patterns", arguments.patterns,
+                            "Go files, folders, or patterns such as ./... (default: this folder)");
+  check_command
+      ->add_option("--format", arguments.format, "text, json, or gc (the lines of go build -gcflags='-m -l')")
       ->check(CLI::IsMember({"text", "json", "gc"}));
-  check_command->add_flag("--no-inline", arguments.no_inline, "As gc's -l: decide every function out of line (today always so)");
+  check_command->add_flag("--no-inline", arguments.no_inline,
+                          "As gc's -l: decide every function out of line (today always so)");
   add_common(*check_command, arguments);
 
-  CLI::App* const explain_command = app.add_subcommand("explain", "Explain the storage at a position: segment, size, lifetime, and the steps why");
-  explain_command->add_option("place", arguments.place, "FILE:LINE or FILE:LINE:COL, 1-based, columns in bytes")->required();
+  CLI::App* const explain_command = app.add_subcommand(
+      "explain", "Explain the storage at a position: segment, size, lifetime, and the steps why");
+  explain_command
+      ->add_option("place", arguments.place, "FILE:LINE or FILE:LINE:COL, 1-based, columns in bytes")
+      ->required();
   add_common(*explain_command, arguments);
 
   CLI::App* const map_command = app.add_subcommand("map", "Draw the memory map of a function's run");
   map_command->add_option("patterns", arguments.patterns, "Go files or folders");
   map_command->add_option("--func", arguments.function, "The function to draw (default: main)");
-  map_command->add_option("--format", arguments.format, "text, svg or json")->check(CLI::IsMember({"text", "svg", "json"}));
+  map_command->add_option("--format", arguments.format, "text, svg or json")
+      ->check(CLI::IsMember({"text", "svg", "json"}));
   map_command->add_option("-o,--output", arguments.output, "Write to this file");
   add_common(*map_command, arguments);
+
+  CLI::App* const lsp_command = app.add_subcommand(
+      "lsp", "Serve an editor: LSP 3.17 on the standard streams, loopback TCP or a unix socket");
+  auto* const listen = lsp_command->add_option("--listen", arguments.listen,
+                                               "HOST:PORT on loopback; port 0 takes any, and says which");
+  lsp_command->add_option("--socket", arguments.socket, "Path of a unix socket")->excludes(listen);
+  lsp_command->add_option("--goroot", arguments.goroot,
+                          "Root of the Go distribution whose standard library is read");
+  bool stdio = false;
+  lsp_command->add_flag("--stdio", stdio, "Serve the standard streams (the default; many editors pass this)");
 
   try {
     app.parse(argc, argv);
@@ -228,5 +276,6 @@ int main(int argc, char** argv) {
   }
   if (*check_command) return check(arguments);
   if (*explain_command) return explain(arguments);
+  if (*lsp_command) return serve(arguments);
   return map(arguments);
 }

@@ -1,0 +1,20 @@
+// One LSP client: its lifecycle, its documents, its requests (docs/protocol.md). Each has an engine of its
+// own, so that nothing one client does reaches another.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "analysis/engine/engine.h"
+#include "server/rpc/transport.h"
+
+namespace escapement::lsp {
+
+struct SessionOptions {
+  engine::Options engine;
+  std::string version;
+};
+
+std::unique_ptr<rpc::Handler> make_session(const SessionOptions& options, rpc::Send send);
+
+}  // namespace escapement::lsp
