@@ -105,7 +105,9 @@ bool Checker::convert_untyped(Operand& x, TypeId target) {
   finalize(x.node, type);
   x.type = type;
   if (x.mode == Mode::Constant) info_.values[x.node.value] = x.value;
-  info_.types[x.node.value] = type;
+  // The second value of a comma-ok form stands at the node of the first, which has recorded both.
+  TypeId& recorded = info_.types[x.node.value];
+  if (!recorded || t_.kind(recorded) != TypeKind::Tuple) recorded = type;
   return true;
 }
 

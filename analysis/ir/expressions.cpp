@@ -181,8 +181,7 @@ NodeId Lowering::index(Ast id) {
   Node node = make(Op::Index, type_of(id), id);
   if (t_.kind(u) == TypeKind::Map) {
     node.op = Op::IndexMap;
-    // A comma-ok read has the type of both values recorded.
-    if (t_.kind(node.type) == TypeKind::Tuple) node.type = t_.elements(node.type)[0];
+    node.type = value_type_of(id);
     node.y = converted(view.indices()[0], t_.key(u));
   } else {
     if (t_.kind(u) == TypeKind::Pointer) {
@@ -218,9 +217,7 @@ NodeId Lowering::slice(Ast id) {
 
 NodeId Lowering::type_assert(Ast id) {
   syntax::views::TypeAssert const view(tree_, id);
-  TypeId type = type_of(id);
-  if (t_.kind(type) == TypeKind::Tuple) type = t_.elements(type)[0];
-  Node node = make(Op::DotType, type, id);
+  Node node = make(Op::DotType, value_type_of(id), id);
   node.x = expr(view.operand());
   return add(node);
 }
@@ -241,9 +238,7 @@ NodeId Lowering::unary(Ast id) {
     return add(node);
   }
   if (n.token() == Token::Arrow) {
-    TypeId type = type_of(id);
-    if (t_.kind(type) == TypeKind::Tuple) type = t_.elements(type)[0];
-    Node node = make(Op::Recv, type, id);
+    Node node = make(Op::Recv, value_type_of(id), id);
     node.x = expr(Ast(n.a));
     return add(node);
   }

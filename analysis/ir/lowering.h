@@ -93,6 +93,11 @@ class Lowering {
 
   const syntax::Node& ast(Ast id) const { return tree_.node(id); }
   TypeId type_of(Ast id) const { return info_.types[id.value]; }
+  // Of the first value, where an index, receive or type assertion has two.
+  TypeId value_type_of(Ast id) const {
+    TypeId const type = type_of(id);
+    return t_.kind(type) == types::TypeKind::Tuple ? t_.elements(type)[0] : type;
+  }
   uint32_t pos(Ast id) const { return start_ + tree_.node(id).pos; }
 
   check::Program& program_;

@@ -1,5 +1,6 @@
 #include "analysis/syntax/print.h"
 
+#include <algorithm>
 #include <iterator>
 #include <vector>
 
@@ -20,7 +21,12 @@ struct FlagName {
 constexpr FlagName kFlags[] = {{kEllipsis, "..."},   {kThreeIndex, "three-index"}, {kDefault, "default"}, {kAlias, "alias"},
                                {kGrouped, "grouped"}, {kImplicit, "implicit"},      {kBad, "bad"}};
 
-void indent(std::string& out, size_t depth) { out.append(2 * depth, ' '); }
+// From some depth on the level is written as a number: the output of a deep tree stays linear in its size.
+void indent(std::string& out, size_t depth) {
+  constexpr size_t kDeepest = 60;
+  out.append(2 * std::min(depth, kDeepest), ' ');
+  if (depth > kDeepest) fmt::format_to(std::back_inserter(out), "({}) ", depth);
+}
 
 class AstPrinter {
  public:

@@ -1,4 +1,4 @@
-// `--print ast` and `--print cst`: the trees as indented text, one node a line.
+// `--print ast` and `--print cst`: the trees as indented text, one node a line. Linear in the size of the tree, however deep it is.
 #pragma once
 
 #include <string>
