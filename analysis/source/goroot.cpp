@@ -45,6 +45,13 @@ void add_from_path(std::vector<fs::path>& candidates) {
   }
 }
 
+// A `goroot` beside the executable: what the build script links where it had to fetch a Go distribution.
+void add_beside_executable(std::vector<fs::path>& candidates) {
+  std::error_code error;
+  fs::path const executable = fs::read_symlink("/proc/self/exe", error);
+  if (!error) candidates.push_back(executable.parent_path() / "goroot");
+}
+
 }  // namespace
 
 std::expected<Goroot, std::string> find_goroot(const std::string& wanted) {
@@ -57,6 +64,7 @@ std::expected<Goroot, std::string> find_goroot(const std::string& wanted) {
       if (value != nullptr && *value != 0) candidates.emplace_back(value);
     }
     add_from_path(candidates);
+    add_beside_executable(candidates);
     candidates.insert(candidates.end(), {"/usr/local/go", "/usr/lib/go"});
   }
   std::string looked_at;

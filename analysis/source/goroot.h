@@ -24,7 +24,7 @@ struct Goroot {
 };
 
 // In this order: `wanted` if not empty, $ESCAPEMENT_GOROOT, $GOROOT, the folder above the `go` found on PATH
-// with links resolved, /usr/local/go, /usr/lib/go. The error says what was looked for.
+// with links resolved, `goroot` beside the executable, /usr/local/go, /usr/lib/go. The error says what was looked for.
 std::expected<Goroot, std::string> find_goroot(const std::string& wanted);
 
 }  // namespace escapement::source
