@@ -91,6 +91,13 @@ Loc* Batch::oldest(LocalId local) {
   return location == nullptr ? &blank_ : location;
 }
 
+std::string_view Batch::pseudo_name(const Loc& location) const {
+  if (&location == &heap_) return "{heap}";
+  if (&location == &mutator_) return "{mutator}";
+  if (&location == &callee_) return "{callee}";
+  return &location == &blank_ ? "{blank}" : std::string_view();
+}
+
 base::Place Batch::place(NodeId id) const {
   const ir::Node& n = node(id);
   return {unit().file_id(), {n.pos, n.pos + 1}};

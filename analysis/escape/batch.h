@@ -19,12 +19,15 @@ class Batch {
   Batch(check::Program& program, Functions& functions, std::vector<Function*> members, Bound bound);
   void run();
 
-  const std::deque<Loc>& locations() const { return locations_; }
+  // In order of creation.
   const std::vector<Loc*>& ordered() const { return all_; }
   Loc* location_of(const Function& function, LocalId local);
   const std::vector<Function*>& members() const { return members_; }
   // What an answer of this batch may wait for.
   const std::vector<std::string>& unknown_callees() const { return unknown_; }
+  // The heap and its like, which stand for no storage of the program; the name is empty for all other locations.
+  std::array<const Loc*, 3> pseudo_locations() const { return {&heap_, &mutator_, &callee_}; }
+  std::string_view pseudo_name(const Loc& location) const;
 
  private:
   friend class Walker;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <vector>
 
 #include "analysis/escape/result.h"
@@ -33,6 +34,8 @@ class Leaks {
   // Drops what the heap's leak implies.
   void optimise();
   bool operator==(const Leaks&) const = default;
+  // "heap=1 result0=0", or "nothing".
+  std::string text() const;
 
   int8_t heap = -1, mutator = -1, callee = -1;
   std::array<int8_t, kResults> results{-1, -1, -1, -1, -1};

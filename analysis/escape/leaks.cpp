@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "analysis/escape/graph.h"
 
@@ -7,6 +8,18 @@ namespace escapement::escape {
 void Leaks::add(int8_t& slot, int derefs) {
   auto const value = static_cast<int8_t>(std::min(derefs, 127));
   if (slot < 0 || value < slot) slot = value;
+}
+
+std::string Leaks::text() const {
+  std::string out;
+  auto slot = [&](std::string_view name, int8_t derefs) {
+    if (derefs >= 0) out += fmt::format("{}{}={}", out.empty() ? "" : " ", name, derefs);
+  };
+  slot("heap", heap);
+  slot("mutator", mutator);
+  slot("callee", callee);
+  for (size_t i = 0; i < results.size(); ++i) slot(fmt::format("result{}", i), results[i]);
+  return out.empty() ? "nothing" : out;
 }
 
 void Leaks::optimise() {

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "analysis/escape/batch.h"
+#include "analysis/escape/analyse.h"
 
 namespace escapement::escape {
 
@@ -168,7 +168,7 @@ class Reporter {
 
 }  // namespace
 
-Result analyse(check::Program& program, const ir::Bodies& bodies) {
+Result analyse(check::Program& program, const ir::Bodies& bodies, const BatchObserver& observe) {
   Result result;
   Functions functions(program, bodies);
   for (auto& members : functions.batches()) {
@@ -176,9 +176,13 @@ Result analyse(check::Program& program, const ir::Bodies& bodies) {
     optimistic.run();
     Batch pessimistic(program, functions, members, Bound::Pessimistic);
     pessimistic.run();
+    size_t const before = result.lines.size();
     Reporter(program, functions, pessimistic, optimistic, result).run();
+    if (observe) observe(pessimistic, optimistic, std::span(result.lines).subspan(before));
   }
   return result;
 }
+
+Result analyse(check::Program& program, const ir::Bodies& bodies) { return analyse(program, bodies, {}); }
 
 }  // namespace escapement::escape

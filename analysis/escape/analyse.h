@@ -1,0 +1,18 @@
+// The run over all batches of a package, for those who look at the graphs themselves (the printer, tests).
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "analysis/escape/batch.h"
+#include "analysis/escape/result.h"
+
+namespace escapement::escape {
+
+// Called after each batch with both solved graphs and the lines that the batch gave.
+using BatchObserver =
+    std::function<void(const Batch& pessimistic, const Batch& optimistic, std::span<const Line> lines)>;
+
+Result analyse(check::Program& program, const ir::Bodies& bodies, const BatchObserver& observe);
+
+}  // namespace escapement::escape
