@@ -1,5 +1,4 @@
 // gc's lines and the decisions as data (cmd/compile/internal/escape, escape.go: finish, paramTag).
-#include <algorithm>
 #include <fmt/format.h>
 
 #include "analysis/escape/analyse.h"
@@ -36,7 +35,8 @@ class Reporter {
  private:
   const Loc* find_twin(const Loc& location) const {
     for (const Loc* each : other_.ordered()) {
-      if (each->func == location.func && each->node == location.node && each->local == location.local && (location.node || location.local)) {
+      if (each->func == location.func && each->node == location.node && each->local == location.local &&
+          (location.node || location.local)) {
         return each;
       }
     }
@@ -73,9 +73,9 @@ class Reporter {
     for (const std::string& text : texts) result_.lines.push_back({function.unit->file_id(), local.pos, text, certainty});
     Location out = base_of(*mine, certainty);
     for (const std::string& text : texts) out.text += (out.text.empty() ? "" : "; ") + text;
-    out.decision = texts.empty()                                   ? Decision::MovedToHeap
+    out.decision = texts.empty()                           ? Decision::MovedToHeap
                    : texts[0].ends_with("does not escape") ? Decision::ParamDoesNotEscape
-                                                                   : Decision::LeakingParam;
+                                                           : Decision::LeakingParam;
     if (!texts.empty()) add(*mine, std::move(out));
   }
 
@@ -122,12 +122,30 @@ class Reporter {
         if (length != functions_.replaced_by_length.end()) {
           out += fmt::format(", {}", unit.list(unit.node(length->second).list).size());
         } else {
-          out += ", " + (literal ? ir::print_literal(program_, unit, literal, unit.node(size).type) : ir::print_expression(program_, unit, size));
+          out += ", " +
+                 (literal ? ir::print_literal(program_, unit, literal, unit.node(size).type) : ir::print_expression(program_, unit, size));
         }
       }
       return out + ")";
     }
     return ir::print_expression(program_, unit, location.node);
+  }
+
+  // The literals that replaced this location's operand or size.
+  void note_literals(const Loc& location, Location& out) const {
+    const Unit& unit = *location.func->unit;
+    const ir::Node& n = unit.node(location.node);
+    bool const make = n.op == Op::MakeSlice && !unit.list(n.list).empty();
+    NodeId const operand = make ? unit.list(n.list).back() : n.op == Op::ConvIface ? n.x : NodeId();
+    if (!operand) return;
+    out.literal = unit.node(operand).op == Op::Literal ? operand : NodeId();
+    if (auto it = functions_.replaced.find(node_key(&unit, operand)); it != functions_.replaced.end()) out.literal = it->second;
+    if (!make) return;
+    if (auto it = functions_.replaced_by_length.find(node_key(&unit, operand)); it != functions_.replaced_by_length.end()) {
+      out.length = unit.list(unit.node(it->second).list).size();
+    }
+    int64_t count = 0;
+    if (out.literal && unit.values[unit.node(out.literal).ref].fits_int64(count) && count >= 0) out.length = static_cast<uint64_t>(count);
   }
 
   void one(const Loc& location, const Loc* twin) {
@@ -150,11 +168,13 @@ class Reporter {
     const ir::Node& n = unit.node(location.node);
     if (n.op == Op::Closure && unit.funcs[n.ref].wrapper) return;
     Location out = base_of(location, certainty);
+    note_literals(location, out);
     out.decision = escapes ? Decision::Escapes : Decision::DoesNotEscape;
     out.text = expression_text(location) + (escapes ? " escapes to heap" : " does not escape");
     result_.lines.push_back({unit.file_id(), n.pos, out.text, certainty});
     if (!escapes && n.op == Op::StrToBytes && !location.has(kMutates)) {
       result_.lines.push_back({unit.file_id(), n.pos, "zero-copy string->[]byte conversion", certainty});
+      out.zero_copy = true;
     }
     add(location, std::move(out));
   }

@@ -1,11 +1,13 @@
-// What escape analysis decides about a package: gc's decision for every location, the flow that explains it, gc's own lines, and the graph
-// of who points to what.
+// What escape analysis decides about a package: gc's decision for every location, the flow that explains it,
+// gc's own lines, and the graph of who points to what.
 //
-// Imported bodies are not analysed. Each batch is solved under two bounds: pessimistic (parameters of functions whose body is not known leak
-// to the heap) and optimistic (they leak nothing). The analysis is monotone: what both bounds agree on is exact; where they differ, the
-// pessimistic answer is given and marked assumed.
+// Imported bodies are not analysed. Each batch is solved under two bounds: pessimistic (parameters of
+// functions whose body is not known leak to the heap) and optimistic (they leak nothing). The analysis is
+// monotone: what both bounds agree on is exact; where they differ, the pessimistic answer is given and marked
+// assumed.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,10 +42,15 @@ struct Location {
   Decision decision = Decision::None;
   Certainty certainty = Certainty::Exact;
   bool on_heap = false;
-  std::string text;                       // gc's line; empty where gc prints nothing
-  std::vector<Step> why;                  // the path that makes it escape
-  std::vector<std::string> depends_on;    // functions whose bodies an assumed answer waits for
+  std::string text;                     // gc's line; empty where gc prints nothing
+  std::vector<Step> why;                // the path that makes it escape
+  std::vector<std::string> depends_on;  // functions whose bodies an assumed answer waits for
   std::vector<CapturedBy> captured_by;
+  // What stands in for a variable operand or size of this expression, because it can have no other value
+  // (escape.rewriteWithLiterals).
+  ir::NodeId literal;
+  std::optional<uint64_t> length;  // of a make: the known number of elements
+  bool zero_copy = false;          // a []byte that shares the bytes of its string
 };
 
 struct UnitResult {

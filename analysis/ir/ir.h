@@ -22,6 +22,7 @@ using FuncIndex = uint32_t;  // of Unit::funcs
 using types::ObjectId;
 using types::TypeId;
 
+// clang-format off
 enum class Op : uint8_t {
   None,
   // Values that hold nothing to follow
@@ -44,38 +45,40 @@ enum class Op : uint8_t {
   Assign, AssignOp, AssignList, AssignCall, AssignMap, AssignRecv, AssignType,  // left = list, right = list2 (or x, y)
   Declare, Return, If, For, Range, Switch, TypeSwitch, Select, Case, Send, Go, Defer, Block, Label, Goto, Break, Continue, Fallthrough,
 };
+// clang-format on
 
 enum NodeFlag : uint8_t {
-  kImplicit = 1,   // gc made it; not printed
-  kSpread = 2,     // f(x...)
-  kDefine = 4,     // this assignment declares its left side
+  kImplicit = 1,  // gc made it; not printed
+  kSpread = 2,    // f(x...)
+  kDefine = 4,    // this assignment declares its left side
   kConstLen = 8,
+  kOfArray = 16,  // Index of an array, not through a pointer
 };
 
 struct Node {
   Op op = Op::None;
   uint8_t flags = 0;
-  uint16_t token = 0;   // syntax::Token of operators
+  uint16_t token = 0;  // syntax::Token of operators
   TypeId type;
-  uint32_t pos = 0;     // bytes from the file's start
+  uint32_t pos = 0;  // bytes from the file's start
   NodeId x, y;
-  uint32_t list = 0;    // of Unit::lists
+  uint32_t list = 0;  // of Unit::lists
   uint32_t list2 = 0;
-  uint32_t ref = 0;     // LocalId, ObjectId, FuncIndex, value index: by op
-  base::NameId name;    // field, method, label
+  uint32_t ref = 0;   // LocalId, ObjectId, FuncIndex, value index: by op
+  base::NameId name;  // field, method, label
 };
 static_assert(sizeof(Node) <= 48);
 
 enum class LocalRole : uint8_t { Variable, Param, Result, Receiver, Temp };
 
 struct Local {
-  std::string name;    // "count", "~r0", ".autotmp_1"
+  std::string name;  // "count", "~r0", ".autotmp_1"
   TypeId type;
   LocalRole role = LocalRole::Variable;
-  FuncIndex func = 0;  // that declares it
-  uint32_t result = 0; // 1-based
+  FuncIndex func = 0;   // that declares it
+  uint32_t result = 0;  // 1-based
   uint32_t pos = 0;
-  uint32_t end = 0;    // of the name
+  uint32_t end = 0;  // of the name
   ObjectId object;
   bool unnamed = false;  // parameter without a name, or "_"
   bool captured = false;
@@ -83,19 +86,19 @@ struct Local {
 };
 
 struct Func {
-  std::string name;     // "counter", "(*T).M", "counter.func1"
-  std::string label;    // how a reader knows a closure: the variable it is assigned to; else empty
+  std::string name;   // "counter", "(*T).M", "counter.func1"
+  std::string label;  // how a reader knows a closure: the variable it is assigned to; else empty
   TypeId type;
-  ObjectId object;      // of a declared function
+  ObjectId object;  // of a declared function
   std::optional<FuncIndex> outer;
-  std::vector<LocalId> params;   // receiver first
+  std::vector<LocalId> params;  // receiver first
   std::vector<LocalId> results;
-  std::vector<LocalId> locals;   // all, in order of declaration
-  std::vector<LocalId> captures; // in order of first use
+  std::vector<LocalId> locals;    // all, in order of declaration
+  std::vector<LocalId> captures;  // in order of first use
   std::vector<NodeId> body;
   uint32_t pos = 0;
   uint32_t begin = 0, end = 0;  // the text of the function in its file
-  bool wrapper = false;  // of go or defer
+  bool wrapper = false;         // of go or defer
   bool no_body = false;
   bool noescape = false;
 };

@@ -2,9 +2,25 @@
 
 namespace escapement::ir {
 
+namespace {
+
+// The variable of which an assignment changes a part: x of x.f, of x[i] where x is an array (ir.OuterValue).
+NodeId outer_value(const Unit& unit, NodeId id) {
+  while (id) {
+    const Node& n = unit.node(id);
+    bool const of_array = n.op == Op::Index && (n.flags & kOfArray) != 0;
+    if (n.op != Op::Dot && n.op != Op::ConvNop && !of_array) break;
+    id = n.x;
+  }
+  return id;
+}
+
+}  // namespace
+
 StaticValues::StaticValues(const Unit& unit) : unit_(unit), definition_(unit.locals.size()) {
   std::vector<bool> spoiled(unit.locals.size(), false);
   auto assigned = [&](NodeId left, NodeId right, bool define) {
+    left = outer_value(unit, left);
     if (!left || unit.node(left).op != Op::Local) return;
     uint32_t const local = unit.node(left).ref;
     if (define && right && !definition_[local]) {

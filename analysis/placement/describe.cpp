@@ -1,6 +1,7 @@
 // The words of a site: why it is where it is, and for how long.
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "analysis/placement/build.h"
 
@@ -70,6 +71,20 @@ std::string sentence(std::string_view why) {
   return std::string(why);
 }
 
+// The closure that keeps a variable on the heap by capturing it by reference: where that closure goes is the
+// rest of the variable's path.
+const Location* keeping_closure(const escape::UnitResult& result, const Location& location) {
+  if (!location.on_heap || location.why.empty() || location.why.back().text != "reference") return nullptr;
+  for (const escape::CapturedBy& c : location.captured_by) {
+    const Location* const closure = closure_location(result, c.closure);
+    if (c.by_reference && closure != nullptr && closure->on_heap && !closure->why.empty() &&
+        result.unit->node(closure->node).pos == location.why.back().place.span.begin) {
+      return closure;
+    }
+  }
+  return nullptr;
+}
+
 std::string captured_notes(const ir::Unit& unit, const escape::UnitResult& result, const Location& location) {
   std::vector<std::string> by_reference;
   std::vector<std::string> by_value;
@@ -96,11 +111,14 @@ std::string heap_lifetime(const ir::Unit& unit, const Location& location) {
     if (std::ranges::find(closures, name) == closures.end()) closures.push_back(name);
   }
   if (closures.empty()) return "until nothing points to it any more";
-  return fmt::format("as long as {} {} reachable", [&] {
-    std::string out;
-    for (size_t i = 0; i < closures.size(); ++i) out += (i == 0 ? "" : " or ") + closures[i];
-    return out;
-  }(), "is");
+  return fmt::format(
+      "as long as {} {} reachable",
+      [&] {
+        std::string out;
+        for (size_t i = 0; i < closures.size(); ++i) out += (i == 0 ? "" : " or ") + closures[i];
+        return out;
+      }(),
+      "is");
 }
 
 std::string closure_notes(const ir::Unit& unit, const ir::Func& func) {
@@ -120,16 +138,22 @@ void describe(check::Program& program, const ir::Unit& unit, const escape::UnitR
     site.lifetime = heap_lifetime(unit, location);
   } else if (site.segment == Segment::Rodata) {
     site.lifetime = "whole program";
+  } else if (site.segment == Segment::None) {
+    site.lifetime = "none";
   } else {
     site.lifetime = fmt::format("this call of {}", function);
   }
   site.notes = captured_notes(unit, result, location);
-  if (location.node && unit.node(location.node).op == Op::Closure) site.notes = closure_notes(unit, unit.funcs[unit.node(location.node).ref]);
+  if (location.node && unit.node(location.node).op == Op::Closure)
+    site.notes = closure_notes(unit, unit.funcs[unit.node(location.node).ref]);
   if (location.local && site.notes.empty() && site.segment == Segment::Stack) {
     site.notes = unit.local(location.local).address_taken ? "on the frame; its address does not outlive the call"
                                                           : "on the frame; may live in a register, nothing takes its address";
   }
   for (const escape::Step& step : location.why) site.why.push_back({step.place, sentence(step.text)});
+  if (const Location* const keeper = keeping_closure(result, location)) {
+    for (const escape::Step& step : keeper->why) site.why.push_back({step.place, "the closure: " + sentence(step.text)});
+  }
   for (const escape::CapturedBy& c : location.captured_by) {
     if (unit.funcs[c.closure].wrapper) continue;
     site.captured_by.push_back({closure_name(unit.funcs[c.closure]), c.by_reference ? CaptureMode::Reference : CaptureMode::Value});
