@@ -8,12 +8,8 @@ namespace escapement::render {
 namespace {
 
 using nlohmann::json;
+using placement::certainty_name;
 using placement::Report;
-
-std::string_view certainty_name(placement::Certainty certainty) {
-  static constexpr std::string_view kNames[] = {"exact", "assumed", "not analysed"};
-  return kNames[static_cast<size_t>(certainty)];
-}
 
 json text_or_null(const std::string& text) {
   return text.empty() ? json(nullptr) : json(text);
@@ -113,6 +109,10 @@ json map_json(const Report& report, const placement::MemoryMap& map, const Place
     arrows.push_back({{"from", arrow.from.value}, {"to", arrow.to.value}, {"label", arrow.label}});
   }
   return {{"root", map.root}, {"objects", objects}, {"arrows", arrows}, {"remarks", map.remarks}};
+}
+
+json failure_json(std::string_view path, std::string_view code, std::string_view message) {
+  return {{"version", 1}, {"failure", {{"path", path}, {"code", code}, {"message", message}}}};
 }
 
 json report_json(const Report& report) {

@@ -32,6 +32,8 @@ nlohmann::json line_column_json(const placement::Report& report, const base::Pla
 
 // `check --format json`: the whole report (docs/cli.md describes it).
 nlohmann::json report_json(const placement::Report& report);
+// What stands in the place of a report where a package or file could not be read.
+nlohmann::json failure_json(std::string_view path, std::string_view code, std::string_view message);
 // One site, as `escapement/placement` and `check --format json` give it; `range_key` names the member that
 // `write_place` fills.
 nlohmann::json site_json(const placement::Report& report, const placement::Site& site,
@@ -42,6 +44,11 @@ nlohmann::json not_analysed_json(const placement::Report& report, const placemen
 // `escapement explain`: one site in full, with the path of steps that makes it escape, each with its source
 // line.
 std::string explain(const placement::Report& report, const placement::Site& site, const TextOptions& options);
+
+// `escapement explain` where no site is: the line, what there is on it, and the sites nearest to it. A column
+// of 0 means the whole line.
+std::string explain_nothing(const placement::Report& report, const placement::ReportFile& file,
+                            placement::LineColumn at, const TextOptions& options);
 
 // The hover of an editor, and the tooltip of an inlay hint.
 std::string hover_markdown(const placement::Report& report, const placement::Site& site);

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "analysis/placement/print.h"
 #include "analysis/placement/report.h"
 #include "server/render/render.h"
 
@@ -15,10 +16,7 @@ std::string source_listing(const placement::Report& report, const placement::Rep
 // Component | Segment | Lifetime | Notes, for every site of the package.
 std::string summary_table(const placement::Report& report, const TextOptions& options);
 
-// "24 B", "8·n B", "" where nothing is known.
-std::string size_text(const placement::Size& size);
-
-// "examples/counter.go:11:2"
-std::string place_text(const placement::Report& report, const base::Place& place);
+using placement::place_text;
+using placement::size_text;
 
 }  // namespace escapement::render

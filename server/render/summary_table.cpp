@@ -84,11 +84,6 @@ std::string row_text(const Row& row, const Widths& widths, Segment segment, cons
 
 }  // namespace
 
-std::string size_text(const placement::Size& size) {
-  if (size.bytes) return fmt::format("{} B", *size.bytes);
-  return size.formula;
-}
-
 std::string summary_table(const Report& report, const TextOptions& options) {
   Row const header = {"Component", "Segment", "Lifetime", "Notes"};
   std::vector<Row> rows;

@@ -1,0 +1,98 @@
+#include "analysis/engine/phases.h"
+
+#include <fmt/format.h>
+
+#include "analysis/engine/load.h"
+#include "analysis/placement/build.h"
+#include "analysis/placement/print.h"
+#include "analysis/source/goroot.h"
+#include "analysis/syntax/parser.h"
+#include "analysis/syntax/print.h"
+
+namespace escapement::engine {
+
+namespace {
+
+constexpr std::string_view kNames[] = {"cst", "ast", "placement"};
+static_assert(std::size(kNames) == static_cast<size_t>(Phase::Placement) + 1);
+
+using Files = std::vector<source::SourceFilePtr>;
+
+class PhasePrinter {
+ public:
+  PhasePrinter(const Options& options, Phase phase)
+      : options_(options), phase_(phase), goroot_(source::find_goroot(options.goroot)) {
+    context_.goos = options.goos;
+    context_.goarch = options.goarch;
+    if (goroot_) context_.minor = goroot_->release.minor;
+  }
+
+  std::vector<PhaseResult> print(const std::vector<std::string>& patterns) {
+    std::vector<PhaseResult> out;
+    for (const GroupResult& group : load(sources_, patterns, context_)) {
+      out.push_back(group ? print(*group) : PhaseResult(std::unexpected(group.error())));
+    }
+    return out;
+  }
+
+ private:
+  PhaseResult print(const Group& group) {
+    Files files;
+    for (const std::string& path : group.files) {
+      auto const file = sources_.read(path);
+      if (!file) return std::unexpected(Failure{path, std::string(file.error().code), file.error().text});
+      files.push_back(*file);
+    }
+    return phase_ <= Phase::Ast ? print_syntax(files) : print_analysis(group, files);
+  }
+
+  PhaseResult print_syntax(const Files& files) const {
+    base::NameTable names;
+    std::string out;
+    for (const source::SourceFilePtr& file : files) {
+      syntax::Parser parser(names, file->id);
+      auto const tree = parser.parse(file->text);
+      out += fmt::format("# {}\n", file->path);
+      out += phase_ == Phase::Cst ? syntax::print_cst(parser.tree(), file->text)
+                                  : syntax::print_ast(*tree, names);
+    }
+    return out;
+  }
+
+  PhaseResult print_analysis(const Group& group, const Files& sources) {
+    if (!goroot_) return std::unexpected(Failure{group.folder, "source.no-goroot", goroot_.error()});
+    check::Program program(sources_, *goroot_, context_);
+    std::vector<check::PackageFile> files;
+    for (const source::SourceFilePtr& file : sources) {
+      files.push_back({file, syntax::parse_file(program.names(), file->id, file->text), {}, {}});
+    }
+    auto const package = program.check(group.import_path, group.folder, std::move(files));
+    return placement::print(placement::build(program, *package, goroot_->release.name, options_.goarch));
+  }
+
+  const Options& options_;
+  Phase phase_;
+  source::SourceTable sources_;
+  source::BuildContext context_;
+  std::expected<source::Goroot, std::string> goroot_;
+};
+
+}  // namespace
+
+std::vector<std::string> phase_names() {
+  return {std::begin(kNames), std::end(kNames)};
+}
+
+std::optional<Phase> phase_of(std::string_view name) {
+  for (size_t i = 0; i < std::size(kNames); ++i) {
+    if (kNames[i] == name) return static_cast<Phase>(i);
+  }
+  return std::nullopt;
+}
+
+std::vector<PhaseResult> print_phase(const Options& options, const std::vector<std::string>& patterns,
+                                     Phase phase) {
+  return PhasePrinter(options, phase).print(patterns);
+}
+
+}  // namespace escapement::engine

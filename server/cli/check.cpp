@@ -1,0 +1,109 @@
+// escapement check: all storage of packages, as text for people, as JSON for programs, as gc's lines for
+// comparing; or what one phase of the analysis made.
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "analysis/engine/phases.h"
+#include "server/cli/commands.h"
+#include "server/cli/output.h"
+#include "server/cli/reports.h"
+
+namespace escapement::cli {
+
+namespace {
+
+using nlohmann::json;
+
+struct CheckOptions {
+  std::vector<std::string> patterns;
+  std::string format = "text";
+  std::string phase;
+  bool no_inline = false;
+  CommonOptions common;
+};
+
+ExitCode print_json(const CheckOptions& options) {
+  json all = json::array();
+  ExitCode const code = for_each_report(
+      options.patterns, options.common,
+      [&](const placement::Report& report) { all.push_back(render::report_json(report)); },
+      [&](const engine::Failure& failure) {
+        all.push_back(render::failure_json(failure.path, failure.code, failure.text));
+      });
+  return worse(code, write_output(all.dump(2, ' ', false, json::error_handler_t::replace) + "\n"));
+}
+
+ExitCode print_reports(const CheckOptions& options) {
+  render::TextOptions const text = text_options(options.common);
+  ExitCode written = kOk;
+  ExitCode const code =
+      for_each_report(options.patterns, options.common, [&](const placement::Report& report) {
+        written = worse(
+            written, write_output(options.format == "gc" ? render::gc(report) : render::text(report, text)));
+      });
+  return worse(code, written);
+}
+
+ExitCode print_phase(const CheckOptions& options) {
+  ExitCode code = kOk;
+  for (const engine::PhaseResult& result : engine::print_phase(
+           engine_options(options.common), options.patterns, *engine::phase_of(options.phase))) {
+    if (!result) {
+      say_failure(result.error());
+      code = worse(code, kInputOutput);
+    } else {
+      code = worse(code, write_output(*result));
+    }
+  }
+  return code;
+}
+
+ExitCode check(const CheckOptions& options) {
+  if (!options.phase.empty()) return print_phase(options);
+  return options.format == "json" ? print_json(options) : print_reports(options);
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, ExitCode& code) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App* const command =
+      app.add_subcommand("check", "Print the source with hints, a table of all storage, and a memory map");
+  command
+      ->add_option("PATTERN", options->patterns,
+                   "Go files, folders, or folders with /... (default: this folder)")
+      ->type_name("");
+  auto* const format = command
+                           ->add_option("--format", options->format,
+                                        "text (default), json, or gc (lines of go build -gcflags=-m)")
+                           ->type_name("FORMAT")
+                           ->check(CLI::IsMember({"text", "json", "gc"}));
+  command
+      ->add_option("--print", options->phase, "Print what a phase of the analysis made, instead of a report")
+      ->type_name("PHASE")
+      ->check(CLI::IsMember(engine::phase_names()))
+      ->excludes(format);
+  command->add_flag("--no-inline", options->no_inline,
+                    "Decide every function out of line, as gc's -l (today always so)");
+  add_common_options(*command, options->common);
+  command->footer(
+      "Examples:\n"
+      "  escapement check examples/counter.go                        one program\n"
+      "  escapement check ./...                                      every package from here down\n"
+      "  escapement check --format json . | jq '.[].sites[] | select(.segment == \"heap\") | .name'\n"
+      "  escapement check --format gc --no-inline examples/counter.go  to compare with go build -gcflags='-m "
+      "-l'\n"
+      "\n"
+      "Several files of one package are one package, as for go build; files that declare main are programs "
+      "each.\n"
+      "Reports go to standard output; what is wrong with the source goes to standard error, one line each:\n"
+      "  path:line:column: error: text [code]\n"
+      "Exit code: 0 all is answered; 1 a source file has errors (the rest is answered); 2 the command line "
+      "is wrong;\n"
+      "3 a file cannot be read or the output cannot be written (the rest is answered).");
+  command->callback([options, &code] { code = check(*options); });
+}
+
+}  // namespace escapement::cli

@@ -1,0 +1,70 @@
+#include "server/cli/reports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "server/cli/output.h"
+
+namespace escapement::cli {
+
+namespace {
+
+std::string_view severity_name(base::Severity severity) {
+  static constexpr std::string_view kNames[] = {"error", "warning", "info"};
+  return kNames[static_cast<size_t>(severity)];
+}
+
+// True if something hard is wrong.
+bool say_diagnostics(const placement::Report& report) {
+  bool errors = false;
+  std::string out;
+  for (const auto& d : report.diagnostics) {
+    errors = errors || d.severity == base::Severity::Error;
+    if (const auto* file = report.file(d.place.file)) {
+      auto const at = line_column(*file, d.place.span.begin);
+      out += fmt::format("{}:{}:{}: ", file->path, at.line, at.column);
+    }
+    out += fmt::format("{}: {} [{}]\n", severity_name(d.severity), d.text, d.code);
+  }
+  write_message(out);
+  return errors;
+}
+
+}  // namespace
+
+ExitCode worse(ExitCode left, ExitCode right) {
+  return std::max(left, right);
+}
+
+engine::Options engine_options(const CommonOptions& common) {
+  engine::Options options;
+  options.goroot = common.goroot;
+  return options;
+}
+
+void say_failure(const engine::Failure& failure) {
+  write_message(fmt::format("{}: error: {} [{}]\n", failure.path, failure.text, failure.code));
+}
+
+ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonOptions& common,
+                         const OnReport& on_report, const OnFailure& on_failure) {
+  engine::Engine engine(engine_options(common));
+  ExitCode code = kOk;
+  for (const engine::PackageResult& result : engine.analyse(patterns)) {
+    if (!result) {
+      say_failure(result.error());
+      if (on_failure) on_failure(result.error());
+      code = worse(code, kInputOutput);
+      continue;
+    }
+    if (say_diagnostics((*result)->report)) code = worse(code, kSourceErrors);
+    on_report((*result)->report);
+  }
+  if (common.stats) {
+    for (const auto& [name, count] : engine.stats()) write_message(fmt::format("{}: {}\n", name, count));
+  }
+  return code;
+}
+
+}  // namespace escapement::cli

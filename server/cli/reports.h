@@ -1,0 +1,27 @@
+// Analyses what patterns name and says on standard error what is wrong with it, as `path:line:col: error:
+// text [code]`.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/engine/engine.h"
+#include "server/cli/exit_code.h"
+#include "server/cli/options.h"
+
+namespace escapement::cli {
+
+using OnReport = std::function<void(const placement::Report&)>;
+using OnFailure = std::function<void(const engine::Failure&)>;
+
+// Calls `on_report` for every package, in order, and `on_failure` (which may be empty) for what could not be
+// analysed at all. The code is the worst of what happened: kInputOutput, else kSourceErrors, else kOk.
+ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonOptions& common,
+                         const OnReport& on_report, const OnFailure& on_failure = {});
+
+engine::Options engine_options(const CommonOptions& common);
+void say_failure(const engine::Failure& failure);
+ExitCode worse(ExitCode left, ExitCode right);
+
+}  // namespace escapement::cli
