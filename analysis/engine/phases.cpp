@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "analysis/engine/load.h"
+#include "analysis/escape/print.h"
+#include "analysis/ir/print_tree.h"
 #include "analysis/placement/build.h"
 #include "analysis/placement/print.h"
 #include "analysis/source/goroot.h"
@@ -13,15 +15,14 @@ namespace escapement::engine {
 
 namespace {
 
-constexpr std::string_view kNames[] = {"cst", "ast", "placement"};
+constexpr std::string_view kNames[] = {"cst", "ast", "ir", "inlined", "escape", "placement"};
 static_assert(std::size(kNames) == static_cast<size_t>(Phase::Placement) + 1);
 
 using Files = std::vector<source::SourceFilePtr>;
 
 class PhasePrinter {
  public:
-  PhasePrinter(const Options& options, Phase phase)
-      : options_(options), phase_(phase), goroot_(source::find_goroot(options.goroot)) {
+  PhasePrinter(const Options& options, Phase phase) : options_(options), phase_(phase), goroot_(source::find_goroot(options.goroot)) {
     context_.goos = options.goos;
     context_.goarch = options.goarch;
     if (goroot_) context_.minor = goroot_->release.minor;
@@ -53,8 +54,7 @@ class PhasePrinter {
       syntax::Parser parser(names, file->id);
       auto const tree = parser.parse(file->text);
       out += fmt::format("# {}\n", file->path);
-      out += phase_ == Phase::Cst ? syntax::print_cst(parser.tree(), file->text)
-                                  : syntax::print_ast(*tree, names);
+      out += phase_ == Phase::Cst ? syntax::print_cst(parser.tree(), file->text) : syntax::print_ast(*tree, names);
     }
     return out;
   }
@@ -67,7 +67,19 @@ class PhasePrinter {
       files.push_back({file, syntax::parse_file(program.names(), file->id, file->text), {}, {}});
     }
     auto const package = program.check(group.import_path, group.folder, std::move(files));
-    return placement::print(placement::build(program, *package, goroot_->release.name, options_.goarch));
+    return print_checked(program, *package);
+  }
+
+  std::string print_checked(check::Program& program, check::Package& package) const {
+    if (phase_ == Phase::Placement) return placement::print(placement::build(program, package, goroot_->release.name, options_.goarch));
+    ir::Bodies const bodies = ir::lower(program, package);
+    switch (phase_) {
+      case Phase::Escape: return escape::print_escape(program, bodies);
+      case Phase::Inlined:
+        return "# The inliner is not built yet: nothing is inlined, and this is the IR that the inliner would be given.\n" +
+               ir::print_ir(program, bodies);
+      default: return ir::print_ir(program, bodies);
+    }
   }
 
   const Options& options_;
@@ -79,9 +91,7 @@ class PhasePrinter {
 
 }  // namespace
 
-std::vector<std::string> phase_names() {
-  return {std::begin(kNames), std::end(kNames)};
-}
+std::vector<std::string> phase_names() { return {std::begin(kNames), std::end(kNames)}; }
 
 std::optional<Phase> phase_of(std::string_view name) {
   for (size_t i = 0; i < std::size(kNames); ++i) {
@@ -90,8 +100,7 @@ std::optional<Phase> phase_of(std::string_view name) {
   return std::nullopt;
 }
 
-std::vector<PhaseResult> print_phase(const Options& options, const std::vector<std::string>& patterns,
-                                     Phase phase) {
+std::vector<PhaseResult> print_phase(const Options& options, const std::vector<std::string>& patterns, Phase phase) {
   return PhasePrinter(options, phase).print(patterns);
 }
 

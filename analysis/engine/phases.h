@@ -13,7 +13,8 @@
 
 namespace escapement::engine {
 
-enum class Phase : uint8_t { Cst, Ast, Placement };
+// Inlined: what the inliner made of the IR. It is not built yet; the phase says so and prints the IR as it is.
+enum class Phase : uint8_t { Cst, Ast, Ir, Inlined, Escape, Placement };
 
 // "cst", "ast", …, in the order of the enumeration.
 std::vector<std::string> phase_names();
@@ -24,7 +25,6 @@ using PhaseResult = std::expected<std::string, Failure>;
 
 // One result per package (or failure) that the patterns name, as Engine::analyse has them. Errors in the
 // source do not stop a phase: it prints what it has.
-std::vector<PhaseResult> print_phase(const Options& options, const std::vector<std::string>& patterns,
-                                     Phase phase);
+std::vector<PhaseResult> print_phase(const Options& options, const std::vector<std::string>& patterns, Phase phase);
 
 }  // namespace escapement::engine

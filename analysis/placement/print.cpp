@@ -18,8 +18,7 @@ std::string range_text(const Report& report, const Place& place) {
 }
 
 void print_site(std::string& out, const Report& report, const Site& site) {
-  out += fmt::format("{}: {} {}: {}\n", place_text(report, site.anchor), site_kind_name(site.kind), site.name,
-                     segment_name(site.segment));
+  out += fmt::format("{}: {} {}: {}\n", place_text(report, site.anchor), site_kind_name(site.kind), site.name, segment_name(site.segment));
   line(out, "place", range_text(report, site.place));
   line(out, "function", site.function);
   line(out, "certainty", certainty_name(site.certainty));
@@ -31,11 +30,9 @@ void print_site(std::string& out, const Report& report, const Site& site) {
   line(out, "notes", site.notes);
   line(out, "reason", site.reason);
   for (const Capture& c : site.captured_by) {
-    line(out, "captured by",
-         fmt::format("{} by {}", c.closure, c.mode == CaptureMode::Value ? "value" : "reference"));
+    line(out, "captured by", fmt::format("{} by {}", c.closure, c.mode == CaptureMode::Value ? "value" : "reference"));
   }
-  for (const Instance& i : site.instances)
-    line(out, "instance", fmt::format("{}: {}", i.where, segment_name(i.segment)));
+  for (const Instance& i : site.instances) line(out, "instance", fmt::format("{}: {}", i.where, segment_name(i.segment)));
   for (const Step& s : site.why) line(out, "why", fmt::format("{}: {}", place_text(report, s.place), s.text));
 }
 
@@ -59,8 +56,7 @@ std::string place_text(const Report& report, const base::Place& place) {
 }
 
 std::string print(const Report& report) {
-  std::string out = fmt::format("# {} ({}, {}, {})\n", report.import_path, report.package_name,
-                                report.release, report.goarch);
+  std::string out = fmt::format("# {} ({}, {}, {})\n", report.import_path, report.package_name, report.release, report.goarch);
   for (const Site& site : report.sites) print_site(out, report, site);
   for (const NotAnalysed& n : report.not_analysed) {
     out += fmt::format("{}: {}: not analysed: {}\n", place_text(report, n.place), n.function, n.construct);

@@ -27,29 +27,24 @@ struct CheckOptions {
 ExitCode print_json(const CheckOptions& options) {
   json all = json::array();
   ExitCode const code = for_each_report(
-      options.patterns, options.common,
-      [&](const placement::Report& report) { all.push_back(render::report_json(report)); },
-      [&](const engine::Failure& failure) {
-        all.push_back(render::failure_json(failure.path, failure.code, failure.text));
-      });
+      options.patterns, options.common, [&](const placement::Report& report) { all.push_back(render::report_json(report)); },
+      [&](const engine::Failure& failure) { all.push_back(render::failure_json(failure.path, failure.code, failure.text)); });
   return worse(code, write_output(all.dump(2, ' ', false, json::error_handler_t::replace) + "\n"));
 }
 
 ExitCode print_reports(const CheckOptions& options) {
   render::TextOptions const text = text_options(options.common);
   ExitCode written = kOk;
-  ExitCode const code =
-      for_each_report(options.patterns, options.common, [&](const placement::Report& report) {
-        written = worse(
-            written, write_output(options.format == "gc" ? render::gc(report) : render::text(report, text)));
-      });
+  ExitCode const code = for_each_report(options.patterns, options.common, [&](const placement::Report& report) {
+    written = worse(written, write_output(options.format == "gc" ? render::gc(report) : render::text(report, text)));
+  });
   return worse(code, written);
 }
 
 ExitCode print_phase(const CheckOptions& options) {
   ExitCode code = kOk;
-  for (const engine::PhaseResult& result : engine::print_phase(
-           engine_options(options.common), options.patterns, *engine::phase_of(options.phase))) {
+  for (const engine::PhaseResult& result :
+       engine::print_phase(engine_options(options.common), options.patterns, *engine::phase_of(options.phase))) {
     if (!result) {
       say_failure(result.error());
       code = worse(code, kInputOutput);
@@ -69,24 +64,16 @@ ExitCode check(const CheckOptions& options) {
 
 void add_check(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<CheckOptions>();
-  CLI::App* const command =
-      app.add_subcommand("check", "Print the source with hints, a table of all storage, and a memory map");
-  command
-      ->add_option("PATTERN", options->patterns,
-                   "Go files, folders, or folders with /... (default: this folder)")
-      ->type_name("");
-  auto* const format = command
-                           ->add_option("--format", options->format,
-                                        "text (default), json, or gc (lines of go build -gcflags=-m)")
+  CLI::App* const command = app.add_subcommand("check", "Print the source with hints, a table of all storage, and a memory map");
+  command->add_option("PATTERN", options->patterns, "Go files, folders, or folders with /... (default: this folder)")->type_name("");
+  auto* const format = command->add_option("--format", options->format, "text (default), json, or gc (lines of go build -gcflags=-m)")
                            ->type_name("FORMAT")
                            ->check(CLI::IsMember({"text", "json", "gc"}));
-  command
-      ->add_option("--print", options->phase, "Print what a phase of the analysis made, instead of a report")
+  command->add_option("--print", options->phase, "Print what a phase of the analysis made, instead of a report")
       ->type_name("PHASE")
       ->check(CLI::IsMember(engine::phase_names()))
       ->excludes(format);
-  command->add_flag("--no-inline", options->no_inline,
-                    "Decide every function out of line, as gc's -l (today always so)");
+  command->add_flag("--no-inline", options->no_inline, "Decide every function out of line, as gc's -l (today always so)");
   add_common_options(*command, options->common);
   command->footer(
       "Examples:\n"

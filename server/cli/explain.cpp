@@ -36,12 +36,9 @@ std::vector<SiteId> wanted_sites(const Report& report, const ReportFile& file, p
   return sites;
 }
 
-size_t count_lines(const ReportFile& file) {
-  return file.line_starts.size() - (file.text.ends_with('\n') ? 1 : 0);
-}
+size_t count_lines(const ReportFile& file) { return file.line_starts.size() - (file.text.ends_with('\n') ? 1 : 0); }
 
-std::string answer(const Report& report, const ReportFile& file, const WantedPlace& wanted,
-                   const render::TextOptions& text) {
+std::string answer(const Report& report, const ReportFile& file, const WantedPlace& wanted, const render::TextOptions& text) {
   std::string out;
   for (SiteId id : wanted_sites(report, file, wanted.at)) {
     out += (out.empty() ? "" : "\n") + render::explain(report, report.site(id), text);
@@ -53,9 +50,8 @@ std::string answer(const Report& report, const ReportFile& file, const WantedPla
 ExitCode explain(const ExplainOptions& options) {
   auto const wanted = parse_place(options.place);
   if (!wanted) {
-    write_message(fmt::format(
-        "error: {} is not of the form FILE:LINE or FILE:LINE:COLUMN\nSee escapement explain --help\n",
-        options.place));
+    write_message(
+        fmt::format("error: {} is not of the form FILE:LINE or FILE:LINE:COLUMN\nSee escapement explain --help\n", options.place));
     return kUsage;
   }
   render::TextOptions const text = text_options(options.common);
@@ -78,8 +74,7 @@ ExitCode explain(const ExplainOptions& options) {
 
 void add_explain(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<ExplainOptions>();
-  CLI::App* const command =
-      app.add_subcommand("explain", "Explain the storage at a position, and the steps that make it escape");
+  CLI::App* const command = app.add_subcommand("explain", "Explain the storage at a position, and the steps that make it escape");
   command
       ->add_option("FILE:LINE[:COLUMN]", options->place,
                    "The place; lines and columns count from 1, columns count bytes.\n"

@@ -31,13 +31,9 @@ int serve(const LspOptions& options) {
 
 void add_lsp(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<LspOptions>();
-  CLI::App* const command =
-      app.add_subcommand("lsp", "Serve editors: LSP 3.17 on standard streams, loopback TCP or a unix socket");
-  auto* const stdio = command->add_flag("--stdio", options->stdio,
-                                        "Serve the standard streams (the default; many editors pass this)");
-  auto* const listen = command
-                           ->add_option("--listen", options->listen,
-                                        "Serve TCP on this loopback address; port 0 takes any free one")
+  CLI::App* const command = app.add_subcommand("lsp", "Serve editors: LSP 3.17 on standard streams, loopback TCP or a unix socket");
+  auto* const stdio = command->add_flag("--stdio", options->stdio, "Serve the standard streams (the default; many editors pass this)");
+  auto* const listen = command->add_option("--listen", options->listen, "Serve TCP on this loopback address; port 0 takes any free one")
                            ->type_name("HOST:PORT")
                            ->excludes(stdio);
   command->add_option("--socket", options->socket, "Serve a unix socket, readable by its owner alone")

@@ -30,8 +30,7 @@ std::string misuse(const CLI::App* app, const CLI::Error& error) {
   } else if (named == nullptr && unread.empty()) {
     cause = fmt::format("a command is missing: {}", command_names(app));
   }
-  return fmt::format("error: {}\nSee escapement {}--help\n", cause,
-                     named == nullptr ? "" : named->get_name() + " ");
+  return fmt::format("error: {}\nSee escapement {}--help\n", cause, named == nullptr ? "" : named->get_name() + " ");
 }
 
 }  // namespace

@@ -53,8 +53,7 @@ void draw(const MapOptions& options, const placement::Report& report, Drawn& dra
 
 std::string nothing_to_draw(const MapOptions& options, const Drawn& drawn) {
   constexpr size_t kMostNames = 10;
-  std::string out = fmt::format("error: there is no function {} to draw",
-                                options.function.empty() ? "main" : options.function);
+  std::string out = fmt::format("error: there is no function {} to draw", options.function.empty() ? "main" : options.function);
   for (size_t i = 0; i < drawn.others.size() && i < kMostNames; ++i) {
     out += (i == 0 ? "; there are " : ", ") + drawn.others[i];
   }
@@ -65,15 +64,13 @@ std::string nothing_to_draw(const MapOptions& options, const Drawn& drawn) {
 ExitCode map(const MapOptions& options) {
   Drawn drawn;
   ExitCode const code =
-      for_each_report(options.patterns, options.common,
-                      [&](const placement::Report& report) { draw(options, report, drawn); });
+      for_each_report(options.patterns, options.common, [&](const placement::Report& report) { draw(options, report, drawn); });
   if (!drawn.any) {
     if (code == kInputOutput) return code;
     write_message(nothing_to_draw(options, drawn));
     return kUsage;
   }
-  if (options.format == "json")
-    drawn.text = drawn.all.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  if (options.format == "json") drawn.text = drawn.all.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
   return worse(code, write_output(drawn.text, options.output.c_str()));
 }
 
@@ -82,19 +79,12 @@ ExitCode map(const MapOptions& options) {
 void add_map(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<MapOptions>();
   CLI::App* const command = app.add_subcommand("map", "Draw the memory map of a function's run");
-  command
-      ->add_option("PATTERN", options->patterns,
-                   "Go files, folders, or folders with /... (default: this folder)")
-      ->type_name("");
-  command
-      ->add_option("--func", options->function,
-                   "The function to draw, as gc names it: main (default), (*T).Method")
-      ->type_name("NAME");
+  command->add_option("PATTERN", options->patterns, "Go files, folders, or folders with /... (default: this folder)")->type_name("");
+  command->add_option("--func", options->function, "The function to draw, as gc names it: main (default), (*T).Method")->type_name("NAME");
   command->add_option("--format", options->format, "text (default), svg or json")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"text", "svg", "json"}));
-  command->add_option("-o,--output", options->output, "Write to this file instead of standard output")
-      ->type_name("FILE");
+  command->add_option("-o,--output", options->output, "Write to this file instead of standard output")->type_name("FILE");
   add_common_options(*command, options->common);
   command->footer(
       "Examples:\n"

@@ -43,9 +43,7 @@ bool no_color_wanted() {
 }  // namespace
 
 void add_goroot_option(CLI::App& command, CommonOptions& options) {
-  command
-      .add_option("--goroot", options.goroot,
-                  "Go distribution whose standard library is read (default: see docs/cli.md)")
+  command.add_option("--goroot", options.goroot, "Go distribution whose standard library is read (default: see docs/cli.md)")
       ->type_name("FOLDER");
 }
 
@@ -58,8 +56,7 @@ void add_common_options(CLI::App& command, CommonOptions& options) {
 }
 
 render::TextOptions text_options(const CommonOptions& options) {
-  bool const color = options.color == "always" ||
-                     (options.color == "auto" && isatty(STDOUT_FILENO) == 1 && !no_color_wanted());
+  bool const color = options.color == "always" || (options.color == "auto" && isatty(STDOUT_FILENO) == 1 && !no_color_wanted());
   return {color ? render::Color::Always : render::Color::Never, terminal_width()};
 }
 

@@ -15,8 +15,7 @@ namespace {
 ExitCode failed(std::string_view path) {
   int const cause = errno;
   if (cause == EPIPE) return kOk;
-  write_message(
-      fmt::format("{}: error: cannot be written: {} [output.unwritable]\n", path, std::strerror(cause)));
+  write_message(fmt::format("{}: error: cannot be written: {} [output.unwritable]\n", path, std::strerror(cause)));
   return kInputOutput;
 }
 
@@ -26,13 +25,9 @@ bool write_all(std::string_view text, std::FILE* file) {
 
 }  // namespace
 
-void expect_closed_pipes() {
-  std::signal(SIGPIPE, SIG_IGN);
-}
+void expect_closed_pipes() { std::signal(SIGPIPE, SIG_IGN); }
 
-ExitCode write_output(std::string_view text) {
-  return write_all(text, stdout) ? kOk : failed("standard output");
-}
+ExitCode write_output(std::string_view text) { return write_all(text, stdout) ? kOk : failed("standard output"); }
 
 ExitCode write_output(std::string_view text, const char* path) {
   if (*path == '\0') return write_output(text);
@@ -44,8 +39,6 @@ ExitCode write_output(std::string_view text, const char* path) {
   return code;
 }
 
-void write_message(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
-}
+void write_message(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 }  // namespace escapement::cli

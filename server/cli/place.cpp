@@ -25,8 +25,7 @@ std::optional<WantedPlace> parse_place(std::string_view text) {
   if (last == 0) return std::nullopt;
   uint32_t const before = take_number(text);
   if (text.empty()) return std::nullopt;
-  placement::LineColumn const at =
-      before == 0 ? placement::LineColumn{last, 0} : placement::LineColumn{before, last};
+  placement::LineColumn const at = before == 0 ? placement::LineColumn{last, 0} : placement::LineColumn{before, last};
   return WantedPlace{std::string(text), at};
 }
 

@@ -33,9 +33,7 @@ bool say_diagnostics(const placement::Report& report) {
 
 }  // namespace
 
-ExitCode worse(ExitCode left, ExitCode right) {
-  return std::max(left, right);
-}
+ExitCode worse(ExitCode left, ExitCode right) { return std::max(left, right); }
 
 engine::Options engine_options(const CommonOptions& common) {
   engine::Options options;
@@ -47,8 +45,8 @@ void say_failure(const engine::Failure& failure) {
   write_message(fmt::format("{}: error: {} [{}]\n", failure.path, failure.text, failure.code));
 }
 
-ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonOptions& common,
-                         const OnReport& on_report, const OnFailure& on_failure) {
+ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonOptions& common, const OnReport& on_report,
+                         const OnFailure& on_failure) {
   engine::Engine engine(engine_options(common));
   ExitCode code = kOk;
   for (const engine::PackageResult& result : engine.analyse(patterns)) {

@@ -17,8 +17,8 @@ using OnFailure = std::function<void(const engine::Failure&)>;
 
 // Calls `on_report` for every package, in order, and `on_failure` (which may be empty) for what could not be
 // analysed at all. The code is the worst of what happened: kInputOutput, else kSourceErrors, else kOk.
-ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonOptions& common,
-                         const OnReport& on_report, const OnFailure& on_failure = {});
+ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonOptions& common, const OnReport& on_report,
+                         const OnFailure& on_failure = {});
 
 engine::Options engine_options(const CommonOptions& common);
 void say_failure(const engine::Failure& failure);

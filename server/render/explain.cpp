@@ -18,22 +18,17 @@ std::string excerpt(const Report& report, const base::Place& place, const TextOp
   auto const [line, column] = line_column(*file, place.span.begin);
   std::string_view const raw = line_text(*file, line);
   std::string const before = printable(raw.substr(0, std::min<size_t>(column - 1, raw.size())));
-  std::string_view const marked =
-      raw.substr(std::min<size_t>(column - 1, raw.size()), std::max<uint32_t>(1, place.span.size()));
+  std::string_view const marked = raw.substr(std::min<size_t>(column - 1, raw.size()), std::max<uint32_t>(1, place.span.size()));
   std::string const underline(std::clamp<size_t>(display_width(marked), 1, 60), '~');
   return fmt::format("      {:>5} │ {}\n            │ {}{}\n", line, shortened(printable(raw), options.width),
-                     std::string(display_width(before), ' '),
-                     styled(underline, Emphasis::Bold, options.color));
+                     std::string(display_width(before), ' '), styled(underline, Emphasis::Bold, options.color));
 }
 
 // The hint if there is one, else the segment.
-std::string_view short_answer(const Site& site) {
-  return site.hint.empty() ? segment_name(site.segment) : std::string_view(site.hint);
-}
+std::string_view short_answer(const Site& site) { return site.hint.empty() ? segment_name(site.segment) : std::string_view(site.hint); }
 
 // The sites of a file that begin nearest to a line, at most `most`, in order of position.
-std::vector<const Site*> nearest_sites(const Report& report, const placement::ReportFile& file, uint32_t line,
-                                       size_t most) {
+std::vector<const Site*> nearest_sites(const Report& report, const placement::ReportFile& file, uint32_t line, size_t most) {
   struct Near {
     uint32_t distance;
     const Site* site;
@@ -57,15 +52,13 @@ std::string_view what_is_on(std::string_view line) {
   if (begin == std::string_view::npos) return "the line is empty";
   line.remove_prefix(begin);
   if (line.starts_with("//")) return "the line is a comment";
-  if (line.find_first_not_of("{}() \t") == std::string_view::npos)
-    return "the line only opens or closes a block";
+  if (line.find_first_not_of("{}() \t") == std::string_view::npos) return "the line only opens or closes a block";
   return "nothing here creates storage";
 }
 
 }  // namespace
 
-std::string explain_nothing(const Report& report, const placement::ReportFile& file, placement::LineColumn at,
-                            const TextOptions& options) {
+std::string explain_nothing(const Report& report, const placement::ReportFile& file, placement::LineColumn at, const TextOptions& options) {
   constexpr size_t kMostSites = 5;
   std::string out = fmt::format("{}:{}", file.path, at.line);
   if (at.column != 0) out += fmt::format(":{}", at.column);
@@ -80,8 +73,7 @@ std::string explain_nothing(const Report& report, const placement::ReportFile& f
   out += on_line ? "  on this line\n" : "  nearest in this file\n";
   for (const Site* site : sites) {
     auto const [line, column] = line_column(file, site->anchor.span.begin);
-    out += fmt::format("    {}:{}  {} {}: {}\n", line, column, site_kind_name(site->kind),
-                       shortened(printable(site->name), 40),
+    out += fmt::format("    {}:{}  {} {}: {}\n", line, column, site_kind_name(site->kind), shortened(printable(site->name), 40),
                        in_segment_color(short_answer(*site), site->segment, options.color));
   }
   return out;
@@ -95,8 +87,7 @@ std::string explain(const Report& report, const Site& site, const TextOptions& o
     if (!value.empty()) out += fmt::format("  {:<10}{}\n", key, value);
   };
   std::string segment = in_segment_color(segment_name(site.segment), site.segment, options.color);
-  if (!site.hint.empty() && site.hint != segment_name(site.segment))
-    segment += fmt::format(" ({})", site.hint);
+  if (!site.hint.empty() && site.hint != segment_name(site.segment)) segment += fmt::format(" ({})", site.hint);
   row("segment", segment);
   row("size", size_text(site.size));
   row("lifetime", site.lifetime);
@@ -111,8 +102,7 @@ std::string explain(const Report& report, const Site& site, const TextOptions& o
   out += "  why\n";
   size_t number = 0;
   for (const auto& step : site.why) {
-    out += fmt::format("   {:>2}. {}  {}\n", ++number, step.text,
-                       styled(place_text(report, step.place), Emphasis::Dim, options.color));
+    out += fmt::format("   {:>2}. {}  {}\n", ++number, step.text, styled(place_text(report, step.place), Emphasis::Dim, options.color));
     out += excerpt(report, step.place, options);
   }
   return out;

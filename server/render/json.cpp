@@ -11,9 +11,7 @@ using nlohmann::json;
 using placement::certainty_name;
 using placement::Report;
 
-json text_or_null(const std::string& text) {
-  return text.empty() ? json(nullptr) : json(text);
-}
+json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
 
 json diagnostics_json(const Report& report) {
   json out = json::array();
@@ -77,8 +75,7 @@ json site_json(const Report& report, const placement::Site& site, const PlaceWri
   }
   for (const auto& capture : site.captured_by) {
     out["capturedBy"].push_back(
-        {{"name", capture.closure},
-         {"mode", capture.mode == placement::CaptureMode::Value ? "value" : "reference"}});
+        {{"name", capture.closure}, {"mode", capture.mode == placement::CaptureMode::Value ? "value" : "reference"}});
   }
   for (const auto& instance : site.instances) {
     out["instances"].push_back({{"where", instance.where}, {"segment", segment_name(instance.segment)}});
@@ -86,11 +83,8 @@ json site_json(const Report& report, const placement::Site& site, const PlaceWri
   return out;
 }
 
-json not_analysed_json(const Report& report, const placement::NotAnalysed& entry,
-                       const PlaceWriter& write_place) {
-  return {{"function", entry.function},
-          {"construct", entry.construct},
-          {"range", write_place(report, entry.place)}};
+json not_analysed_json(const Report& report, const placement::NotAnalysed& entry, const PlaceWriter& write_place) {
+  return {{"function", entry.function}, {"construct", entry.construct}, {"range", write_place(report, entry.place)}};
 }
 
 json map_json(const Report& report, const placement::MemoryMap& map, const PlaceWriter& write_place) {
@@ -121,8 +115,7 @@ json report_json(const Report& report) {
   json sites = json::array();
   for (const auto& site : report.sites) sites.push_back(site_json(report, site, line_column_json));
   json not_analysed = json::array();
-  for (const auto& entry : report.not_analysed)
-    not_analysed.push_back(not_analysed_json(report, entry, line_column_json));
+  for (const auto& entry : report.not_analysed) not_analysed.push_back(not_analysed_json(report, entry, line_column_json));
   json maps = json::array();
   for (const auto& map : report.maps) maps.push_back(map_json(report, map, line_column_json));
   return {{"version", 1},

@@ -28,8 +28,7 @@ std::vector<std::string> object_lines(const MemoryMap& map, const MapObject& obj
   for (const std::string& line : wrapped(head, width)) lines.push_back((lines.empty() ? "" : "    ") + line);
   for (const auto* arrow : arrows_from(map, object.id)) {
     std::string const& target = map.objects[arrow->to.value - 1].label;
-    lines.push_back(
-        shortened(fmt::format("    {} ─▶ [{}] {}", arrow->label, arrow->to.value, printable(target)), width));
+    lines.push_back(shortened(fmt::format("    {} ─▶ [{}] {}", arrow->label, arrow->to.value, printable(target)), width));
   }
   return lines;
 }
@@ -57,13 +56,11 @@ Block block_of(const MemoryMap& map, const MapColumn& column) {
   }
   block.width = inner + 2;
   std::string upper = column.title;
-  std::ranges::transform(upper, upper.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   block.lines.push_back(padded(upper, block.width));
   for (size_t i = 0; i < boxes.size(); ++i) {
     block.lines.push_back(bar("┌", column.groups[i].title, "┐", inner));
-    for (const std::string& line : boxes[i])
-      block.lines.push_back(fmt::format("│ {} │", padded(line, inner - 2)));
+    for (const std::string& line : boxes[i]) block.lines.push_back(fmt::format("│ {} │", padded(line, inner - 2)));
     block.lines.push_back(bar("└", "", "┘", inner));
   }
   return block;
@@ -77,8 +74,7 @@ std::string side_by_side(std::span<const Block> blocks, Color color) {
     std::string text;
     for (const Block& block : blocks) {
       if (!text.empty()) text += std::string(kGap, ' ');
-      text += line < block.lines.size() ? in_segment_color(block.lines[line], block.segment, color)
-                                        : std::string(block.width, ' ');
+      text += line < block.lines.size() ? in_segment_color(block.lines[line], block.segment, color) : std::string(block.width, ' ');
     }
     text.erase(text.find_last_not_of(' ') + 1);
     out += text + "\n";

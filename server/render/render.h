@@ -36,10 +36,8 @@ nlohmann::json report_json(const placement::Report& report);
 nlohmann::json failure_json(std::string_view path, std::string_view code, std::string_view message);
 // One site, as `escapement/placement` and `check --format json` give it; `range_key` names the member that
 // `write_place` fills.
-nlohmann::json site_json(const placement::Report& report, const placement::Site& site,
-                         const PlaceWriter& write_place);
-nlohmann::json not_analysed_json(const placement::Report& report, const placement::NotAnalysed& entry,
-                                 const PlaceWriter& write_place);
+nlohmann::json site_json(const placement::Report& report, const placement::Site& site, const PlaceWriter& write_place);
+nlohmann::json not_analysed_json(const placement::Report& report, const placement::NotAnalysed& entry, const PlaceWriter& write_place);
 
 // `escapement explain`: one site in full, with the path of steps that makes it escape, each with its source
 // line.
@@ -47,8 +45,8 @@ std::string explain(const placement::Report& report, const placement::Site& site
 
 // `escapement explain` where no site is: the line, what there is on it, and the sites nearest to it. A column
 // of 0 means the whole line.
-std::string explain_nothing(const placement::Report& report, const placement::ReportFile& file,
-                            placement::LineColumn at, const TextOptions& options);
+std::string explain_nothing(const placement::Report& report, const placement::ReportFile& file, placement::LineColumn at,
+                            const TextOptions& options);
 
 // The hover of an editor, and the tooltip of an inlay hint.
 std::string hover_markdown(const placement::Report& report, const placement::Site& site);
@@ -56,7 +54,6 @@ std::string hover_markdown(const placement::Report& report, const placement::Sit
 // `escapement map`.
 std::string map_text(const placement::MemoryMap& map, const TextOptions& options);
 std::string map_svg(const placement::MemoryMap& map);
-nlohmann::json map_json(const placement::Report& report, const placement::MemoryMap& map,
-                        const PlaceWriter& write_place);
+nlohmann::json map_json(const placement::Report& report, const placement::MemoryMap& map, const PlaceWriter& write_place);
 
 }  // namespace escapement::render

@@ -10,8 +10,7 @@
 namespace escapement::render {
 
 // The text of a file, each line that creates storage followed by its hints.
-std::string source_listing(const placement::Report& report, const placement::ReportFile& file,
-                           const TextOptions& options);
+std::string source_listing(const placement::Report& report, const placement::ReportFile& file, const TextOptions& options);
 
 // Component | Segment | Lifetime | Notes, for every site of the package.
 std::string summary_table(const placement::Report& report, const TextOptions& options);

@@ -66,8 +66,7 @@ std::string source_listing(const Report& report, const ReportFile& file, const T
     out += fmt::format("{}  {} ", number, padded(text, kHintColumn));
     std::string_view separator = "◂ ";
     for (const Hint& hint : hints_of_line(sites->second)) {
-      out += fmt::format("{}{}: {}", separator, hint.names,
-                         in_segment_color(hint.site->hint, hint.site->segment, options.color));
+      out += fmt::format("{}{}: {}", separator, hint.names, in_segment_color(hint.site->hint, hint.site->segment, options.color));
       separator = " · ";
     }
     out += '\n';

@@ -8,9 +8,7 @@ namespace {
 
 using placement::Segment;
 
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 struct Hue {
   uint8_t ansi256;
@@ -19,21 +17,14 @@ struct Hue {
 
 Hue hue(Segment segment) {
   switch (segment) {
-    case Segment::Code:
-      return {67, "#0072b2"};
-    case Segment::Rodata:
-      return {73, "#56b4e9"};
-    case Segment::Data:
-      return {175, "#cc79a7"};
-    case Segment::Bss:
-      return {139, "#9e7bb5"};
-    case Segment::Stack:
-      return {72, "#009e73"};
-    case Segment::Heap:
-      return {172, "#d55e00"};
+    case Segment::Code: return {67, "#0072b2"};
+    case Segment::Rodata: return {73, "#56b4e9"};
+    case Segment::Data: return {175, "#cc79a7"};
+    case Segment::Bss: return {139, "#9e7bb5"};
+    case Segment::Stack: return {72, "#009e73"};
+    case Segment::Heap: return {172, "#d55e00"};
     case Segment::None:
-    case Segment::Unknown:
-      break;
+    case Segment::Unknown: break;
   }
   return {245, "#808080"};
 }
@@ -116,8 +107,6 @@ std::string in_segment_color(std::string_view text, Segment segment, Color color
   return fmt::format("\x1b[38;5;{}m{}\x1b[0m", hue(segment).ansi256, text);
 }
 
-std::string_view segment_fill(Segment segment) {
-  return hue(segment).hex;
-}
+std::string_view segment_fill(Segment segment) { return hue(segment).hex; }
 
 }  // namespace escapement::render

@@ -53,8 +53,7 @@ Widths fit(const std::vector<Row>& rows, size_t total) {
   return widths;
 }
 
-std::string rule(const Widths& widths, std::string_view left, std::string_view middle,
-                 std::string_view right) {
+std::string rule(const Widths& widths, std::string_view left, std::string_view middle, std::string_view right) {
   std::string out(left);
   for (size_t i = 0; i < kColumns; ++i) {
     for (size_t n = 0; n < widths[i] + 2; ++n) out += "─";

@@ -12,8 +12,7 @@ using placement::Report;
 
 std::string heading(const Report& report, const TextOptions& options) {
   return styled(fmt::format("package {}", report.package_name), Emphasis::Bold, options.color) +
-         fmt::format(" · decisions of {} for {}, each function compiled out of line\n\n", report.release,
-                     report.goarch);
+         fmt::format(" · decisions of {} for {}, each function compiled out of line\n\n", report.release, report.goarch);
 }
 
 std::string not_analysed_text(const Report& report) {
@@ -25,8 +24,7 @@ std::string not_analysed_text(const Report& report) {
 }
 
 bool any_assumed(const Report& report) {
-  return std::ranges::any_of(report.sites,
-                             [](const auto& s) { return s.certainty == placement::Certainty::Assumed; });
+  return std::ranges::any_of(report.sites, [](const auto& s) { return s.certainty == placement::Certainty::Assumed; });
 }
 
 // The map that says most without being asked: main's, or that of the only function there is.
