@@ -1,10 +1,10 @@
 // The abstract syntax tree of Go, after go/ast in structure and cmd/compile/internal/syntax in positions.
 //
-// Each top-level declaration is one DeclTree with its own arena of 32-byte nodes. Spans are bytes relative to the
-// declaration's start, so an edit above a declaration moves nothing in it, and a declaration whose text is unchanged keeps
-// its tree. `pos` is the position gc's messages use (the "(" of a call, the operator of a binary expression, …;
-// cmd/compile/internal/syntax, parser). Operands a–d mean per kind what NodeKind says; the typed views in
-// analysis/syntax/views.h give them names.
+// Each top-level declaration is one DeclTree with its own arena of 32-byte nodes. Spans are bytes relative to
+// the declaration's start, so an edit above a declaration moves nothing in it, and a declaration whose text
+// is unchanged keeps its tree. `pos` is the position gc's messages use (the "(" of a call, the operator of a
+// binary expression, …; cmd/compile/internal/syntax, parser). Operands a–d mean per kind what NodeKind says;
+// the typed views in analysis/syntax/views.h give them names.
 #pragma once
 
 #include <cstdint>
@@ -55,12 +55,12 @@ enum class NodeKind : uint8_t {
   Field,          // a = [Name] (empty: embedded or unnamed), b = type, c = tag? (BasicLit)
   // Statements
   BadStmt,
-  EmptyStmt,       // kImplicit where no semicolon was written
-  ExprStmt,        // a
-  SendStmt,        // a = channel, b = value; pos = "<-"
-  IncDec,          // op = Token (Inc/Dec), a
-  Assign,          // op = Token (Assign, Define, or an assignment operator), a = [left], b = [right]; pos = operator
-  GoStmt,          // a = call
+  EmptyStmt,  // kImplicit where no semicolon was written
+  ExprStmt,   // a
+  SendStmt,   // a = channel, b = value; pos = "<-"
+  IncDec,     // op = Token (Inc/Dec), a
+  Assign,  // op = Token (Assign, Define, or an assignment operator), a = [left], b = [right]; pos = operator
+  GoStmt,  // a = call
   DeferStmt,       // a = call
   ReturnStmt,      // a = [result]
   BranchStmt,      // op = Token (Break, Continue, Goto, Fallthrough), a = Name?
@@ -68,7 +68,8 @@ enum class NodeKind : uint8_t {
   IfStmt,          // a = init?, b = condition, c = Block, d = else? (IfStmt or Block)
   CaseClause,      // a = [expression or type] (kDefault: default), b = [statement]
   SwitchStmt,      // a = init?, b = tag?, c = [CaseClause]
-  TypeSwitchStmt,  // a = init?, b = x? of `x := y.(type)` (a Name; else the checker says so), c = [CaseClause], d = TypeAssert without type
+  TypeSwitchStmt,  // a = init?, b = x? of `x := y.(type)` (a Name; else the checker says so), c =
+                   // [CaseClause], d = TypeAssert without type
   CommClause,      // a = communication statement? (kDefault: none), b = [statement]
   SelectStmt,      // a = [CommClause]
   ForStmt,         // a = init?, b = condition?, c = post?, d = Block
@@ -87,19 +88,53 @@ enum class NodeKind : uint8_t {
 enum class Token : uint16_t {
   None,
   // Binary and unary operators; order follows the precedence table of the specification
-  OrOr, AndAnd,
-  Eql, Neq, Lss, Leq, Gtr, Geq,
-  Add, Sub, Or, Xor,
-  Mul, Quo, Rem, Shl, Shr, And, AndNot,
-  Not, Tilde, Arrow,
+  OrOr,
+  AndAnd,
+  Eql,
+  Neq,
+  Lss,
+  Leq,
+  Gtr,
+  Geq,
+  Add,
+  Sub,
+  Or,
+  Xor,
+  Mul,
+  Quo,
+  Rem,
+  Shl,
+  Shr,
+  And,
+  AndNot,
+  Not,
+  Tilde,
+  Arrow,
   // Assignment
-  Assign, Define,
-  AddAssign, SubAssign, OrAssign, XorAssign,
-  MulAssign, QuoAssign, RemAssign, ShlAssign, ShrAssign, AndAssign, AndNotAssign,
-  Inc, Dec,
+  Assign,
+  Define,
+  AddAssign,
+  SubAssign,
+  OrAssign,
+  XorAssign,
+  MulAssign,
+  QuoAssign,
+  RemAssign,
+  ShlAssign,
+  ShrAssign,
+  AndAssign,
+  AndNotAssign,
+  Inc,
+  Dec,
   // Keywords that nodes carry
-  Break, Continue, Goto, Fallthrough,
-  Import, Const, Type, Var,
+  Break,
+  Continue,
+  Goto,
+  Fallthrough,
+  Import,
+  Const,
+  Type,
+  Var,
 };
 
 enum class LitKind : uint16_t { Int, Float, Imaginary, Rune, String };
@@ -163,8 +198,9 @@ class DeclTree {
 
  private:
   friend class TreeBuilder;
-  std::vector<Node> nodes_{1};    // element 0 is none
-  std::vector<NodeId> lists_{NodeId(0)};  // each list: its length, then its elements; operand 0 is the empty list
+  std::vector<Node> nodes_{1};  // element 0 is none
+  std::vector<NodeId> lists_{
+      NodeId(0)};  // each list: its length, then its elements; operand 0 is the empty list
   std::string text_;
   std::vector<Directive> directives_;
   NodeId root_;
@@ -185,6 +221,8 @@ struct FileTree {
   Span package_name_span;  // in the file
   std::vector<DeclInFile> decls;
   std::vector<base::Diagnostic> errors;  // places in the file; sorted by position
+  std::vector<Directive>
+      directives;  // of no declaration: before the package clause, behind the last one; places in the file
   std::vector<std::string> build_lines;  // `//go:build …` lines before the package clause
 };
 

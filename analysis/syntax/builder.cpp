@@ -1,11 +1,12 @@
 #include "analysis/syntax/builder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "analysis/syntax/comments.h"
 #include "analysis/syntax/errors.h"
 
 namespace escapement::syntax {
@@ -13,9 +14,9 @@ namespace escapement::syntax {
 namespace {
 
 constexpr std::string_view kKeywords[] = {
-    "break", "case",   "chan", "const",  "continue",  "default", "defer",  "else",   "fallthrough",
-    "for",   "func",   "go",   "goto",   "if",        "import",  "interface", "map", "package",
-    "range", "return", "select", "struct", "switch",  "type",    "var",
+    "break", "case",   "chan",   "const",  "continue", "default", "defer",     "else", "fallthrough",
+    "for",   "func",   "go",     "goto",   "if",       "import",  "interface", "map",  "package",
+    "range", "return", "select", "struct", "switch",   "type",    "var",
 };
 
 }  // namespace
@@ -47,18 +48,37 @@ BuiltDecl TreeBuilder::build(TSNode declaration_node, std::string_view file_text
   root.symbol = ts_node_symbol(declaration_node);
   root.sym = table_.of(root.symbol);
   root.present = true;
+  directives_between(0, root.begin);
   tree_->root_ = declaration(root);
-  if (errors_.empty() && ts_node_has_error(declaration_node)) report_first_error(declaration_node);
-  tree_->has_errors_ = !errors_.empty();
-  sort_directives();
-  std::stable_sort(errors_.begin(), errors_.end(),
-                   [](const DeclError& x, const DeclError& y) { return x.span.begin < y.span.begin; });
+  sort_findings();
+  tree_->has_errors_ = !errors_.empty() || ts_node_has_error(declaration_node);
   return {std::move(tree_), std::move(errors_)};
 }
 
+BuiltDecl TreeBuilder::build_bad(std::string_view file_text, Span span) {
+  tree_ = std::make_shared<DeclTree>();
+  tree_->text_ = file_text.substr(span.begin, span.size());
+  tree_->root_ = bad(NodeKind::BadDecl, 0, span.size());
+  tree_->has_errors_ = true;
+  return {std::move(tree_), {}};
+}
+
+std::shared_ptr<const DeclTree> TreeBuilder::with_unknown_body(const DeclTree& function,
+                                                               std::string_view text) {
+  auto copy = std::make_shared<DeclTree>(function);
+  auto end = static_cast<uint32_t>(text.size());
+  copy->text_ = text;
+  copy->has_errors_ = true;
+  Node& root = copy->nodes_[copy->root_.value];
+  root.end = copy->nodes_[root.d].end = end;
+  root.flags |= kBad;
+  copy->nodes_[root.d].flags |= kBad;
+  return copy;
+}
+
 size_t DeclTree::memory_bytes() const {
-  return sizeof(*this) + nodes_.capacity() * sizeof(Node) + lists_.capacity() * sizeof(NodeId) + text_.capacity() +
-         directives_.capacity() * sizeof(Directive);
+  return sizeof(*this) + nodes_.capacity() * sizeof(Node) + lists_.capacity() * sizeof(NodeId) +
+         text_.capacity() + directives_.capacity() * sizeof(Directive);
 }
 
 // ---------------------------------------------------------------- Nodes
@@ -134,13 +154,10 @@ void TreeBuilder::collect(const Child& parent) {
   do {
     Child c = current_child();
     if (c.sym == Sym::comment) {
-      comment(c);
+      comment(text(c), c.begin);
     } else if (c.sym == Sym::error) {
-      report_error_node(c);
-      before = {};
-    } else if (ts_node_is_missing(c.node)) {
-      report_missing(c);
-    } else {
+      before = {};  // the piece that is parsed has an error for it
+    } else if (!ts_node_is_missing(c.node)) {
       if (before && before.end != c.begin) check_gap(parent, before, c);
       before = c;
       scratch_.push_back(c);
@@ -148,16 +165,28 @@ void TreeBuilder::collect(const Child& parent) {
   } while (ts_tree_cursor_goto_next_sibling(&cursor_));
 }
 
-void TreeBuilder::comment(const Child& c) {
-  std::string_view t = text(c);
-  auto starts = [&](std::string_view prefix) { return t.substr(0, prefix.size()) == prefix; };
-  if (starts("//go:") || starts("//line ") || starts("/*line ") || starts("//export ") || starts("//extern "))
-    tree_->directives_.push_back({{c.begin, c.end}, std::string(t)});
+void TreeBuilder::comment(std::string_view comment, uint32_t begin) {
+  if (!is_directive(comment)) return;
+  if (comment.ends_with('\r')) comment.remove_suffix(1);
+  tree_->directives_.push_back(
+      {{begin, begin + static_cast<uint32_t>(comment.size())}, std::string(comment)});
 }
 
-void TreeBuilder::sort_directives() {
-  std::sort(tree_->directives_.begin(), tree_->directives_.end(),
-            [](const Directive& x, const Directive& y) { return x.span.begin < y.span.begin; });
+void TreeBuilder::directives_between(uint32_t begin, uint32_t end) {
+  skip_blank(text(begin, end), 0,
+             [&](std::string_view c, size_t at) { comment(c, begin + static_cast<uint32_t>(at)); });
+}
+
+// Some nodes are looked at twice, so what is found in them may be too.
+void TreeBuilder::sort_findings() {
+  auto& directives = tree_->directives_;
+  std::ranges::sort(directives, {}, [](const Directive& d) { return d.span; });
+  directives.erase(std::ranges::unique(directives, {}, &Directive::span).begin(), directives.end());
+  std::ranges::stable_sort(errors_, {}, [](const DeclError& e) { return e.span.begin; });
+  auto same = [](const DeclError& x, const DeclError& y) {
+    return x.span == y.span && x.code == y.code && x.text == y.text;
+  };
+  errors_.erase(std::unique(errors_.begin(), errors_.end(), same), errors_.end());
 }
 
 namespace {
@@ -166,49 +195,47 @@ namespace {
 bool ends_statement(Sym sym, std::string_view token_text) {
   if (sym == Sym::keyword) return token_text == "fallthrough";
   switch (sym) {
-    case Sym::kw_func: case Sym::kw_type: case Sym::kw_case: case Sym::kw_default: case Sym::kw_range: case Sym::kw_chan:
+    case Sym::kw_func:
+    case Sym::kw_type:
+    case Sym::kw_case:
+    case Sym::kw_default:
+    case Sym::kw_range:
+    case Sym::kw_chan:
       return false;
-    default: break;
+    default:
+      break;
   }
   unsigned char last = static_cast<unsigned char>(token_text.back());
   if (std::isalnum(last) || last >= 0x80 || std::strchr("_\"'`)]}", last) != nullptr) return true;
-  return token_text.ends_with("++") || token_text.ends_with("--") || (last == '.' && std::isdigit(static_cast<unsigned char>(token_text[0])));
+  return token_text.ends_with("++") || token_text.ends_with("--") ||
+         (last == '.' && std::isdigit(static_cast<unsigned char>(token_text[0])));
 }
 
 // Nodes whose children have terminators between them, so that a newline there has been read as one.
 bool has_terminators(Sym parent) {
   switch (parent) {
-    case Sym::source_file: case Sym::block: case Sym::case_clause: case Sym::struct_type: case Sym::interface_type:
-    case Sym::import_declaration: case Sym::const_declaration: case Sym::var_declaration: case Sym::type_declaration:
-    case Sym::if_statement: case Sym::switch_statement: case Sym::for_clause:
+    case Sym::source_file:
+    case Sym::block:
+    case Sym::case_clause:
+    case Sym::struct_type:
+    case Sym::interface_type:
+    case Sym::import_declaration:
+    case Sym::const_declaration:
+    case Sym::var_declaration:
+    case Sym::type_declaration:
+    case Sym::if_statement:
+    case Sym::switch_statement:
+    case Sym::for_clause:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 }  // namespace
 
-// The offset of the next token.
-uint32_t TreeBuilder::skip_blank(uint32_t from) const {
-  std::string_view t = file_text_.substr(start_);
-  size_t i = from;
-  while (i < t.size()) {
-    if (std::strchr(" \t\r\n", t[i]) != nullptr && t[i] != '\0') {
-      ++i;
-    } else if (t.substr(i, 2) == "//") {
-      i = std::min(t.find('\n', i), t.size());
-    } else if (t.substr(i, 2) == "/*") {
-      size_t close = t.find("*/", i + 2);
-      i = close == std::string_view::npos ? t.size() : close + 2;
-    } else {
-      break;
-    }
-  }
-  return static_cast<uint32_t>(i);
-}
-
-// A newline after a token that ends a statement is a semicolon, wherever it stands. The grammar skips those for which
-// it has no use, in `f(a⏎)` for instance.
+// A newline after a token that ends a statement is a semicolon, wherever it stands. The grammar skips those
+// for which it has no use, in `f(a⏎)` for instance.
 void TreeBuilder::check_gap(const Child& parent, const Child& before, const Child& after) {
   std::string_view gap = text(before.end, after.begin);
   size_t newline = gap.find('\n');
@@ -218,9 +245,11 @@ void TreeBuilder::check_gap(const Child& parent, const Child& before, const Chil
   std::string_view last = text(before);
   if (last.empty() || !ends_statement(before.sym, last)) return;
   uint32_t place = before.end + static_cast<uint32_t>(newline);
-  bool closing = after.sym == Sym::right_paren || after.sym == Sym::right_brace || after.sym == Sym::right_bracket;
+  bool closing =
+      after.sym == Sym::right_paren || after.sym == Sym::right_brace || after.sym == Sym::right_bracket;
   error({place, place + 1}, errors::kNewline,
-        closing ? fmt::format("unexpected newline: put a comma at the end of the line, or \"{}\" on it", text(after))
+        closing ? fmt::format("unexpected newline: put a comma at the end of the line, or \"{}\" on it",
+                              text(after))
                 : fmt::format("unexpected newline before \"{}\"", text(after).substr(0, 20)));
 }
 

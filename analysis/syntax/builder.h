@@ -1,20 +1,21 @@
 // Builds the DeclTree of one top-level declaration from its concrete syntax tree.
 //
-// What the grammar lets through although Go does not is found here and reported as an error of syntax; which programs
-// those are follows go/parser. Positions (`Node::pos`) follow cmd/compile/internal/syntax, the extent of nodes go/ast.
-// The work is linear in the tree, and nesting deeper than kMaxDepth is an error, not a recursion.
+// What the grammar lets through although Go does not is found here and reported as an error of syntax; which
+// programs those are follows go/parser. Positions (`Node::pos`) follow cmd/compile/internal/syntax, the
+// extent of nodes go/ast. The work is linear in the tree, and nesting deeper than kMaxDepth is an error, not
+// a recursion.
 //
-// builder.cpp walks; expressions.cpp, types.cpp, parameters.cpp, statements.cpp and declarations.cpp hold a rule per
-// construct.
+// builder.cpp walks; expressions.cpp, types.cpp, parameters.cpp, statements.cpp and declarations.cpp hold a
+// rule per construct.
 #pragma once
+
+#include <absl/container/flat_hash_map.h>
+#include <tree_sitter/api.h>
 
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <absl/container/flat_hash_map.h>
-#include <tree_sitter/api.h>
 
 #include "analysis/base/names.h"
 #include "analysis/syntax/ast.h"
@@ -22,8 +23,8 @@
 
 namespace escapement::syntax {
 
-// Deepest nesting of expressions, types and statements. go/parser stops at 100,000 of its own steps, several of which
-// make one level here; what recurses over the tree relies on this bound.
+// Deepest nesting of expressions, types and statements. go/parser stops at 100,000 of its own steps, several
+// of which make one level here; what recurses over the tree relies on this bound.
 inline constexpr uint32_t kMaxDepth = 10'000;
 // Longest chain of operators of one precedence (`a + b + c …`), which nests to the left: go/parser's bound.
 inline constexpr uint32_t kMaxChain = 100'000;
@@ -54,11 +55,17 @@ class NameCache {
 
 class TreeBuilder {
  public:
-  TreeBuilder(NameCache& names, TSTreeCursor& cursor) : names_(names), cursor_(cursor), table_(symbol_table()) {}
+  TreeBuilder(NameCache& names, TSTreeCursor& cursor)
+      : names_(names), cursor_(cursor), table_(symbol_table()) {}
 
-  // The tree of `declaration`, a child of the file's root. `file_text` is the whole file; the tree's own text starts at
-  // `start`, which lies at the declaration or at the first directive comment before it.
+  // The tree of `declaration`, a child of the file's root. `file_text` is the whole file; the tree's own text
+  // starts at `start`, which lies at the declaration or at the first directive comment before it.
   BuiltDecl build(TSNode declaration, std::string_view file_text, uint32_t start);
+  // A BadDecl for what no declaration could be made of.
+  BuiltDecl build_bad(std::string_view file_text, Span span);
+  // A copy of a function whose body is not what stands in the text; `text` is that of the copy and reaches to
+  // the body's end.
+  static std::shared_ptr<const DeclTree> with_unknown_body(const DeclTree& function, std::string_view text);
 
  private:
   // A child in the concrete tree. Offsets are relative to the declaration.
@@ -112,13 +119,10 @@ class TreeBuilder {
   // Walking
   void collect(const Child& parent);
   Child current_child();
-  void report_error_node(const Child& c);
-  void report_first_error(TSNode node);
-  void report_missing(const Child& c);
-  void comment(const Child& c);
-  uint32_t skip_blank(uint32_t from) const;
+  void comment(std::string_view comment, uint32_t begin);
+  void directives_between(uint32_t begin, uint32_t end);
   void check_gap(const Child& parent, const Child& before, const Child& after);
-  void sort_directives();
+  void sort_findings();
 
   // Expressions; types are among them
   NodeId expression(const Child& c);

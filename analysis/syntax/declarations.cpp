@@ -1,7 +1,7 @@
 // Declarations (specification, "Declarations and scope", "Packages").
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "analysis/syntax/builder.h"
 #include "analysis/syntax/errors.h"
@@ -10,16 +10,19 @@ namespace escapement::syntax {
 
 NodeId TreeBuilder::declaration(const Child& c) {
   switch (c.sym) {
-    case Sym::import_declaration: return general(c, Token::Import);
-    case Sym::const_declaration: return general(c, Token::Const);
-    case Sym::var_declaration: return general(c, Token::Var);
-    case Sym::type_declaration: return general(c, Token::Type);
+    case Sym::import_declaration:
+      return general(c, Token::Import);
+    case Sym::const_declaration:
+      return general(c, Token::Const);
+    case Sym::var_declaration:
+      return general(c, Token::Var);
+    case Sym::type_declaration:
+      return general(c, Token::Type);
     case Sym::function_declaration:
-    case Sym::method_declaration: return function(c);
-    default: {
-      if (c.sym == Sym::error) report_error_node(c);
+    case Sym::method_declaration:
+      return function(c);
+    default:
       return bad(NodeKind::BadDecl, c.begin, c.end);
-    }
   }
 }
 
@@ -32,7 +35,8 @@ NodeId TreeBuilder::general(const Child& c, Token token) {
     auto iota = static_cast<uint32_t>(specs.size());
     if (part.sym == Sym::left_paren) grouped = true;
     if (part.sym == Sym::import_spec) specs.push_back(import_spec(part));
-    if (part.sym == Sym::const_spec || part.sym == Sym::var_spec) specs.push_back(value_spec(part, token, iota));
+    if (part.sym == Sym::const_spec || part.sym == Sym::var_spec)
+      specs.push_back(value_spec(part, token, iota));
     if (part.sym == Sym::type_spec) specs.push_back(type_spec(part));
   }
   NodeId id = add(NodeKind::GenDecl, c);
@@ -74,8 +78,9 @@ NodeId TreeBuilder::value_spec(const Child& c, Token, uint32_t iota) {
   return id;
 }
 
-// `type T [x] E`: whether `[x]` holds the length of an array or a type parameter without a type that could not be the rest
-// of an expression is decided as go/parser does: a lone item that is no `name constraint` by itself is a length.
+// `type T [x] E`: whether `[x]` holds the length of an array or a type parameter without a type that could
+// not be the rest of an expression is decided as go/parser does: a lone item that is no `name constraint` by
+// itself is a length.
 NodeId TreeBuilder::type_spec(const Child& c) {
   Children parts(*this, c);
   Child name = parts.get(Fld::name), params = parts.get(Fld::type_parameters), type = parts.get(Fld::type);
@@ -92,7 +97,10 @@ NodeId TreeBuilder::type_spec(const Child& c) {
       if (count++ == 0) first = items[i];
     }
     bool may_be_length = first && !comma && first.sym != Sym::type_parameter;
-    bool starts_with_name = first.sym == Sym::identifier || (first && (text(first)[0] == '_' || std::isalpha(static_cast<unsigned char>(text(first)[0])) || (text(first)[0] & 0x80) != 0));
+    bool starts_with_name =
+        first.sym == Sym::identifier ||
+        (first && (text(first)[0] == '_' || std::isalpha(static_cast<unsigned char>(text(first)[0])) ||
+                   (text(first)[0] & 0x80) != 0));
     if (may_be_length) {
       NodeId x = expression(first);
       Split split = starts_with_name ? split_name(x, false) : Split{};
@@ -108,7 +116,9 @@ NodeId TreeBuilder::type_spec(const Child& c) {
   }
   NodeId t = expression_or_bad(type, c);
   if (length) {
-    if (equals) error({equals.begin, equals.end}, errors::kTypeParameters, "unexpected \"=\" after an array length, or missing type constraint");
+    if (equals)
+      error({equals.begin, equals.end}, errors::kTypeParameters,
+            "unexpected \"=\" after an array length, or missing type constraint");
     NodeId array = add(NodeKind::ArrayType, params.begin, at(t).end, params.begin);
     at(array).a = length.value;
     at(array).b = t.value;
@@ -126,8 +136,7 @@ NodeId TreeBuilder::function(const Child& c) {
   Child receiver = parts.get(Fld::receiver), name = parts.get(Fld::name), body = parts.get(Fld::body);
   Child params = parts.get(Fld::type_parameters);
   uint32_t r = receiver ? parameters(receiver, true) : 0;
-  if (receiver && r == 0)
-    r = 0;  // a method without receiver is the checker's error, as it is go/types'
+  if (receiver && r == 0) r = 0;  // a method without receiver is the checker's error, as it is go/types'
   NodeId n = name ? identifier(name) : bad(NodeKind::Name, c.begin, c.begin);
   uint32_t type_params = params ? type_parameters(params) : 0;
   if (params && receiver) {

@@ -1,7 +1,7 @@
 // Expressions, and types where they stand among expressions (specification, "Expressions").
-#include <utility>
-
 #include <fmt/format.h>
+
+#include <utility>
 
 #include "analysis/syntax/builder.h"
 #include "analysis/syntax/errors.h"
@@ -18,8 +18,10 @@ bool may_be_literal_type(Sym sym) {
     case Sym::slice_type:
     case Sym::open_array_type:
     case Sym::map_type:
-    case Sym::struct_type: return true;
-    default: return false;
+    case Sym::struct_type:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -38,40 +40,70 @@ NodeId TreeBuilder::expression(const Child& c) {
 
 NodeId TreeBuilder::dispatch_expression(const Child& c) {
   switch (c.sym) {
-    case Sym::identifier: return identifier(c);
-    case Sym::number: return number(c);
-    case Sym::rune: check_quoted(c, '\''); return literal(c, LitKind::Rune);
-    case Sym::interpreted_string: check_quoted(c, '"'); return literal(c, LitKind::String);
-    case Sym::raw_string: return literal(c, LitKind::String);
+    case Sym::identifier:
+      return identifier(c);
+    case Sym::number:
+      return number(c);
+    case Sym::rune:
+      check_quoted(c, '\'');
+      return literal(c, LitKind::Rune);
+    case Sym::interpreted_string:
+      check_quoted(c, '"');
+      return literal(c, LitKind::String);
+    case Sym::raw_string:
+      return literal(c, LitKind::String);
     case Sym::parenthesized_expression:
-    case Sym::parenthesized_type: return parenthesized(c);
-    case Sym::selector_expression: return selector(c, Fld::operand, Fld::field);
-    case Sym::qualified_type: return selector(c, Fld::package, Fld::name);
-    case Sym::index_expression: return index(c, Fld::operand, Fld::index);
-    case Sym::generic_type: return index(c, Fld::type, Fld::argument);
-    case Sym::slice_expression: return slice(c);
-    case Sym::type_assertion: return type_assertion(c);
-    case Sym::call_expression: return call(c);
-    case Sym::unary_expression: return unary(c);
-    case Sym::binary_expression: return binary(c);
-    case Sym::composite_literal: return composite_literal(c);
-    case Sym::function_literal: return function_literal(c);
-    case Sym::pointer_type: return pointer_type(c);
-    case Sym::array_type: return array_type(c);
-    case Sym::slice_type: return slice_type(c);
-    case Sym::open_array_type: return open_array_type(c);
-    case Sym::map_type: return map_type(c);
-    case Sym::channel_type: return channel_type(c);
+    case Sym::parenthesized_type:
+      return parenthesized(c);
+    case Sym::selector_expression:
+      return selector(c, Fld::operand, Fld::field);
+    case Sym::qualified_type:
+      return selector(c, Fld::package, Fld::name);
+    case Sym::index_expression:
+      return index(c, Fld::operand, Fld::index);
+    case Sym::generic_type:
+      return index(c, Fld::type, Fld::argument);
+    case Sym::slice_expression:
+      return slice(c);
+    case Sym::type_assertion:
+      return type_assertion(c);
+    case Sym::call_expression:
+      return call(c);
+    case Sym::unary_expression:
+      return unary(c);
+    case Sym::binary_expression:
+      return binary(c);
+    case Sym::composite_literal:
+      return composite_literal(c);
+    case Sym::function_literal:
+      return function_literal(c);
+    case Sym::pointer_type:
+      return pointer_type(c);
+    case Sym::array_type:
+      return array_type(c);
+    case Sym::slice_type:
+      return slice_type(c);
+    case Sym::open_array_type:
+      return open_array_type(c);
+    case Sym::map_type:
+      return map_type(c);
+    case Sym::channel_type:
+      return channel_type(c);
     case Sym::function_type: {
       Children parts(*this, c);
       return function_type(parts, c.begin, c.begin, 0);
     }
-    case Sym::struct_type: return struct_type(c);
-    case Sym::interface_type: return interface_type(c);
-    case Sym::union_type: return union_of_terms(c);
-    case Sym::tilde_type: return tilde_type(c);
+    case Sym::struct_type:
+      return struct_type(c);
+    case Sym::interface_type:
+      return interface_type(c);
+    case Sym::union_type:
+      return union_of_terms(c);
+    case Sym::tilde_type:
+      return tilde_type(c);
     case Sym::expression_list:
-      error({c.begin, c.end}, errors::kStatement, "unexpected list of expressions: one expression is expected here");
+      error({c.begin, c.end}, errors::kStatement,
+            "unexpected list of expressions: one expression is expected here");
       return bad(NodeKind::BadExpr, c.begin, c.end);
     default:
       error({c.begin, c.end}, errors::kUnexpected, "an expression is expected here");
@@ -79,10 +111,9 @@ NodeId TreeBuilder::dispatch_expression(const Child& c) {
   }
 }
 
-// The expression, or a bad one where the parser found none; its absence has been reported with the ERROR or MISSING node.
+// The expression, or a bad one where the parser found none, in a declaration that the grammar did not take.
 NodeId TreeBuilder::expression_or_bad(const Child& c, const Child& parent) {
   if (c) return expression(c);
-  if (errors_.empty()) error({parent.begin, parent.end}, errors::kMissing, "something is missing in this expression");
   return bad(NodeKind::BadExpr, parent.end, parent.end);
 }
 
@@ -90,7 +121,9 @@ NodeId TreeBuilder::identifier(const Child& c) {
   check_identifier(c);
   NameId name = names_.intern(text(c));
   if (!name) {
-    error({c.begin, c.end}, errors::kUnexpected, fmt::format("unexpected keyword {}: a name is expected here", text(c)));
+    error({c.begin, c.end}, errors::kUnexpected,
+          text(c) == "else" ? "unexpected keyword else: it must stand on the line of the \"}\" before it"
+                            : fmt::format("unexpected keyword {}: a name is expected here", text(c)));
     name = names_.intern("_");
   }
   NodeId id = add(NodeKind::Name, c);
@@ -157,8 +190,10 @@ NodeId TreeBuilder::slice(const Child& c) {
   NodeId id = add(NodeKind::Slice, c.begin, c.end, bracket ? bracket.begin : c.begin);
   if (colons == 2) {
     at(id).flags |= kThreeIndex;
-    if (!high) error({last_colon.begin, last_colon.end}, errors::kSlice, "middle index required in 3-index slice");
-    if (!max) error({last_colon.begin, last_colon.end}, errors::kSlice, "final index required in 3-index slice");
+    if (!high)
+      error({last_colon.begin, last_colon.end}, errors::kSlice, "middle index required in 3-index slice");
+    if (!max)
+      error({last_colon.begin, last_colon.end}, errors::kSlice, "final index required in 3-index slice");
   }
   Node& n = at(id);
   n.a = x.value, n.b = low.value, n.c = high.value, n.d = max.value;
@@ -206,8 +241,9 @@ NodeId TreeBuilder::unary(const Child& c) {
   return id;
 }
 
-// `<-` before a channel type belongs to the type: `<-chan T`. Each `<-` of a send-only channel type behind it then moves
-// one type to the right: `<-chan<- chan T` is a receive-only channel of receive-only channels, written `<-chan (<-chan T)`.
+// `<-` before a channel type belongs to the type: `<-chan T`. Each `<-` of a send-only channel type behind it
+// then moves one type to the right: `<-chan<- chan T` is a receive-only channel of receive-only channels,
+// written `<-chan (<-chan T)`.
 NodeId TreeBuilder::receive_or_channel_type(const Child& op, NodeId operand) {
   uint32_t arrow = op.begin;
   NodeId type = operand;
@@ -216,7 +252,8 @@ NodeId TreeBuilder::receive_or_channel_type(const Child& op, NodeId operand) {
     Node& n = at(type);
     direction = static_cast<ChanDir>(n.op);
     if (direction == ChanDir::Receive)
-      error({n.begin, n.end}, errors::kType, "unexpected \"<-\": \"chan\" is expected between \"<-\" and this type");
+      error({n.begin, n.end}, errors::kType,
+            "unexpected \"<-\": \"chan\" is expected between \"<-\" and this type");
     size_t next = text(n.begin, n.end).find("<-");
     uint32_t own_arrow = next == std::string_view::npos ? n.begin : n.begin + static_cast<uint32_t>(next);
     n.begin = n.pos = arrow;
@@ -229,7 +266,8 @@ NodeId TreeBuilder::receive_or_channel_type(const Child& op, NodeId operand) {
   return operand;
 }
 
-// Operators of one precedence nest to the left, and generated code has thousands in a row: a loop, not a recursion.
+// Operators of one precedence nest to the left, and generated code has thousands in a row: a loop, not a
+// recursion.
 NodeId TreeBuilder::binary(const Child& c) {
   struct Step {
     Child whole, op, right;
@@ -249,7 +287,8 @@ NodeId TreeBuilder::binary(const Child& c) {
   for (size_t i = steps.size(); i-- > 0;) {
     const Step& step = steps[i];
     NodeId y = expression_or_bad(step.right, step.whole);
-    NodeId id = add(NodeKind::Binary, step.whole.begin, step.whole.end, step.op ? step.op.begin : step.whole.begin);
+    NodeId id =
+        add(NodeKind::Binary, step.whole.begin, step.whole.end, step.op ? step.op.begin : step.whole.begin);
     Node& n = at(id);
     n.op = static_cast<uint16_t>(step.op ? table_.operators[step.op.symbol] : Token::None);
     n.a = x.value;
@@ -284,7 +323,8 @@ NodeId TreeBuilder::literal_value(const Child& c, NodeId type, uint32_t begin) {
   List elements;
   for (size_t i = 0; i < parts.size(); ++i) {
     Sym sym = parts[i].sym;
-    if (sym != Sym::left_brace && sym != Sym::right_brace && sym != Sym::comma) elements.push_back(element(parts[i]));
+    if (sym != Sym::left_brace && sym != Sym::right_brace && sym != Sym::comma)
+      elements.push_back(element(parts[i]));
   }
   --depth_;
   NodeId id = add(NodeKind::CompositeLit, begin, c.end, c.begin);

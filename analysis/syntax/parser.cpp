@@ -1,14 +1,17 @@
 #include "analysis/syntax/parser.h"
 
-#include <algorithm>
-#include <cstring>
-#include <utility>
-
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "analysis/syntax/comments.h"
 #include "analysis/syntax/errors.h"
 #include "analysis/syntax/literals.h"
-#include "analysis/syntax/symbols.h"
+#include "analysis/syntax/section_parser.h"
+#include "analysis/syntax/sections.h"
+#include "grammar/failure.h"
 #include "grammar/language.h"
 
 namespace escapement::syntax {
@@ -19,26 +22,14 @@ constexpr size_t kLargestText = size_t{1} << 31;
 // A file of garbage gets a few errors, not one per byte.
 constexpr size_t kMostErrors = 1000;
 constexpr size_t kMostEncodingErrors = 20;
+// Texts beyond this size are asked for their first error before tree-sitter recovers from it.
+constexpr size_t kLargestRecovery = size_t{1} << 20;
 
-struct CursorOwner {
-  TSTreeCursor cursor;
-  explicit CursorOwner(TSNode node) : cursor(ts_tree_cursor_new(node)) {}
-  ~CursorOwner() { ts_tree_cursor_delete(&cursor); }
-  CursorOwner(const CursorOwner&) = delete;
-  CursorOwner& operator=(const CursorOwner&) = delete;
-};
-
-bool is_directive(std::string_view comment) {
-  auto starts = [&](std::string_view prefix) { return comment.substr(0, prefix.size()) == prefix; };
-  return starts("//go:") || starts("//line ") || starts("/*line ") || starts("//export ") || starts("//extern ");
+// Row and column of an offset. Nothing here asks the tree for rows, so they are left at zero: the runtime
+// only adds them.
+TSPoint no_point() {
+  return {0, 0};
 }
-
-bool is_build_line(std::string_view comment) {
-  return comment.substr(0, 10) == "//go:build" || comment.substr(0, 9) == "// +build";
-}
-
-// Row and column of an offset. Nothing here asks the tree for rows, so they are left at zero: the runtime only adds them.
-TSPoint no_point() { return {0, 0}; }
 
 }  // namespace
 
@@ -50,14 +41,20 @@ Parser::Parser(base::NameTable& names, base::FileId file)
 std::shared_ptr<const FileTree> Parser::parse(std::string text) {
   text_ = std::move(text);
   tree_.reset();
+  state_ = State::Unparsed;
   if (text_.size() > kLargestText) text_.resize(kLargestText);
-  tree_.reset(ts_parser_parse_string(parser_.get(), nullptr, text_.data(), static_cast<uint32_t>(text_.size())));
+  reparse({});
   return rebuild();
 }
 
 std::shared_ptr<const FileTree> Parser::edit(std::span<const Edit> edits) {
   reparse(edits);
   return rebuild();
+}
+
+const TSTree* Parser::tree() {
+  if (!tree_is_current_ && state_ != State::Unparsed) parse_whole();
+  return tree_.get();
 }
 
 void Parser::apply(const Edit& edit) {
@@ -70,35 +67,129 @@ void Parser::apply(const Edit& edit) {
   if (tree_) ts_tree_edit(tree_.get(), &input);
 }
 
+void Parser::parse_whole() {
+  TreePtr old = std::move(tree_);
+  tree_.reset(
+      ts_parser_parse_string(parser_.get(), old.get(), text_.data(), static_cast<uint32_t>(text_.size())));
+  tree_is_current_ = true;
+}
+
+// Where the last text had errors, the sections tell sooner than the whole whether the new one has. So do they
+// where the text is so large that the recovery of the whole could take long.
 void Parser::reparse(std::span<const Edit> edits) {
+  tree_is_current_ = false;
   for (const Edit& e : edits) apply(e);
   if (text_.size() > kLargestText) {
     text_.resize(kLargestText);
     tree_.reset();
   }
-  TreePtr old = std::move(tree_);
-  tree_.reset(ts_parser_parse_string(parser_.get(), old.get(), text_.data(), static_cast<uint32_t>(text_.size())));
+  stats_ = {};
+  pieces_.clear();
+  bool broken = state_ == State::Sections ||
+                (text_.size() > kLargestRecovery && !tree_ && grammar::first_failure(text_));
+  if (broken) {
+    pieces_ = read_sections();
+    if (!std::ranges::all_of(pieces_, [](const Placed& p) { return p.piece.sound; })) return;
+  }
+  parse_whole();
+  if (!ts_node_has_error(ts_tree_root_node(tree_.get()))) pieces_.clear();
 }
 
 std::shared_ptr<const FileTree> Parser::rebuild() {
-  auto file = std::make_shared<FileTree>();
-  stats_ = {};
-  check_text(*file);
-  if (!tree_) {
-    add_error(*file, {0, 0}, errors::kUnexpected, "the file could not be parsed");
+  if (pieces_.empty() && !ts_node_has_error(ts_tree_root_node(tree_.get()))) {
+    auto file = assemble(read_whole());
+    state_ = State::Whole;
+    cache_.clear();
     return file;
   }
-  entries_ = build(top_level(*file));
-  file->decls.reserve(entries_.size());
-  for (const Entry& e : entries_) {
-    file->decls.push_back(e.decl);
-    for (const DeclError& error : e.errors) add_error(*file, error.span.shifted(e.decl.start), error.code, error.text);
-  }
-  check_import_order(*file);
-  std::stable_sort(file->errors.begin(), file->errors.end(), [](const base::Diagnostic& x, const base::Diagnostic& y) {
-    return x.place.span.begin < y.place.span.begin;
-  });
+  auto file = assemble(pieces_.empty() ? read_sections() : std::exchange(pieces_, {}));
+  state_ = State::Sections;
   return file;
+}
+
+std::vector<Parser::Placed> Parser::read_whole() {
+  PieceReader reader(names_, entries_);
+  std::vector<Placed> pieces(1);
+  pieces[0].piece = reader.read(ts_tree_root_node(tree_.get()), text_, 0);
+  stats_.reused = reader.reused();
+  return pieces;
+}
+
+// A section that holds what one declaration held before keeps that one's tree; others keep their last result.
+std::vector<Parser::Placed> Parser::read_sections() {
+  std::vector<Section> sections = split_sections(text_);
+  std::vector<std::string_view> contents, texts, old_contents, old_texts;
+  for (const Section& s : sections) {
+    contents.push_back(std::string_view(text_).substr(s.begin, s.content_end - s.begin));
+    texts.push_back(std::string_view(text_).substr(s.begin, s.end - s.begin));
+  }
+  for (const Entry& e : entries_) old_contents.push_back(e.sound ? e.decl.tree->text() : std::string_view());
+  for (const CachedSection& c : cache_) old_texts.push_back(c.text);
+  std::vector<size_t> by_content = match_texts(old_contents, contents),
+                      by_text = match_texts(old_texts, texts);
+  std::vector<Placed> pieces;
+  std::vector<CachedSection> cache;
+  stats_ = {};
+  for (size_t i = 0; i < sections.size(); ++i) {
+    const Section& s = sections[i];
+    ++stats_.sections;
+    Placed& placed = pieces.emplace_back();
+    placed.offset = s.begin;
+    if (i > 0 && by_content[i] != std::string_view::npos && !s.directives_follow && !contents[i].empty()) {
+      placed.piece.entries.push_back(entries_[by_content[i]]);
+      placed.piece.entries[0].decl.start = 0;
+      ++stats_.reused;
+      continue;
+    }
+    if (by_text[i] != std::string_view::npos) {
+      placed.piece = cache_[by_text[i]].piece;
+      stats_.reused += static_cast<uint32_t>(placed.piece.entries.size());
+    } else {
+      auto kind = i == 0 ? SectionKind::Header : SectionKind::Declaration;
+      placed.piece =
+          parse_section(names_, parser_.get(), texts[i], static_cast<uint32_t>(contents[i].size()), kind);
+      ++stats_.parsed_sections;
+    }
+    cache.push_back({std::string(texts[i]), placed.piece});
+  }
+  cache_ = std::move(cache);
+  return pieces;
+}
+
+std::shared_ptr<const FileTree> Parser::assemble(std::vector<Placed> pieces) {
+  auto file = std::make_shared<FileTree>();
+  check_text(*file);
+  const Piece& first = pieces[0].piece;
+  file->package_name = first.package.name;
+  file->package_name_span = first.package.span;
+  if (!first.package.found && first.errors.empty()) {
+    auto start = static_cast<uint32_t>(skip_blank(text_, 0, [](std::string_view, size_t) {}));
+    add_error(*file, {start, start}, errors::kPackageClause,
+              "a Go file starts with a package clause: package <name>");
+  }
+  if (!file->package_name) file->package_name = names_.intern("_");
+  file->build_lines = first.build_lines;
+  for (const Placed& p : pieces) add_piece(*file, p);
+  check_import_order(*file);
+  std::ranges::stable_sort(file->errors, {}, [](const base::Diagnostic& d) { return d.place.span.begin; });
+  stats_.declarations = static_cast<uint32_t>(file->decls.size());
+  entries_.clear();
+  for (Placed& p : pieces) std::ranges::move(p.piece.entries, std::back_inserter(entries_));
+  return file;
+}
+
+void Parser::add_piece(FileTree& file, const Placed& placed) const {
+  const Piece& piece = placed.piece;
+  for (const Entry& e : piece.entries) {
+    uint32_t start = e.decl.start + placed.offset;
+    file.decls.push_back({e.decl.tree, start});
+    for (const DeclError& error : e.errors)
+      add_error(file, error.span.shifted(start), error.code, error.text);
+  }
+  for (const DeclError& error : piece.errors)
+    add_error(file, error.span.shifted(placed.offset), error.code, error.text);
+  for (const Directive& d : piece.directives)
+    file.directives.push_back({d.span.shifted(placed.offset), d.text});
 }
 
 void Parser::add_error(FileTree& file, Span span, std::string_view code, std::string text) const {
@@ -117,7 +208,8 @@ void Parser::check_text(FileTree& file) const {
     ++found;
   };
   std::string_view text = text_;
-  if (text.size() >= kLargestText) report(0, 0, "the file is larger than 2 GiB; what is behind that is not analysed");
+  if (text.size() >= kLargestText)
+    report(0, 0, "the file is larger than 2 GiB; what is behind that is not analysed");
   for (size_t i = 0; (i = text.find('\0', i)) != std::string_view::npos && found < kMostEncodingErrors; ++i)
     report(i, 1, "invalid NUL character");
   for (size_t i = 0; i < text.size() && found < kMostEncodingErrors;) {
@@ -127,26 +219,10 @@ void Parser::check_text(FileTree& file) const {
     }
     CodePoint c = decode(text, i);
     if (c.length == 0) report(i, 1, "invalid UTF-8 encoding");
-    if (c.value == 0xFEFF && i > 0) report(i, 3, "invalid byte order mark: it may only be the first character of a file");
+    if (c.value == 0xFEFF && i > 0)
+      report(i, 3, "invalid byte order mark: it may only be the first character of a file");
     i += std::max(1U, c.length);
   }
-}
-
-void Parser::check_package_clause(FileTree& file, TSNode root) const {
-  const SymbolTable& table = symbol_table();
-  for (uint32_t i = 0, n = ts_node_named_child_count(root); i < n; ++i) {
-    TSNode child = ts_node_named_child(root, i);
-    Sym sym = table.of(ts_node_symbol(child));
-    if (sym == Sym::comment) {
-      std::string_view t = std::string_view(text_).substr(ts_node_start_byte(child), ts_node_end_byte(child) - ts_node_start_byte(child));
-      if (is_build_line(t)) file.build_lines.emplace_back(t);
-      continue;
-    }
-    if (sym == Sym::package_clause) return;
-    break;
-  }
-  uint32_t start = ts_node_start_byte(root);
-  add_error(file, {start, start}, errors::kPackageClause, "a Go file starts with a package clause: package <name>");
 }
 
 void Parser::check_import_order(FileTree& file) const {
@@ -155,84 +231,12 @@ void Parser::check_import_order(FileTree& file) const {
     const Node& n = d.tree->node(d.tree->root());
     bool import = n.kind == NodeKind::GenDecl && n.token() == Token::Import;
     if (import && others && !reported) {
-      add_error(file, d.in_file(d.tree->root()), errors::kImportOrder, "imports must appear before other declarations");
+      add_error(file, d.in_file(d.tree->root()), errors::kImportOrder,
+                "imports must appear before other declarations");
       reported = true;
     }
     others |= !import;
   }
-}
-
-// ---------------------------------------------------------------- Declarations
-
-// The declarations of the root, each from its first directive comment on.
-std::vector<Parser::Pending> Parser::top_level(FileTree& file) {
-  const SymbolTable& table = symbol_table();
-  TSNode root = ts_tree_root_node(tree_.get());
-  check_package_clause(file, root);
-  std::vector<Pending> pending;
-  pending.reserve(entries_.size() + 8);
-  CursorOwner owner(root);
-  if (!ts_tree_cursor_goto_first_child(&owner.cursor)) return pending;
-  constexpr uint32_t kNone = UINT32_MAX;
-  uint32_t directive = kNone;
-  do {
-    TSNode node = ts_tree_cursor_current_node(&owner.cursor);
-    uint32_t begin = ts_node_start_byte(node), end = ts_node_end_byte(node);
-    Sym sym = table.of(ts_node_symbol(node));
-    if (sym == Sym::comment) {
-      if (directive == kNone && is_directive(std::string_view(text_).substr(begin, end - begin))) directive = begin;
-    } else if (sym == Sym::package_clause) {
-      TSNode name = ts_node_child_by_field_name(node, "name", 4);
-      file.package_name_span = {ts_node_start_byte(name), ts_node_end_byte(name)};
-      file.package_name = names_.intern(std::string_view(text_).substr(file.package_name_span.begin, file.package_name_span.size()));
-      if (!file.package_name) {
-        add_error(file, file.package_name_span, errors::kPackageClause, "a keyword cannot be the name of a package");
-        file.package_name = names_.intern("_");
-      }
-      if (ts_node_has_error(node)) add_error(file, {begin, end}, errors::kPackageClause, "malformed package clause: package <name>");
-      directive = kNone;
-    } else {
-      pending.push_back({node, std::min(directive, begin), end});
-      directive = kNone;
-    }
-  } while (ts_tree_cursor_goto_next_sibling(&owner.cursor));
-  return pending;
-}
-
-// A declaration without errors is determined by its text alone. Declarations before an edit keep their index, those
-// behind it their distance from the end.
-const Parser::Entry* Parser::reusable(const Pending& p, size_t index, size_t from_end) const {
-  if (ts_node_has_error(p.node)) return nullptr;
-  std::string_view text = std::string_view(text_).substr(p.start, p.end - p.start);
-  for (size_t i : {index, entries_.size() - from_end}) {
-    if (i >= entries_.size()) continue;
-    const Entry& e = entries_[i];
-    if (!e.decl.tree->has_errors() && e.decl.tree->text() == text) return &e;
-  }
-  return nullptr;
-}
-
-std::vector<Parser::Entry> Parser::build(const std::vector<Pending>& pending) {
-  std::vector<Entry> entries;
-  entries.reserve(pending.size());
-  if (pending.empty()) return entries;
-  CursorOwner owner(pending[0].node);
-  TreeBuilder builder(names_, owner.cursor);
-  for (size_t i = 0; i < pending.size(); ++i) {
-    const Pending& p = pending[i];
-    Entry& e = entries.emplace_back();
-    ++stats_.declarations;
-    if (const Entry* old = reusable(p, i, pending.size() - i)) {
-      e = *old;
-      ++stats_.reused;
-    } else {
-      BuiltDecl built = builder.build(p.node, text_, p.start);
-      e.decl.tree = std::move(built.tree);
-      e.errors = std::move(built.errors);
-    }
-    e.decl.start = p.start;
-  }
-  return entries;
 }
 
 std::shared_ptr<const FileTree> parse_file(base::NameTable& names, base::FileId file, std::string text) {

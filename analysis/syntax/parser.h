@@ -1,9 +1,13 @@
-// From text to FileTree. `parse_file` parses once; a `Parser` keeps the concrete tree of one file, takes byte edits, and
-// reparses only what they touch: a declaration whose text did not change keeps its DeclTree.
+// From text to FileTree. `parse_file` parses once; a `Parser` keeps the concrete tree of one file, takes byte
+// edits, and reparses only what they touch: a declaration whose text did not change keeps its DeclTree.
 //
-// Any bytes may come in. Every error has a place; declarations without one are answered whatever the others hold.
-// Both classes belong to one thread at a time; what they return is immutable and may be shared.
+// Any bytes may come in. Every error has a place; declarations without one are answered whatever the others
+// hold. A file without syntax errors is one tree, reparsed incrementally. A file with some is parsed section
+// by section (sections.h), each by itself and from its own text, so that what comes out never depends on the
+// edits before. Both classes belong to one thread at a time; what they return is immutable and may be shared.
 #pragma once
+
+#include <tree_sitter/api.h>
 
 #include <memory>
 #include <span>
@@ -11,12 +15,11 @@
 #include <string_view>
 #include <vector>
 
-#include <tree_sitter/api.h>
-
 #include "analysis/base/diagnostic.h"
 #include "analysis/base/names.h"
 #include "analysis/syntax/ast.h"
 #include "analysis/syntax/builder.h"
+#include "analysis/syntax/piece.h"
 
 namespace escapement::syntax {
 
@@ -39,6 +42,8 @@ using TreePtr = std::unique_ptr<TSTree, TreeDeleter>;
 struct ParseStats {
   uint32_t declarations = 0;
   uint32_t reused = 0;
+  uint32_t sections = 0;         // the file has a syntax error: it was parsed in so many sections,
+  uint32_t parsed_sections = 0;  // so many of which were new
 };
 
 class Parser {
@@ -51,44 +56,51 @@ class Parser {
 
   // Parses `text`; knows nothing of what was parsed before, but for unchanged declarations.
   std::shared_ptr<const FileTree> parse(std::string text);
-  // Applies the edits one after the other, each to the text that the one before left, and reparses. An edit out of range
-  // is cut to the text.
+  // Applies the edits one after the other, each to the text that the one before left, and reparses. An edit
+  // out of range is cut to the text.
   std::shared_ptr<const FileTree> edit(std::span<const Edit> edits);
 
   const std::string& text() const { return text_; }
-  // The concrete tree of the last parse; null before the first.
-  const TSTree* tree() const { return tree_.get(); }
+  // The concrete tree of the whole text; null before the first parse.
+  const TSTree* tree();
   const ParseStats& stats() const { return stats_; }
 
-  // The halves of `edit`, for measuring: the concrete tree, and the abstract tree from it.
+  // The halves of `edit`, for measuring: the concrete trees, and the abstract tree from them.
   void reparse(std::span<const Edit> edits);
   std::shared_ptr<const FileTree> rebuild();
 
  private:
-  struct Entry {
-    DeclInFile decl;
-    std::vector<DeclError> errors;
+  enum class State : uint8_t { Unparsed, Whole, Sections };
+  // The last result for a section that is no single sound declaration.
+  struct CachedSection {
+    std::string text;
+    Piece piece;
   };
-  struct Pending {
-    TSNode node;
-    uint32_t start, end;
+  struct Placed {
+    Piece piece;
+    uint32_t offset = 0;
   };
 
   void apply(const Edit& edit);
-  std::vector<Pending> top_level(FileTree& file);
+  void parse_whole();
+  std::vector<Placed> read_whole();
+  std::vector<Placed> read_sections();
+  std::shared_ptr<const FileTree> assemble(std::vector<Placed> pieces);
+  void add_piece(FileTree& file, const Placed& placed) const;
   void check_text(FileTree& file) const;
-  void check_package_clause(FileTree& file, TSNode root) const;
   void check_import_order(FileTree& file) const;
-  std::vector<Entry> build(const std::vector<Pending>& pending);
-  const Entry* reusable(const Pending& p, size_t index, size_t from_end) const;
   void add_error(FileTree& file, Span span, std::string_view code, std::string text) const;
 
   NameCache names_;
   base::FileId file_;
   std::unique_ptr<TSParser, ParserDeleter> parser_;
   TreePtr tree_;
+  bool tree_is_current_ = false;
+  State state_ = State::Unparsed;  // how `entries_` were made
   std::string text_;
   std::vector<Entry> entries_;
+  std::vector<CachedSection> cache_;
+  std::vector<Placed> pieces_;  // of the text, if `reparse` has read its sections already
   ParseStats stats_;
 };
 

@@ -25,11 +25,8 @@ def go_files(directories):
                     yield path
 
 
-def run_on(command, paths):
+def run_on(command, listing):
     """Starts a dumper on the list of files; a thread-free way is a file as its input."""
-    listing = os.path.join(ARGS.work, "files.txt")
-    with open(listing, "w", encoding="utf-8") as out:
-        out.write("\n".join(paths) + "\n")
     return subprocess.Popen(command, stdin=open(listing, "rb"), stdout=subprocess.PIPE)
 
 
@@ -93,7 +90,10 @@ def main():
     if not paths:
         print("no .go files found")
         return 2
-    ours, theirs = run_on([ARGS.dump], paths), run_on([astdump], paths)
+    listing = os.path.join(ARGS.work, "files.txt")
+    with open(listing, "w", encoding="utf-8") as out:
+        out.write("\n".join(paths) + "\n")
+    ours, theirs = run_on([ARGS.dump], listing), run_on([astdump], listing)
     found, expected = results(ours, "syntax-dump"), results(theirs, "astdump")
     return 1 if compare(paths, expected, found, astdump) else 0
 
