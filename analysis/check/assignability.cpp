@@ -1,4 +1,5 @@
-// Assignability, conversions, untyped operands (specification: "Assignability", "Conversions", "Representability").
+// Assignability, conversions, untyped operands (specification: "Assignability", "Conversions",
+// "Representability").
 #include <fmt/format.h>
 
 #include "analysis/check/checker.h"
@@ -10,6 +11,26 @@ using syntax::Token;
 using types::BasicKind;
 using types::ChanDir;
 
+namespace {
+
+std::optional<constant::Format> format_of(types::TypeTable& t, BasicKind kind) {
+  using Class = constant::Format::Class;
+  auto bits = [&] { return static_cast<unsigned>(types::size_of(t, t.basic(kind))) * 8; };
+  if (kind == BasicKind::Bool || kind == BasicKind::UntypedBool) return constant::Format{Class::Bool};
+  if (kind == BasicKind::String || kind == BasicKind::UntypedString) return constant::Format{Class::String};
+  if (kind >= BasicKind::Int && kind <= BasicKind::Int64) return constant::Format{Class::Signed, bits()};
+  if (kind >= BasicKind::Uint && kind <= BasicKind::Uintptr) return constant::Format{Class::Unsigned, bits()};
+  if (kind == BasicKind::Float32 || kind == BasicKind::Float64) return constant::Format{Class::Float, bits()};
+  if (kind == BasicKind::Complex64 || kind == BasicKind::Complex128)
+    return constant::Format{Class::Complex, bits()};
+  if (kind == BasicKind::UntypedInt || kind == BasicKind::UntypedRune) return constant::Format{Class::Signed};
+  if (kind == BasicKind::UntypedFloat) return constant::Format{Class::Float};
+  if (kind == BasicKind::UntypedComplex) return constant::Format{Class::Complex};
+  return std::nullopt;
+}
+
+}  // namespace
+
 bool Checker::representable(Operand& x, TypeId target) {
   if (x.mode != Mode::Constant) return true;
   if (types::is_type_param(t_, target)) {
@@ -18,32 +39,9 @@ bool Checker::representable(Operand& x, TypeId target) {
       return representable(copy, each);
     });
   }
-  BasicKind const kind = t_.basic_kind(target);
-  Value value = x.value;
-  if (kind >= BasicKind::Int && kind <= BasicKind::Uintptr) {
-    value = constant::to_int(value);
-    if (!value) return false;
-    bool const is_signed = kind <= BasicKind::Int64;
-    auto const bits = static_cast<unsigned>(types::size_of(t_, target)) * 8;
-    mpz_class const one = 1;
-    mpz_class const least = is_signed ? mpz_class(-(one << (bits - 1))) : mpz_class(0);
-    mpz_class const most = (one << (is_signed ? bits - 1 : bits)) - 1;
-    if (value.as_int() < least || value.as_int() > most) return false;
-  } else if (kind == BasicKind::UntypedInt || kind == BasicKind::UntypedRune) {
-    value = constant::to_int(value);
-  } else if (kind == BasicKind::Float32 || kind == BasicKind::Float64) {
-    if (value.kind() == constant::Kind::Complex || !value.is_numeric()) return false;
-    value = kind == BasicKind::Float32 ? constant::round_to_float32(value) : constant::round_to_float64(value);
-  } else if (kind == BasicKind::Complex64 || kind == BasicKind::Complex128) {
-    if (!value.is_numeric()) return false;
-    value = kind == BasicKind::Complex64 ? constant::round_to_float32(value) : constant::round_to_float64(value);
-  } else if (kind == BasicKind::String || kind == BasicKind::UntypedString) {
-    if (value.kind() != constant::Kind::String) return false;
-  } else if (kind == BasicKind::Bool || kind == BasicKind::UntypedBool) {
-    if (value.kind() != constant::Kind::Bool) return false;
-  } else if (kind != BasicKind::UntypedFloat && kind != BasicKind::UntypedComplex) {
-    return false;
-  }
+  auto const format = format_of(t_, t_.basic_kind(target));
+  if (!format) return false;
+  Value const value = constant::represent(x.value, *format);
   if (!value) return false;
   x.value = value;
   return true;
@@ -63,14 +61,19 @@ void Checker::finalize(NodeId id, TypeId type) {
     if (representable(x, type)) it->second = x.value;
   }
   switch (n.kind) {
-    case NodeKind::Paren: finalize(NodeId(n.a), type); break;
-    case NodeKind::Unary: finalize(NodeId(n.a), type); break;
+    case NodeKind::Paren:
+      finalize(NodeId(n.a), type);
+      break;
+    case NodeKind::Unary:
+      finalize(NodeId(n.a), type);
+      break;
     case NodeKind::Binary:
       if (n.token() >= Token::Eql && n.token() <= Token::Geq) break;
       finalize(NodeId(n.a), type);
       if (n.token() != Token::Shl && n.token() != Token::Shr) finalize(NodeId(n.b), type);
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -99,7 +102,8 @@ bool Checker::convert_untyped(Operand& x, TypeId target) {
   } else if (from == BasicKind::UntypedBool) {
     ok = types::is_boolean(t_, type);
   } else {
-    ok = types::is_numeric(t_, type) && (from == BasicKind::UntypedFloat || types::is_integer(t_, type) || true);
+    ok = types::is_numeric(t_, type) &&
+         (from == BasicKind::UntypedFloat || types::is_integer(t_, type) || true);
   }
   if (!ok) return false;
   finalize(x.node, type);
@@ -125,17 +129,21 @@ bool Checker::assignable(const Operand& x, TypeId target) {
   if (t_.identical(x.type, target)) return true;
   if (types::is_untyped(t_, x.type)) {
     Operand copy = x;
-    if (types::is_interface(t_, target)) return !types::missing_method(t_, types::default_type(t_, x.type), target);
+    if (types::is_interface(t_, target))
+      return !types::missing_method(t_, types::default_type(t_, x.type), target);
     if (copy.mode == Mode::Constant) return representable(copy, target);
     return types::is_boolean(t_, x.type) ? types::is_boolean(t_, target) : types::is_numeric(t_, target);
   }
   TypeId const xu = t_.underlying(x.type);
   TypeId const tu = t_.underlying(target);
   bool const params = types::is_type_param(t_, x.type) || types::is_type_param(t_, target);
-  if (!params && t_.identical(xu, tu) && (!types::is_named(t_, x.type) || !types::is_named(t_, target))) return true;
+  if (!params && t_.identical(xu, tu) && (!types::is_named(t_, x.type) || !types::is_named(t_, target)))
+    return true;
   if (types::is_interface(t_, target)) return types::implements(t_, x.type, target);
-  if (t_.kind(xu) == TypeKind::Chan && t_.kind(tu) == TypeKind::Chan && t_.chan_dir(xu) == ChanDir::Both && !params) {
-    if (t_.identical(t_.elem(xu), t_.elem(tu))) return !types::is_named(t_, x.type) || !types::is_named(t_, target);
+  if (t_.kind(xu) == TypeKind::Chan && t_.kind(tu) == TypeKind::Chan && t_.chan_dir(xu) == ChanDir::Both &&
+      !params) {
+    if (t_.identical(t_.elem(xu), t_.elem(tu)))
+      return !types::is_named(t_, x.type) || !types::is_named(t_, target);
   }
   // Between a type parameter and a type literal: every type of the set must do.
   if (types::is_type_param(t_, target) && !types::is_named(t_, x.type)) {
@@ -159,8 +167,8 @@ bool Checker::assign(Operand& x, TypeId target, std::string_view context) {
     return true;
   }
   error(x.node, "check.assignment",
-        fmt::format("{} (of type {}) cannot be used as {} in this {}", tree_.text(x.node).substr(0, 60), text_of(x.type), text_of(target),
-                    context));
+        fmt::format("{} (of type {}) cannot be used as {} in this {}", tree_.text(x.node).substr(0, 60),
+                    text_of(x.type), text_of(target), context));
   return false;
 }
 
@@ -183,13 +191,17 @@ bool Checker::convertible(const Operand& x, TypeId target) {
   if (t_.kind(xu) == TypeKind::Pointer && t_.kind(tu) == TypeKind::Pointer) {
     if (t_.identical(t_.underlying(t_.elem(xu)), t_.underlying(t_.elem(tu)))) return true;
   }
-  bool const numeric = (types::is_integer(t_, xu) || types::is_float(t_, xu)) && (types::is_integer(t_, tu) || types::is_float(t_, tu));
+  bool const numeric = (types::is_integer(t_, xu) || types::is_float(t_, xu)) &&
+                       (types::is_integer(t_, tu) || types::is_float(t_, tu));
   if (numeric || (types::is_complex(t_, xu) && types::is_complex(t_, tu))) return true;
-  if (types::is_string(t_, tu) && (types::is_integer(t_, xu) || types::is_bytes_or_runes(t_, xu))) return true;
+  if (types::is_string(t_, tu) && (types::is_integer(t_, xu) || types::is_bytes_or_runes(t_, xu)))
+    return true;
   if (types::is_string(t_, xu) && types::is_bytes_or_runes(t_, tu)) return true;
   bool const x_unsafe = t_.basic_kind(xu) == BasicKind::UnsafePointer;
   bool const t_unsafe = t_.basic_kind(tu) == BasicKind::UnsafePointer;
-  auto pointer_like = [&](TypeId u) { return t_.kind(u) == TypeKind::Pointer || t_.basic_kind(u) == BasicKind::Uintptr; };
+  auto pointer_like = [&](TypeId u) {
+    return t_.kind(u) == TypeKind::Pointer || t_.basic_kind(u) == BasicKind::Uintptr;
+  };
   if ((x_unsafe && (pointer_like(tu) || t_unsafe)) || (t_unsafe && pointer_like(xu))) return true;
   if (t_.kind(xu) == TypeKind::Slice) {
     TypeId const array = t_.kind(tu) == TypeKind::Pointer ? t_.underlying(t_.elem(tu)) : tu;
@@ -208,7 +220,8 @@ Operand Checker::conversion(NodeId id, TypeId target) {
   }
   Operand x = expr(view.arguments()[0], target);
   if (!x || t_.kind(target) == TypeKind::Invalid) return out;
-  bool const basic_target = t_.kind(t_.underlying(target)) == TypeKind::Basic && !types::is_type_param(t_, target);
+  bool const basic_target =
+      t_.kind(t_.underlying(target)) == TypeKind::Basic && !types::is_type_param(t_, target);
   if (x.mode == Mode::Constant && basic_target) {
     Operand converted = x;
     converted.node = id;
@@ -228,14 +241,16 @@ Operand Checker::conversion(NodeId id, TypeId target) {
       return converted;
     }
   }
-  if (!convertible(x, target) ||
-      (x.mode == Mode::Constant && basic_target && types::is_numeric(t_, x.type) && types::is_numeric(t_, target))) {
-    error(id, "check.conversion", fmt::format("{} (of type {}) cannot be converted to {}", tree_.text(x.node).substr(0, 60), text_of(x.type),
-                                              text_of(target)));
+  if (!convertible(x, target) || (x.mode == Mode::Constant && basic_target && types::is_numeric(t_, x.type) &&
+                                  types::is_numeric(t_, target))) {
+    error(id, "check.conversion",
+          fmt::format("{} (of type {}) cannot be converted to {}", tree_.text(x.node).substr(0, 60),
+                      text_of(x.type), text_of(target)));
     return out;
   }
   if (x.mode == Mode::Nil || types::is_untyped(t_, x.type)) {
-    // string(x) of an untyped constant and conversions to non-basic types keep the default type of their operand.
+    // string(x) of an untyped constant and conversions to non-basic types keep the default type of their
+    // operand.
     bool const keep = types::is_interface(t_, target) || types::is_type_param(t_, target) || !basic_target;
     if (x.mode == Mode::Nil) {
       convert_untyped(x, target);

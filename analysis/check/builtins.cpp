@@ -17,20 +17,27 @@ struct Arity {
 Arity arity(Builtin builtin) {
   constexpr size_t kAny = 1 << 20;
   switch (builtin) {
-    case Builtin::Append: return {1, kAny};
+    case Builtin::Append:
+      return {1, kAny};
     case Builtin::Max:
-    case Builtin::Min: return {1, kAny};
-    case Builtin::Make: return {1, 3};
+    case Builtin::Min:
+      return {1, kAny};
+    case Builtin::Make:
+      return {1, 3};
     case Builtin::Print:
-    case Builtin::Println: return {0, kAny};
-    case Builtin::Recover: return {0, 0};
+    case Builtin::Println:
+      return {0, kAny};
+    case Builtin::Recover:
+      return {0, 0};
     case Builtin::Complex:
     case Builtin::Copy:
     case Builtin::Delete:
     case Builtin::UnsafeAdd:
     case Builtin::UnsafeSlice:
-    case Builtin::UnsafeString: return {2, 2};
-    default: return {1, 1};
+    case Builtin::UnsafeString:
+      return {2, 2};
+    default:
+      return {1, 1};
   }
 }
 
@@ -45,7 +52,9 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
   if (args.size() < expected.least || args.size() > expected.most) {
     for (NodeId arg : args) raw_expr(arg);
     // A call that gives two values may fill two parameters; only append and complex meet that, rarely.
-    error(id, "check.arguments", fmt::format("{} takes {} to {} arguments", tree_.text(view.function()), expected.least, expected.most));
+    error(id, "check.arguments",
+          fmt::format("{} takes {} to {} arguments", tree_.text(view.function()), expected.least,
+                      expected.most));
     return out;
   }
   if (builtin >= Builtin::UnsafeAdd) return unsafe_call(id, builtin);
@@ -86,10 +95,12 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
       TypeId const u = types::core_type(t_, type);
       TypeKind const kind = u ? t_.kind(u) : TypeKind::Invalid;
       if (kind != TypeKind::Slice && kind != TypeKind::Map && kind != TypeKind::Chan) {
-        if (t_.kind(type) != TypeKind::Invalid) error(args[0], "check.make", fmt::format("make makes no {}", text_of(type)));
+        if (t_.kind(type) != TypeKind::Invalid)
+          error(args[0], "check.make", fmt::format("make makes no {}", text_of(type)));
         return out;
       }
-      if (kind == TypeKind::Slice && args.size() == 1) error(id, "check.make", "making a slice takes a length");
+      if (kind == TypeKind::Slice && args.size() == 1)
+        error(id, "check.make", "making a slice takes a length");
       return value(type);
     }
     case Builtin::Len:
@@ -97,7 +108,8 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
       Operand x = expr(args[0]);
       if (!x) return out;
       if (types::is_untyped(t_, x.type)) use_default(x);
-      TypeId const u = types::is_type_param(t_, x.type) ? types::core_type(t_, x.type) : t_.underlying(x.type);
+      TypeId const u =
+          types::is_type_param(t_, x.type) ? types::core_type(t_, x.type) : t_.underlying(x.type);
       TypeId array = u;
       if (u && t_.kind(u) == TypeKind::Pointer) array = t_.underlying(t_.elem(u));
       if (x.mode == Mode::Constant && types::is_string(t_, x.type)) {
@@ -119,11 +131,13 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
       bool const ok = types::all_types(t_, x.type, [&](TypeId each) {
         TypeKind const kind = t_.kind(t_.underlying(each));
         if (kind == TypeKind::Slice || kind == TypeKind::Chan || kind == TypeKind::Array) return true;
-        if (kind == TypeKind::Pointer) return t_.kind(t_.underlying(t_.elem(t_.underlying(each)))) == TypeKind::Array;
+        if (kind == TypeKind::Pointer)
+          return t_.kind(t_.underlying(t_.elem(t_.underlying(each)))) == TypeKind::Array;
         return builtin == Builtin::Len && (kind == TypeKind::Map || types::is_string(t_, each));
       });
       if (!ok) {
-        error(args[0], "check.arguments", fmt::format("{} has no {}", text_of(x.type), builtin == Builtin::Len ? "length" : "capacity"));
+        error(args[0], "check.arguments",
+              fmt::format("{} has no {}", text_of(x.type), builtin == Builtin::Len ? "length" : "capacity"));
         return out;
       }
       return value(t_.basic(BasicKind::Int));
@@ -149,7 +163,9 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
           }
           TypeId const source = types::core_type(t_, x.type);
           if (!source || t_.kind(source) != TypeKind::Slice || !t_.identical(t_.elem(source), t_.elem(u))) {
-            error(arg, "check.append", fmt::format("{} (of type {}) cannot be appended to {}", tree_.text(arg), text_of(x.type), text_of(s.type)));
+            error(arg, "check.append",
+                  fmt::format("{} (of type {}) cannot be appended to {}", tree_.text(arg), text_of(x.type),
+                              text_of(s.type)));
           }
         } else {
           assign(x, t_.elem(u), "append");
@@ -165,7 +181,9 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
       return value(t_.basic(BasicKind::Int));
     }
     case Builtin::Clear:
-    case Builtin::Close: expr(args[0]); return nothing();
+    case Builtin::Close:
+      expr(args[0]);
+      return nothing();
     case Builtin::Delete: {
       Operand m = expr(args[0]);
       TypeId const u = m ? types::core_type(t_, m.type) : TypeId();
@@ -189,7 +207,8 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
         use_default(x);
       }
       return nothing();
-    case Builtin::Recover: return value(t_.empty_interface());
+    case Builtin::Recover:
+      return value(t_.empty_interface());
     case Builtin::Max:
     case Builtin::Min: {
       Operand all = expr(args[0], hint);
@@ -200,7 +219,8 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
           continue;
         }
         if (!match_types(all, x) || !t_.identical(all.type, x.type)) {
-          error(arg, "check.mismatched-types", fmt::format("mismatched types {} and {}", text_of(all.type), text_of(x.type)));
+          error(arg, "check.mismatched-types",
+                fmt::format("mismatched types {} and {}", text_of(all.type), text_of(x.type)));
           all.mode = Mode::Invalid;
           continue;
         }
@@ -225,7 +245,7 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
       if (!re || !im || !match_types(re, im)) return out;
       if (re.mode == Mode::Constant && im.mode == Mode::Constant && types::is_untyped(t_, re.type)) {
         out.mode = Mode::Constant;
-        out.value = Value::complex(re.value, im.value);
+        out.value = constant::complex_of_parts(re.value, im.value);
         out.type = t_.basic(BasicKind::UntypedComplex);
         return out;
       }
@@ -235,7 +255,7 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
       value(t_.basic(kind == BasicKind::Float32 ? BasicKind::Complex64 : BasicKind::Complex128));
       if (re.mode == Mode::Constant && im.mode == Mode::Constant) {
         out.mode = Mode::Constant;
-        out.value = Value::complex(re.value, im.value);
+        out.value = constant::complex_of_parts(re.value, im.value);
       }
       return out;
     }
@@ -256,7 +276,8 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
       if (x.mode != Mode::Constant) out.mode = Mode::Value;
       return out;
     }
-    default: break;
+    default:
+      break;
   }
   return out;
 }
@@ -283,8 +304,10 @@ Operand Checker::unsafe_call(NodeId id, Builtin builtin) {
   };
   TypeId const u = t_.underlying(x.type);
   switch (builtin) {
-    case Builtin::UnsafeSizeof: return constant_size(types::size_of(t_, x.type));
-    case Builtin::UnsafeAlignof: return constant_size(types::align_of(t_, x.type));
+    case Builtin::UnsafeSizeof:
+      return constant_size(types::size_of(t_, x.type));
+    case Builtin::UnsafeAlignof:
+      return constant_size(types::align_of(t_, x.type));
     case Builtin::UnsafeOffsetof: {
       auto it = info_.selections.find(args[0].value);
       int64_t offset = 0;
@@ -299,12 +322,23 @@ Operand Checker::unsafe_call(NodeId id, Builtin builtin) {
       }
       return constant_size(offset);
     }
-    case Builtin::UnsafeAdd: out.type = t_.basic(BasicKind::UnsafePointer); return out;
-    case Builtin::UnsafeSlice: out.type = t_.kind(u) == TypeKind::Pointer ? t_.slice(t_.elem(u)) : t_.invalid(); break;
-    case Builtin::UnsafeSliceData: out.type = t_.kind(u) == TypeKind::Slice ? t_.pointer(t_.elem(u)) : t_.invalid(); break;
-    case Builtin::UnsafeString: out.type = t_.basic(BasicKind::String); break;
-    case Builtin::UnsafeStringData: out.type = t_.pointer(t_.byte_type()); break;
-    default: break;
+    case Builtin::UnsafeAdd:
+      out.type = t_.basic(BasicKind::UnsafePointer);
+      return out;
+    case Builtin::UnsafeSlice:
+      out.type = t_.kind(u) == TypeKind::Pointer ? t_.slice(t_.elem(u)) : t_.invalid();
+      break;
+    case Builtin::UnsafeSliceData:
+      out.type = t_.kind(u) == TypeKind::Slice ? t_.pointer(t_.elem(u)) : t_.invalid();
+      break;
+    case Builtin::UnsafeString:
+      out.type = t_.basic(BasicKind::String);
+      break;
+    case Builtin::UnsafeStringData:
+      out.type = t_.pointer(t_.byte_type());
+      break;
+    default:
+      break;
   }
   if (t_.kind(out.type) == TypeKind::Invalid) out.mode = Mode::Invalid;
   return out;

@@ -1,5 +1,6 @@
-// Checks one declaration of a package: type expressions, constant expressions, initialisers, a function's body. What it finds goes into
-// the declaration's Info; it writes nothing else but the types of the objects it declares.
+// Checks one declaration of a package: type expressions, constant expressions, initialisers, a function's
+// body. What it finds goes into the declaration's Info; it writes nothing else but the types of the objects
+// it declares.
 //
 // Rules: the Go specification; the order in which untyped operands take their type follows go/types.
 #pragma once
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "analysis/check/program.h"
+#include "analysis/constant/represent.h"
 #include "analysis/syntax/views.h"
 
 namespace escapement::check {
@@ -46,14 +48,16 @@ class Checker {
   };
 
   // errors
-  void error(NodeId at, std::string_view code, std::string text, ErrorStrength strength = ErrorStrength::Hard);
+  void error(NodeId at, std::string_view code, std::string text,
+             ErrorStrength strength = ErrorStrength::Hard);
   std::string text_of(TypeId t);
   std::string describe(const Operand& x);
 
   // scopes (declarations.cpp)
   // Opens a scope; names declared in it end with it.
   struct ScopeGuard {
-    explicit ScopeGuard(Checker& checker) : checker_(checker), mark_(checker.locals_.size()), outer_(checker.scope_start_) {
+    explicit ScopeGuard(Checker& checker)
+        : checker_(checker), mark_(checker.locals_.size()), outer_(checker.scope_start_) {
       checker_.scope_start_ = mark_;
     }
     ~ScopeGuard() {
@@ -81,7 +85,8 @@ class Checker {
   TypeId instantiate(NodeId node, TypeId generic, std::span<const NodeId> args);
   TypeId func_type(NodeId node, NodeId receiver_field = {});
   void declare_type_params(std::span<const NodeId> fields, std::vector<TypeId>& out);
-  void collect_params(std::span<const NodeId> fields, types::VarRole role, std::vector<types::Parameter>& out, bool* variadic);
+  void collect_params(std::span<const NodeId> fields, types::VarRole role, std::vector<types::Parameter>& out,
+                      bool* variadic);
   types::Parameter receiver_param(NodeId field, std::vector<TypeId>* receiver_type_params);
   TypeId struct_type(NodeId node);
   TypeId interface_type(NodeId node);
@@ -92,8 +97,8 @@ class Checker {
   void declare_local_type(NodeId spec);
 
   // expressions (expressions.cpp, literals.cpp, selectors.cpp, operators.cpp, calls.cpp, builtins.cpp)
-  Operand expr(NodeId node, TypeId hint = {});          // a single value
-  Operand raw_expr(NodeId node, TypeId hint = {});      // also types, builtins, no value, tuples
+  Operand expr(NodeId node, TypeId hint = {});      // a single value
+  Operand raw_expr(NodeId node, TypeId hint = {});  // also types, builtins, no value, tuples
   Operand expr_or_type(NodeId node, TypeId hint = {});
   Operand dispatch(NodeId node, TypeId hint);
   Operand name_expr(NodeId node);
@@ -127,7 +132,8 @@ class Checker {
   Operand result_of(NodeId node, const Signature& signature);
   std::vector<Operand> arguments(std::span<const NodeId> nodes, const Signature* signature);
   void pass_arguments(NodeId call, std::vector<Operand>& args, const Signature& signature, bool spread);
-  std::vector<Operand> unpack(std::span<const NodeId> nodes, std::span<const TypeId> hints, bool allow_comma_ok);
+  std::vector<Operand> unpack(std::span<const NodeId> nodes, std::span<const TypeId> hints,
+                              bool allow_comma_ok);
 
   // conversion and assignment (assignability.cpp)
   bool assign(Operand& x, TypeId target, std::string_view context);
@@ -139,9 +145,10 @@ class Checker {
   void use_default(Operand& x);
 
   // inference (infer.cpp; specification: "Type inference")
-  bool infer(NodeId at, const std::vector<TypeId>& params, std::vector<TypeId>& args, const Signature& signature,
-             const std::vector<Operand>& operands, bool spread);
-  bool unify(TypeId x, TypeId y, const std::vector<TypeId>& params, std::vector<TypeId>& args, int depth, bool exact);
+  bool infer(NodeId at, const std::vector<TypeId>& params, std::vector<TypeId>& args,
+             const Signature& signature, const std::vector<Operand>& operands, bool spread);
+  bool unify(TypeId x, TypeId y, const std::vector<TypeId>& params, std::vector<TypeId>& args, int depth,
+             bool exact);
   bool verify_instance(NodeId at, const std::vector<TypeId>& params, const std::vector<TypeId>& args);
 
   // statements (statements.cpp)

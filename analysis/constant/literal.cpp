@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <limits>
 
 #include "analysis/constant/value.h"
 
@@ -17,30 +19,85 @@ bool is_prefixed(std::string_view text, char lower) {
   return text.size() > 2 && text[0] == '0' && (text[1] | 0x20) == lower;
 }
 
-mpz_class power(unsigned base, unsigned long exponent) {
+// 5^exponent, as math/big computes it: that the last bits of a float agree, every step must round as it does
+// (Float.pow5: the first 5^27 exactly, then by squaring, with 64 bits more than the result for the powers).
+void power_of_five(mpfr_ptr out, uint64_t exponent) {
+  constexpr uint64_t kExact = 27;
+  mpfr_set_ui(out, 1, MPFR_RNDN);
+  for (uint64_t i = 0; i < std::min(exponent, kExact); ++i) mpfr_mul_ui(out, out, 5, MPFR_RNDN);
+  if (exponent <= kExact) return;
+  mpfr_t square;
+  mpfr_init2(square, mpfr_get_prec(out) + 64);
+  mpfr_set_ui(square, 5, MPFR_RNDN);
+  for (uint64_t rest = exponent - kExact; rest > 0; rest >>= 1) {
+    if ((rest & 1) != 0) mpfr_mul(out, out, square, MPFR_RNDN);
+    mpfr_mul(square, square, square, MPFR_RNDN);
+  }
+  mpfr_clear(square);
+}
+
+// A number of a float literal: mantissa · 2^exp2 · 5^exp5.
+struct Scaled {
+  mpz_class mantissa;
+  int64_t exp2 = 0;
+  int64_t exp5 = 0;
+};
+
+constexpr int64_t kMostExponent = std::numeric_limits<int32_t>::max();
+
+// As a 512-bit float; false if math/big cannot read it, its binary exponent being too large.
+bool float_of(const Scaled& number, Float& out) {
+  WideExponents const wide;
+  auto const exponent = static_cast<int64_t>(mpz_sizeinbase(number.mantissa.get_mpz_t(), 2)) + number.exp2;
+  if (exponent > kMostExponent || exponent < -kMostExponent - 1) return false;
+  if (number.exp5 == 0) {
+    mpfr_set_z_2exp(out.get(), number.mantissa.get_mpz_t(), number.exp2, MPFR_RNDN);
+    return true;
+  }
+  mpfr_t exact;
+  mpfr_init2(exact, std::max<mpfr_prec_t>(MPFR_PREC_MIN, static_cast<mpfr_prec_t>(mpz_sizeinbase(
+                                                             number.mantissa.get_mpz_t(), 2))));
+  mpfr_set_z_2exp(exact, number.mantissa.get_mpz_t(), number.exp2, MPFR_RNDN);
+  mpfr_t power;
+  mpfr_init2(power, kFloatPrecision + 64);
+  power_of_five(power, static_cast<uint64_t>(std::abs(number.exp5)));
+  if (number.exp5 < 0) {
+    mpfr_div(out.get(), exact, power, MPFR_RNDN);
+  } else {
+    mpfr_mul(out.get(), exact, power, MPFR_RNDN);
+  }
+  mpfr_clear(exact);
+  mpfr_clear(power);
+  return true;
+}
+
+mpz_class power(unsigned base, int64_t exponent) {
   mpz_class out;
-  mpz_ui_pow_ui(out.get_mpz_t(), base, exponent);
+  mpz_ui_pow_ui(out.get_mpz_t(), base, static_cast<unsigned long>(exponent));
   return out;
 }
 
-// mantissa · base^exponent, exact while it stays small, else a 512-bit float.
-Value scaled(const mpz_class& mantissa, unsigned base, long exponent) {
-  if (mantissa == 0) return Value::of(int64_t{0});
-  if (std::abs(exponent) <= 4096) {
-    mpq_class value(mantissa);
-    if (exponent >= 0) {
-      value *= power(base, static_cast<unsigned long>(exponent));
-    } else {
-      value /= power(base, static_cast<unsigned long>(-exponent));
-    }
-    value.canonicalize();
-    return Value::of(value);
-  }
-  Float factor;
-  mpfr_set_ui(factor.get(), base, MPFR_RNDN);
-  mpfr_pow_si(factor.get(), factor.get(), exponent, MPFR_RNDN);
-  mpfr_mul_z(factor.get(), factor.get(), mantissa.get_mpz_t(), MPFR_RNDN);
-  return Value::of(factor);
+Value rational_of(const Scaled& number) {
+  mpz_class numerator = number.mantissa;
+  mpz_class denominator = 1;
+  (number.exp2 >= 0 ? numerator : denominator) <<= static_cast<mp_bitcnt_t>(std::abs(number.exp2));
+  (number.exp5 >= 0 ? numerator : denominator) *= power(5, std::abs(number.exp5));
+  mpq_class value(numerator, denominator);
+  value.canonicalize();
+  return Value::exact(value);
+}
+
+// A rational while the number is of moderate size (go/constant: makeFloatFromLiteral), else a 512-bit float.
+Value value_of(const Scaled& number) {
+  constexpr mpfr_exp_t kModerate = 4096;
+  if (number.mantissa == 0) return Value::exact(mpq_class(0));
+  Float rounded;
+  if (!float_of(number, rounded)) return {};
+  Value const as_float = Value::of(rounded);
+  if (!as_float) return {};
+  if (as_float.sign() == 0) return Value::exact(mpq_class(0));
+  mpfr_exp_t const exponent = mpfr_get_exp(rounded.get());
+  return -kModerate < exponent && exponent < kModerate ? rational_of(number) : as_float;
 }
 
 // Reads one character or escape of a string or rune literal body; false if it is malformed.
@@ -113,36 +170,43 @@ Value int_literal(std::string_view text) {
 
 Value float_literal(std::string_view text) {
   std::string digits = without_underscores(text);
-  bool const hex = is_prefixed(digits, 'x');
-  if (hex) digits = digits.substr(2);
-  size_t const mark = digits.find_first_of(hex ? "pP" : "eE");
-  long exponent = 0;
+  int base = 10;
+  int bits = 0;  // of a digit; 0: decimal
+  if (is_prefixed(digits, 'x')) {
+    base = 16, bits = 4;
+  } else if (is_prefixed(digits, 'o')) {
+    base = 8, bits = 3;
+  } else if (is_prefixed(digits, 'b')) {
+    base = 2, bits = 1;
+  }
+  if (base != 10) digits = digits.substr(2);
+  size_t const mark = digits.find_first_of(base == 10 ? "eE" : "pP");
+  Scaled number;
   if (mark != std::string::npos) {
     std::string_view word = std::string_view(digits).substr(mark + 1);
     if (word.starts_with('+')) word.remove_prefix(1);
-    auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), exponent);
-    if (error != std::errc() || std::abs(exponent) > 1000000000L) return {};
+    auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), number.exp2);
+    if (error != std::errc() || end != word.data() + word.size() || std::abs(number.exp2) > 2 * kMostExponent)
+      return {};
     digits.resize(mark);
   }
-  size_t const point = digits.find('.');
-  long fraction = 0;
-  if (point != std::string::npos) {
-    fraction = static_cast<long>(digits.size() - point - 1);
+  if (base == 10) number.exp5 = number.exp2;
+  if (size_t const point = digits.find('.'); point != std::string::npos) {
+    auto const fraction = static_cast<int64_t>(digits.size() - point - 1);
     digits.erase(point, 1);
+    if (base == 10) number.exp5 -= fraction;
+    number.exp2 -= base == 10 ? fraction : bits * fraction;
   }
   if (digits.empty() || digits.size() > kMaxIntegerBits) return {};
-  mpz_class mantissa;
-  if (mantissa.set_str(digits, hex ? 16 : 10) != 0) return {};
-  return hex ? scaled(mantissa, 2, exponent - 4 * fraction) : scaled(mantissa, 10, exponent - fraction);
+  if (number.mantissa.set_str(digits, base) != 0) return {};
+  return value_of(number);
 }
 
+// An integer with a leading zero is decimal here, for historical reasons (specification, "Imaginary
+// literals").
 Value imaginary_literal(std::string_view text) {
   text.remove_suffix(1);
-  bool const decimal = !is_prefixed(text, 'x') && !is_prefixed(text, 'b') && !is_prefixed(text, 'o');
-  bool const hex_float = is_prefixed(text, 'x') && text.find_first_of("pP.") != std::string_view::npos;
-  // A decimal with a leading zero is decimal here, for historical reasons (specification, "Imaginary literals").
-  Value const part = decimal || hex_float ? float_literal(text) : int_literal(text);
-  return Value::complex(Value::of(int64_t{0}), part);
+  return Value::complex(Value::of(int64_t{0}), float_literal(text));
 }
 
 Value rune_literal(std::string_view text) {

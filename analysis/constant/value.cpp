@@ -1,20 +1,44 @@
 #include "analysis/constant/value.h"
 
+#include <limits>
+
 namespace escapement::constant {
 
-Value Value::of(bool value) { return Value(Data(value)); }
-Value Value::of(std::string value) { return Value(Data(std::make_shared<const std::string>(std::move(value)))); }
-Value Value::of(int64_t value) { return of(mpz_class(static_cast<long>(value))); }
+namespace {
+
+// math/big: Float exponents are 32-bit.
+constexpr mpfr_exp_t kLeastExponent = std::numeric_limits<int32_t>::min();
+constexpr mpfr_exp_t kMostExponent = std::numeric_limits<int32_t>::max();
+
+bool is_small(const mpz_class& value) {
+  return mpz_sizeinbase(value.get_mpz_t(), 2) < kMaxRationalBits;
+}
+
+}  // namespace
+
+Value Value::of(bool value) {
+  return Value(Data(value));
+}
+Value Value::of(std::string value) {
+  return Value(Data(std::make_shared<const std::string>(std::move(value))));
+}
+Value Value::of(int64_t value) {
+  return Value(Data(value));
+}
 
 Value Value::of(const mpz_class& value) {
+  if (mpz_fits_slong_p(value.get_mpz_t()) != 0) return of(int64_t{mpz_get_si(value.get_mpz_t())});
   if (mpz_sizeinbase(value.get_mpz_t(), 2) > kMaxIntegerBits) return {};
   return Value(Data(std::make_shared<const mpz_class>(value)));
 }
 
+Value Value::exact(const mpq_class& value) {
+  return Value(Data(std::make_shared<const mpq_class>(value)));
+}
+
 Value Value::of(const mpq_class& value) {
-  if (value.get_den() == 1) return of(mpz_class(value.get_num()));
-  size_t const bits = mpz_sizeinbase(value.get_num_mpz_t(), 2) + mpz_sizeinbase(value.get_den_mpz_t(), 2);
-  if (bits <= kMaxRationalBits) return Value(Data(std::make_shared<const mpq_class>(value)));
+  if (is_small(value.get_num()) && is_small(value.get_den())) return exact(value);
+  WideExponents const wide;
   Float rounded;
   mpfr_set_q(rounded.get(), value.get_mpq_t(), MPFR_RNDN);
   return of(rounded);
@@ -22,27 +46,31 @@ Value Value::of(const mpq_class& value) {
 
 Value Value::of(const Float& value) {
   if (!mpfr_number_p(value.get())) return {};
-  if (mpfr_zero_p(value.get())) return of(int64_t{0});
-  mpfr_exp_t const exponent = mpfr_get_exp(value.get());
-  if (exponent > -4096 && exponent < 4096) {
-    mpq_class exact;
-    mpfr_get_q(exact.get_mpq_t(), value.get());
-    if (exact.get_den() == 1) return of(mpz_class(exact.get_num()));
-    size_t const bits = mpz_sizeinbase(exact.get_num_mpz_t(), 2) + mpz_sizeinbase(exact.get_den_mpz_t(), 2);
-    if (bits <= kMaxRationalBits) return Value(Data(std::make_shared<const mpq_class>(exact)));
+  Float kept = value;
+  if (mpfr_zero_p(value.get())) {
+    mpfr_set_zero(kept.get(), 1);
+  } else if (mpfr_get_exp(value.get()) > kMostExponent) {
+    return {};
+  } else if (mpfr_get_exp(value.get()) < kLeastExponent) {
+    mpfr_set_zero(kept.get(), 1);
   }
-  return Value(Data(std::make_shared<const Float>(value)));
+  return Value(Data(std::make_shared<const Float>(kept)));
 }
 
 Value Value::complex(const Value& real, const Value& imaginary) {
   if (!real || !imaginary) return {};
-  if (imaginary.kind() == Kind::Int && imaginary.as_int() == 0) return real;
   return Value(Data(std::make_shared<const ComplexParts>(ComplexParts{real, imaginary})));
 }
 
 Kind Value::kind() const {
-  static constexpr Kind kKinds[] = {Kind::Unknown, Kind::Bool, Kind::String, Kind::Int, Kind::Float, Kind::Float, Kind::Complex};
+  static constexpr Kind kKinds[] = {Kind::Unknown, Kind::Bool,  Kind::String, Kind::Int,
+                                    Kind::Int,     Kind::Float, Kind::Float,  Kind::Complex};
   return kKinds[data_.index()];
+}
+
+mpz_class Value::as_int() const {
+  if (const auto* small = std::get_if<int64_t>(&data_)) return mpz_class(static_cast<long>(*small));
+  return *std::get<std::shared_ptr<const mpz_class>>(data_);
 }
 
 const mpq_class* Value::as_rational() const {
@@ -67,24 +95,37 @@ Value Value::imaginary() const {
 
 int Value::sign() const {
   switch (kind()) {
-    case Kind::Int: return sgn(as_int());
-    case Kind::Float: return as_rational() != nullptr ? sgn(*as_rational()) : mpfr_sgn(as_float()->get());
-    case Kind::Complex: return real().sign() | imaginary().sign();
-    default: return 0;
+    case Kind::Int:
+      return sgn(as_int());
+    case Kind::Float:
+      return as_rational() != nullptr ? sgn(*as_rational()) : mpfr_sgn(as_float()->get());
+    case Kind::Complex:
+      return real().sign() | imaginary().sign();
+    default:
+      return 0;
   }
 }
 
 bool Value::fits_int64(int64_t& out) const {
-  if (kind() != Kind::Int || !mpz_fits_slong_p(as_int().get_mpz_t())) return false;
-  out = mpz_get_si(as_int().get_mpz_t());
+  const auto* small = std::get_if<int64_t>(&data_);
+  if (small == nullptr) return false;
+  out = *small;
   return true;
 }
 
+size_t Value::bit_length() const {
+  if (kind() != Kind::Int || sign() == 0) return 0;
+  return mpz_sizeinbase(as_int().get_mpz_t(), 2);
+}
+
 Float Value::to_float() const {
+  WideExponents const wide;
   Float out;
   mpfr_set_zero(out.get(), 1);
   switch (kind()) {
-    case Kind::Int: mpfr_set_z(out.get(), as_int().get_mpz_t(), MPFR_RNDN); break;
+    case Kind::Int:
+      mpfr_set_z(out.get(), as_int().get_mpz_t(), MPFR_RNDN);
+      break;
     case Kind::Float:
       if (as_rational() != nullptr) {
         mpfr_set_q(out.get(), as_rational()->get_mpq_t(), MPFR_RNDN);
@@ -92,8 +133,10 @@ Float Value::to_float() const {
         out = *as_float();
       }
       break;
-    case Kind::Complex: return real().to_float();
-    default: break;
+    case Kind::Complex:
+      return real().to_float();
+    default:
+      break;
   }
   return out;
 }

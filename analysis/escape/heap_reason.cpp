@@ -1,5 +1,5 @@
-// What goes to the heap whatever flows (cmd/compile/internal/escape, utils.go: HeapAllocReason; ir/cfg.go for the limits), and the literals
-// that replace variables before that (escape.go: rewriteWithLiterals).
+// What goes to the heap whatever flows (cmd/compile/internal/escape, utils.go: HeapAllocReason; ir/cfg.go for
+// the limits), and the literals that replace variables before that (escape.go: rewriteWithLiterals).
 #include "analysis/escape/batch.h"
 
 namespace escapement::escape {
@@ -8,9 +8,11 @@ using ir::Op;
 using types::TypeKind;
 
 namespace {
-constexpr int64_t kLargestVariable = 128 << 10;   // bytes, inclusive
-constexpr int64_t kLargestImplicit = 64 << 10;    // bytes, inclusive
-uint64_t node_key(const Unit* unit, NodeId node) { return (reinterpret_cast<uintptr_t>(unit) << 20) ^ node.value; }
+constexpr int64_t kLargestVariable = 128 << 10;  // bytes, inclusive
+constexpr int64_t kLargestImplicit = 64 << 10;   // bytes, inclusive
+uint64_t node_key(const Unit* unit, NodeId node) {
+  return (reinterpret_cast<uintptr_t>(unit) << 20) ^ node.value;
+}
 }  // namespace
 
 void Batch::rewrite_with_literals() {
@@ -45,12 +47,18 @@ void Batch::rewrite_size(NodeId size) {
 // Whether a constant of this kind may have the type (ir.ValidTypeForConst).
 bool Batch::fits_constant(TypeId type, const constant::Value& value) {
   switch (value.kind()) {
-    case constant::Kind::Bool: return types::is_boolean(t_, type);
-    case constant::Kind::String: return types::is_string(t_, type);
-    case constant::Kind::Int: return types::is_numeric(t_, type);
-    case constant::Kind::Float: return types::is_float(t_, type);
-    case constant::Kind::Complex: return types::is_complex(t_, type);
-    default: return false;
+    case constant::Kind::Bool:
+      return types::is_boolean(t_, type);
+    case constant::Kind::String:
+      return types::is_string(t_, type);
+    case constant::Kind::Int:
+      return types::is_integer(t_, type);
+    case constant::Kind::Float:
+      return types::is_float(t_, type);
+    case constant::Kind::Complex:
+      return types::is_complex(t_, type);
+    default:
+      return false;
   }
 }
 
@@ -74,9 +82,12 @@ std::string_view Batch::heap_reason(const Loc& location) {
     if (element == 0) return "zero-sized element";
     auto const sizes = u.list(n.list);
     NodeId size = sizes.empty() ? NodeId() : sizes.back();
-    if (auto it = functions_.replaced.find(node_key(&u, size)); it != functions_.replaced.end()) size = it->second;
+    if (auto it = functions_.replaced.find(node_key(&u, size)); it != functions_.replaced.end())
+      size = it->second;
     int64_t count = 0;
-    if (!size || u.node(size).op != Op::Literal || !u.values[u.node(size).ref].fits_int64(count) || count > INT32_MAX) return {};
+    if (!size || u.node(size).op != Op::Literal || !u.values[u.node(size).ref].fits_int64(count) ||
+        count > INT32_MAX)
+      return {};
     return count > kLargestImplicit / element ? "too large for stack" : "";
   }
   return {};
