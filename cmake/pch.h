@@ -13,4 +13,6 @@
 #include <utility>
 #include <vector>
 
+#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
+#include <gmpxx.h>
