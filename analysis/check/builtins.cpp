@@ -1,4 +1,4 @@
-// Built-in functions (specification: "Built-in functions", "Package unsafe").
+// Built-in functions (specification: "Built-in functions"): which there are, and those about slices, maps and channels.
 #include <fmt/format.h>
 
 #include "analysis/check/checker.h"
@@ -11,337 +11,273 @@ namespace {
 
 struct Arity {
   size_t least;
-  size_t most;
+  bool more = false;
 };
 
 Arity arity(Builtin builtin) {
-  constexpr size_t kAny = 1 << 20;
   switch (builtin) {
     case Builtin::Append:
-      return {1, kAny};
-    case Builtin::Max:
-    case Builtin::Min:
-      return {1, kAny};
     case Builtin::Make:
-      return {1, 3};
+    case Builtin::Max:
+    case Builtin::Min: return {1, true};
     case Builtin::Print:
-    case Builtin::Println:
-      return {0, kAny};
-    case Builtin::Recover:
-      return {0, 0};
+    case Builtin::Println: return {0, true};
+    case Builtin::Recover: return {0};
     case Builtin::Complex:
     case Builtin::Copy:
     case Builtin::Delete:
     case Builtin::UnsafeAdd:
     case Builtin::UnsafeSlice:
-    case Builtin::UnsafeString:
-      return {2, 2};
-    default:
-      return {1, 1};
+    case Builtin::UnsafeString: return {2};
+    default: return {1};
   }
+}
+
+bool takes_expressions_itself(Builtin builtin) {
+  return builtin == Builtin::Make || builtin == Builtin::New || builtin == Builtin::UnsafeOffsetof;
 }
 
 }  // namespace
 
-Operand Checker::builtin_call(NodeId id, Builtin builtin, TypeId hint) {
+Operand Checker::builtin_value(NodeId id, TypeId type) const {
+  Operand x;
+  x.node = id;
+  x.mode = Mode::Value;
+  x.type = type;
+  return x;
+}
+
+Operand Checker::builtin_nothing(NodeId id) const {
+  Operand x;
+  x.node = id;
+  x.mode = Mode::NoValue;
+  x.type = t_.tuple({});
+  return x;
+}
+
+Operand Checker::builtin_call(NodeId id, Builtin builtin) {
   syntax::views::Call const view(tree_, id);
-  Operand out;
-  out.type = t_.invalid();
-  auto const args = view.arguments();
-  Arity const expected = arity(builtin);
-  if (args.size() < expected.least || args.size() > expected.most) {
-    for (NodeId arg : args) raw_expr(arg);
-    // A call that gives two values may fill two parameters; only append and complex meet that, rarely.
-    error(id, "check.arguments",
-          fmt::format("{} takes {} to {} arguments", tree_.text(view.function()), expected.least,
-                      expected.most));
-    return out;
+  if (view.spread() && builtin != Builtin::Append) {
+    use_all(view.arguments());
+    error(id, "check.arguments", fmt::format("{} takes no ...", source_of(view.function())));
+    return invalid(id);
   }
-  if (builtin >= Builtin::UnsafeAdd) return unsafe_call(id, builtin);
-  auto value = [&](TypeId type) {
-    out.mode = Mode::Value;
-    out.type = type;
-    return out;
-  };
-  auto nothing = [&] {
-    out.mode = Mode::NoValue;
-    out.type = t_.tuple({});
-    return out;
-  };
-  auto integer_argument = [&](NodeId arg) {
-    Operand x = expr(arg);
-    if (!x) return;
-    if (types::is_untyped(t_, x.type) && !convert_untyped(x, t_.basic(BasicKind::Int))) {
-      error(arg, "check.arguments", fmt::format("{} must be an integer", tree_.text(arg)));
-    } else if (!types::is_integer(t_, x.type)) {
-      error(arg, "check.arguments", fmt::format("{} must be an integer", tree_.text(arg)));
+  // len and cap of an array are constant unless their operand calls a function or receives.
+  bool const saved = call_or_receive_;
+  bool const is_len = builtin == Builtin::Len || builtin == Builtin::Cap;
+  if (is_len) call_or_receive_ = false;
+  Operands args;
+  size_t count = view.arguments().size();
+  if (!takes_expressions_itself(builtin)) {
+    if (count == 1) {
+      bool ignored = false;
+      args = values_of(view.arguments()[0], false, ignored);
+    } else {
+      for (NodeId each : view.arguments()) args.push_back(expr(each));
     }
-  };
+    count = args.size();
+  }
+  bool const operand_calls = call_or_receive_;
+  if (is_len) call_or_receive_ = saved;
+  if (!std::ranges::all_of(args, [](const Operand& a) { return static_cast<bool>(a); })) return invalid(id);
+  Arity const expected = arity(builtin);
+  if (count < expected.least || (!expected.more && count > expected.least)) {
+    error(id, "check.arguments", fmt::format("{} takes {}{} arguments", source_of(view.function()), expected.least, expected.more ? " or more" : ""));
+    return invalid(id);
+  }
   switch (builtin) {
-    case Builtin::New: {
-      Operand x = expr_or_type(args[0]);
-      if (!x) return out;
-      if (x.mode == Mode::Type) return value(t_.pointer(x.type));
-      use_default(x);  // Go 1.26: new(expr)
-      if (x.mode == Mode::Nil || x.mode == Mode::NoValue) {
-        error(args[0], "check.arguments", "new takes a type or a value");
-        return out;
-      }
-      return value(t_.pointer(x.type));
-    }
-    case Builtin::Make: {
-      TypeId const type = type_expr(args[0]);
-      for (NodeId arg : args.subspan(1)) integer_argument(arg);
-      TypeId const u = types::core_type(t_, type);
-      TypeKind const kind = u ? t_.kind(u) : TypeKind::Invalid;
-      if (kind != TypeKind::Slice && kind != TypeKind::Map && kind != TypeKind::Chan) {
-        if (t_.kind(type) != TypeKind::Invalid)
-          error(args[0], "check.make", fmt::format("make makes no {}", text_of(type)));
-        return out;
-      }
-      if (kind == TypeKind::Slice && args.size() == 1)
-        error(id, "check.make", "making a slice takes a length");
-      return value(type);
-    }
-    case Builtin::Len:
-    case Builtin::Cap: {
-      Operand x = expr(args[0]);
-      if (!x) return out;
-      if (types::is_untyped(t_, x.type)) use_default(x);
-      TypeId const u =
-          types::is_type_param(t_, x.type) ? types::core_type(t_, x.type) : t_.underlying(x.type);
-      TypeId array = u;
-      if (u && t_.kind(u) == TypeKind::Pointer) array = t_.underlying(t_.elem(u));
-      if (x.mode == Mode::Constant && types::is_string(t_, x.type)) {
-        value(t_.basic(BasicKind::Int));
-        out.mode = Mode::Constant;
-        out.value = Value::of(static_cast<int64_t>(x.value.as_string().size()));
-        return out;
-      }
-      if (array && t_.kind(array) == TypeKind::Array && !types::is_type_param(t_, x.type)) {
-        value(t_.basic(BasicKind::Int));
-        // Constant unless the operand calls a function or receives (specification: "Length and capacity").
-        std::string_view const text = tree_.text(args[0]);
-        if (text.find('(') == std::string_view::npos && text.find("<-") == std::string_view::npos) {
-          out.mode = Mode::Constant;
-          out.value = Value::of(t_.length(array));
-        }
-        return out;
-      }
-      bool const ok = types::all_types(t_, x.type, [&](TypeId each) {
-        TypeKind const kind = t_.kind(t_.underlying(each));
-        if (kind == TypeKind::Slice || kind == TypeKind::Chan || kind == TypeKind::Array) return true;
-        if (kind == TypeKind::Pointer)
-          return t_.kind(t_.underlying(t_.elem(t_.underlying(each)))) == TypeKind::Array;
-        return builtin == Builtin::Len && (kind == TypeKind::Map || types::is_string(t_, each));
-      });
-      if (!ok) {
-        error(args[0], "check.arguments",
-              fmt::format("{} has no {}", text_of(x.type), builtin == Builtin::Len ? "length" : "capacity"));
-        return out;
-      }
-      return value(t_.basic(BasicKind::Int));
-    }
-    case Builtin::Append: {
-      Operand s = expr(args[0], hint);
-      if (s.mode == Mode::Nil && hint) convert_untyped(s, hint);
-      TypeId const u = s && s.mode != Mode::Nil ? types::core_type(t_, s.type) : TypeId();
-      if (!u || t_.kind(u) != TypeKind::Slice) {
-        for (NodeId arg : args.subspan(1)) raw_expr(arg);
-        if (s) error(args[0], "check.append", fmt::format("{} is not a slice", tree_.text(args[0])));
-        return out;
-      }
-      for (NodeId arg : args.subspan(1)) {
-        Operand x = expr(arg, view.spread() ? s.type : t_.elem(u));
-        if (!x) continue;
-        if (view.spread() && types::is_string(t_, x.type)) {
-          use_default(x);
-        } else if (view.spread()) {
-          if (x.mode == Mode::Nil) {
-            convert_untyped(x, t_.slice(t_.elem(u)));
-            continue;
-          }
-          TypeId const source = types::core_type(t_, x.type);
-          if (!source || t_.kind(source) != TypeKind::Slice || !t_.identical(t_.elem(source), t_.elem(u))) {
-            error(arg, "check.append",
-                  fmt::format("{} (of type {}) cannot be appended to {}", tree_.text(arg), text_of(x.type),
-                              text_of(s.type)));
-          }
-        } else {
-          assign(x, t_.elem(u), "append");
-        }
-      }
-      return value(s.type);
-    }
-    case Builtin::Copy: {
-      Operand to = expr(args[0]);
-      Operand from = expr(args[1]);
-      if (from && types::is_untyped(t_, from.type)) use_default(from);
-      if (!to || !from) return out;
-      return value(t_.basic(BasicKind::Int));
-    }
-    case Builtin::Clear:
-    case Builtin::Close:
-      expr(args[0]);
-      return nothing();
-    case Builtin::Delete: {
-      Operand m = expr(args[0]);
-      TypeId const u = m ? types::core_type(t_, m.type) : TypeId();
-      Operand key = expr(args[1]);
-      if (!u || t_.kind(u) != TypeKind::Map) {
-        if (m) error(args[0], "check.delete", fmt::format("{} is not a map", tree_.text(args[0])));
-        return nothing();
-      }
-      assign(key, t_.key(u), "argument of delete");
-      return nothing();
-    }
-    case Builtin::Panic: {
-      Operand x = expr(args[0]);
-      assign(x, t_.empty_interface(), "argument of panic");
-      return nothing();
-    }
-    case Builtin::Print:
-    case Builtin::Println:
-      for (NodeId arg : args) {
-        Operand x = expr(arg);
-        use_default(x);
-      }
-      return nothing();
-    case Builtin::Recover:
-      return value(t_.empty_interface());
+    case Builtin::Append: return builtin_append(id, args);
+    case Builtin::Cap:
+    case Builtin::Len: return builtin_len(id, builtin, std::move(args[0]), operand_calls);
+    case Builtin::Clear: return builtin_clear(id, args[0]);
+    case Builtin::Close: return builtin_close(id, args[0]);
+    case Builtin::Complex: return builtin_complex(id, args);
+    case Builtin::Copy: return builtin_copy(id, args);
+    case Builtin::Delete: return builtin_delete(id, args);
+    case Builtin::Imag:
+    case Builtin::Real: return builtin_part(id, builtin, std::move(args[0]));
+    case Builtin::Make: return builtin_make(id);
     case Builtin::Max:
-    case Builtin::Min: {
-      Operand all = expr(args[0], hint);
-      for (NodeId arg : args.subspan(1)) {
-        Operand x = expr(arg, hint);
-        if (!all || !x) {
-          all.mode = Mode::Invalid;
-          continue;
-        }
-        if (!match_types(all, x) || !t_.identical(all.type, x.type)) {
-          error(arg, "check.mismatched-types",
-                fmt::format("mismatched types {} and {}", text_of(all.type), text_of(x.type)));
-          all.mode = Mode::Invalid;
-          continue;
-        }
-        bool const constants = all.mode == Mode::Constant && x.mode == Mode::Constant;
-        bool const less = constants && constant::compare(x.value, constant::CompareOp::Lss, all.value);
-        bool const greater = constants && constant::compare(x.value, constant::CompareOp::Gtr, all.value);
-        if ((builtin == Builtin::Min && less) || (builtin == Builtin::Max && greater)) all.value = x.value;
-        if (!constants) all.mode = Mode::Value;
-      }
-      if (!all) return out;
-      if (all.mode != Mode::Constant) {
-        for (NodeId arg : args) {
-          if (types::is_untyped(t_, info_.types[arg.value])) finalize(arg, all.type);
-        }
-        return value(all.type);
-      }
-      return all;
+    case Builtin::Min: return builtin_min_max(id, builtin, args);
+    case Builtin::New: return builtin_new(id);
+    case Builtin::Panic:
+      assign(args[0], t_.empty_interface(), "argument of panic");
+      return args[0] ? builtin_nothing(id) : invalid(id);
+    case Builtin::Print:
+    case Builtin::Println: return builtin_print(id, args);
+    case Builtin::Recover: return builtin_value(id, t_.empty_interface());
+    default: return unsafe_call(id, builtin, args);
+  }
+}
+
+TypeId Checker::slice_element(const Operand& x) {
+  TypeId element;
+  bool const ok = !is_nil(x) && types::for_type_set(t_, x.type, [&](TypeId, TypeId u) {
+    if (!u || t_.kind(u) != TypeKind::Slice) return false;
+    if (element) return t_.identical(element, t_.elem(u));
+    element = t_.elem(u);
+    return true;
+  });
+  return ok ? element : TypeId();
+}
+
+// Whether every type that x can have is a byte slice or a string.
+bool Checker::takes_bytes(const Operand& x) {
+  return types::for_type_set(t_, x.type, [&](TypeId, TypeId u) {
+    if (!u) return false;
+    return t_.kind(u) == TypeKind::Slice ? t_.identical(t_.elem(u), t_.byte_type()) : types::is_string(t_, u);
+  });
+}
+
+Operand Checker::builtin_append(NodeId id, Operands& args) {
+  Operand const s = args[0];
+  TypeId const element = slice_element(s);
+  if (!element) {
+    error(s.node, "check.append", fmt::format("{} is not a slice", source_of(s.node)));
+    return invalid(id);
+  }
+  bool const spread = syntax::views::Call(tree_, id).spread();
+  // append([]byte, string...) is a case of its own.
+  bool const text = spread && args.size() == 2 && assignable(s, t_.slice(t_.byte_type())) && !is_nil(args[1]) && takes_bytes(args[1]);
+  if (text) return builtin_value(id, s.type);
+  types::Parameter const params[] = {{base::NameId(), s.type, ObjectId()}, {base::NameId(), t_.slice(element), ObjectId()}};
+  Signature signature;
+  signature.params = params;
+  signature.variadic = true;
+  TypeVector types;
+  if (!adjust_params(id, signature, args.size(), types)) return builtin_value(id, s.type);
+  for (size_t i = 0; i < args.size(); ++i) assign(args[i], types[i], "argument of append");
+  return builtin_value(id, s.type);
+}
+
+Operand Checker::builtin_copy(NodeId id, Operands& args) {
+  Operand const& to = args[0];
+  Operand const& from = args[1];
+  bool const bytes = assignable(to, t_.slice(t_.byte_type())) && !is_nil(from) && takes_bytes(from);
+  if (!bytes) {
+    TypeId const a = slice_element(to);
+    TypeId const b = slice_element(from);
+    if (!a || !b || !t_.identical(a, b)) {
+      error(id, "check.copy", fmt::format("{} cannot be copied to {}", text_of(from.type), text_of(to.type)));
+      return invalid(id);
     }
-    case Builtin::Complex: {
-      Operand re = expr(args[0]);
-      Operand im = expr(args[1]);
-      if (!re || !im || !match_types(re, im)) return out;
-      if (re.mode == Mode::Constant && im.mode == Mode::Constant && types::is_untyped(t_, re.type)) {
-        out.mode = Mode::Constant;
-        out.value = constant::complex_of_parts(re.value, im.value);
-        out.type = t_.basic(BasicKind::UntypedComplex);
-        return out;
-      }
-      use_default(re);
-      use_default(im);
-      BasicKind const kind = t_.basic_kind(re.type);
-      value(t_.basic(kind == BasicKind::Float32 ? BasicKind::Complex64 : BasicKind::Complex128));
-      if (re.mode == Mode::Constant && im.mode == Mode::Constant) {
-        out.mode = Mode::Constant;
-        out.value = constant::complex_of_parts(re.value, im.value);
-      }
-      return out;
+  }
+  return builtin_value(id, basic(BasicKind::Int));
+}
+
+Operand Checker::builtin_len(NodeId id, Builtin which, Operand x, bool call_or_receive) {
+  bool const is_len = which == Builtin::Len;
+  auto array_of = [&](TypeId u) {
+    if (t_.kind(u) != TypeKind::Pointer) return u;
+    TypeId const array = t_.underlying(t_.elem(u));
+    return t_.kind(array) == TypeKind::Array ? array : u;
+  };
+  auto measurable = [&](TypeId u) {
+    switch (t_.kind(array_of(u))) {
+      case TypeKind::Array:
+      case TypeKind::Slice:
+      case TypeKind::Chan: return true;
+      case TypeKind::Map: return is_len;
+      case TypeKind::Basic: return is_len && types::is_string(t_, u);
+      default: return false;
     }
-    case Builtin::Real:
-    case Builtin::Imag: {
-      Operand x = expr(args[0]);
-      if (!x) return out;
-      if (x.mode == Mode::Constant) {
-        out = x;
-        out.value = builtin == Builtin::Real ? x.value.real() : x.value.imaginary();
-        if (types::is_untyped(t_, x.type)) {
-          out.type = t_.basic(BasicKind::UntypedFloat);
-          return out;
-        }
-      }
-      BasicKind const kind = t_.basic_kind(x.type);
-      out.type = t_.basic(kind == BasicKind::Complex64 ? BasicKind::Float32 : BasicKind::Float64);
-      if (x.mode != Mode::Constant) out.mode = Mode::Value;
-      return out;
-    }
-    default:
-      break;
+  };
+  bool const ok = types::for_type_set(t_, x.type, [&](TypeId, TypeId u) { return u && measurable(u); });
+  if (!ok) {
+    error(x.node, "check.arguments", fmt::format("{} has no {}", text_of(x.type), is_len ? "length" : "capacity"));
+    return invalid(id);
+  }
+  Operand out = builtin_value(id, basic(BasicKind::Int));
+  if (types::is_type_param(t_, x.type)) return out;
+  TypeId const array = array_of(t_.underlying(x.type));
+  if (x.mode == Mode::Constant) {
+    out.mode = Mode::Constant;
+    out.value = Value::of(static_cast<int64_t>(x.value.as_string().size()));
+  } else if (t_.kind(array) == TypeKind::Array && !call_or_receive) {
+    out.mode = Mode::Constant;
+    out.value = Value::of(t_.length(array));
   }
   return out;
 }
 
-Operand Checker::unsafe_call(NodeId id, Builtin builtin) {
-  syntax::views::Call const view(tree_, id);
-  auto const args = view.arguments();
-  Operand out;
-  out.type = t_.invalid();
-  Operand x = expr(args[0]);
-  use_default(x);
-  if (args.size() > 1) {
-    Operand n = expr(args[1]);
-    if (n && types::is_untyped(t_, n.type)) convert_untyped(n, t_.basic(BasicKind::Int));
+Operand Checker::builtin_clear(NodeId id, const Operand& x) {
+  bool const ok = types::for_type_set(t_, x.type, [&](TypeId, TypeId u) {
+    return u && (t_.kind(u) == TypeKind::Map || t_.kind(u) == TypeKind::Slice);
+  });
+  if (ok) return builtin_nothing(id);
+  error(x.node, "check.arguments", fmt::format("{} is neither a map nor a slice", source_of(x.node)));
+  return invalid(id);
+}
+
+Operand Checker::builtin_close(NodeId id, const Operand& x) {
+  bool const ok = types::for_type_set(t_, x.type, [&](TypeId, TypeId u) {
+    return u && t_.kind(u) == TypeKind::Chan && t_.chan_dir(u) != types::ChanDir::Receive;
+  });
+  if (ok) return builtin_nothing(id);
+  error(x.node, "check.arguments", fmt::format("{} cannot be closed", source_of(x.node)));
+  return invalid(id);
+}
+
+Operand Checker::builtin_delete(NodeId id, Operands& args) {
+  TypeId key;
+  bool const ok = types::for_type_set(t_, args[0].type, [&](TypeId, TypeId u) {
+    if (!u || t_.kind(u) != TypeKind::Map || (key && !t_.identical(key, t_.key(u)))) return false;
+    key = t_.key(u);
+    return true;
+  });
+  if (!ok) {
+    error(args[0].node, "check.delete", fmt::format("{} is not a map", source_of(args[0].node)));
+    return invalid(id);
   }
-  if (!x) return out;
-  out.mode = Mode::Value;
-  auto constant_size = [&](int64_t size) {
-    out.type = t_.basic(BasicKind::Uintptr);
-    if (types::mentions_type_params(t_, x.type)) return out;
-    out.mode = Mode::Constant;
-    out.value = Value::of(size);
-    return out;
-  };
-  TypeId const u = t_.underlying(x.type);
-  switch (builtin) {
-    case Builtin::UnsafeSizeof:
-      return constant_size(types::size_of(t_, x.type));
-    case Builtin::UnsafeAlignof:
-      return constant_size(types::align_of(t_, x.type));
-    case Builtin::UnsafeOffsetof: {
-      auto it = info_.selections.find(args[0].value);
-      int64_t offset = 0;
-      if (it != info_.selections.end() && it->second.kind == SelectionKind::Field) {
-        TypeId type = it->second.receiver;
-        for (uint32_t index : it->second.found.path) {
-          TypeId s = t_.underlying(type);
-          if (t_.kind(s) == TypeKind::Pointer) s = t_.underlying(t_.elem(s));
-          offset += types::offsets_of(t_, s)[index];
-          type = t_.fields(s)[index].type;
-        }
-      }
-      return constant_size(offset);
-    }
-    case Builtin::UnsafeAdd:
-      out.type = t_.basic(BasicKind::UnsafePointer);
-      return out;
-    case Builtin::UnsafeSlice:
-      out.type = t_.kind(u) == TypeKind::Pointer ? t_.slice(t_.elem(u)) : t_.invalid();
-      break;
-    case Builtin::UnsafeSliceData:
-      out.type = t_.kind(u) == TypeKind::Slice ? t_.pointer(t_.elem(u)) : t_.invalid();
-      break;
-    case Builtin::UnsafeString:
-      out.type = t_.basic(BasicKind::String);
-      break;
-    case Builtin::UnsafeStringData:
-      out.type = t_.pointer(t_.byte_type());
-      break;
-    default:
-      break;
+  assign(args[1], key, "argument of delete");
+  return args[1] ? builtin_nothing(id) : invalid(id);
+}
+
+Operand Checker::builtin_make(NodeId id) {
+  auto const nodes = syntax::views::Call(tree_, id).arguments();
+  TypeId const type = var_type(nodes[0]);
+  if (!is_valid(type)) {
+    use_all(nodes.subspan(1));
+    return invalid(id);
   }
-  if (t_.kind(out.type) == TypeKind::Invalid) out.mode = Mode::Invalid;
-  return out;
+  TypeId const u = types::core_type(t_, type);
+  TypeKind const kind = u ? t_.kind(u) : TypeKind::Invalid;
+  if (kind != TypeKind::Slice && kind != TypeKind::Map && kind != TypeKind::Chan) {
+    use_all(nodes.subspan(1));
+    error(nodes[0], "check.make", fmt::format("make makes no {}", text_of(type)));
+    return invalid(id);
+  }
+  size_t const least = kind == TypeKind::Slice ? 2 : 1;
+  if (nodes.size() < least || nodes.size() > least + 1) {
+    use_all(nodes.subspan(1));
+    error(id, "check.make", fmt::format("making a {} takes {} or {} arguments", text_of(type), least, least + 1));
+    return invalid(id);
+  }
+  int64_t previous = -1;
+  for (NodeId each : nodes.subspan(1)) {
+    int64_t const size = index_value(each, -1).value;
+    if (size >= 0 && previous > size) error(each, "check.make", "the length is larger than the capacity");
+    if (size >= 0) previous = size;
+  }
+  return builtin_value(id, type);
+}
+
+Operand Checker::builtin_new(NodeId id) {
+  NodeId const arg = syntax::views::Call(tree_, id).arguments()[0];
+  Operand x = expr_or_type(arg);
+  exclude(x, {Mode::Builtin});
+  if (!x) return invalid(id);
+  // Go 1.26: new(value).
+  if (x.mode != Mode::Type && types::is_untyped(t_, x.type)) assign(x, {}, "argument of new");
+  return x ? builtin_value(id, t_.pointer(x.type)) : invalid(id);
+}
+
+Operand Checker::builtin_print(NodeId id, Operands& args) {
+  for (Operand& each : args) {
+    assign(each, {}, "argument of print");
+    if (!each) return invalid(id);
+  }
+  return builtin_nothing(id);
 }
 
 }  // namespace escapement::check

@@ -1,164 +1,207 @@
-// Calls (specification: "Calls", "Passing arguments to ... parameters", "Instantiations").
+// Calls (specification: "Calls", "Passing arguments to ... parameters").
 #include <fmt/format.h>
 
 #include "analysis/check/checker.h"
+#include "analysis/check/infer.h"
 
 namespace escapement::check {
 
 using syntax::NodeKind;
-using types::ObjectKind;
 using types::Parameter;
 
-Operand Checker::result_of(NodeId, const Signature& signature) {
+Operand Checker::result_of(NodeId id, const Signature& signature) {
   Operand x;
-  if (signature.results.empty()) {
-    x.mode = Mode::NoValue;
-    x.type = t_.tuple({});
-    return x;
-  }
-  x.mode = Mode::Value;
+  x.node = id;
+  x.mode = signature.results.empty() ? Mode::NoValue : Mode::Value;
   if (signature.results.size() == 1) {
     x.type = signature.results[0].type;
     return x;
   }
-  std::vector<TypeId> types;
+  TypeVector types;
   for (const Parameter& r : signature.results) types.push_back(r.type);
-  x.type = t_.tuple(std::move(types));
+  x.type = t_.tuple(types);
   return x;
 }
 
-std::vector<Operand> Checker::unpack(std::span<const NodeId> nodes, std::span<const TypeId> hints, bool allow_comma_ok) {
-  std::vector<Operand> out;
+// An argument may be a generic function, with some of its type arguments: `partial`.
+Operand Checker::generic_argument(NodeId id, TypeVector& partial, Generic generic) {
+  if (node(id).kind != NodeKind::Index) return raw_expr(id, {}, {}, generic);
+  Operand x;
+  if (!index(id, x)) {
+    x.node = id;
+    refuse_generic(x, {});
+    record(x);
+    return x;
+  }
+  x.node = id;
+  std::span<const NodeId> const indices = syntax::views::Index(tree_, id).indices();
+  if (!type_list(indices, partial)) return invalid(id);
+  TypeList const params = t_.signature_of(x.type).type_params;
+  if (partial.size() > params.size()) {
+    error(id, "check.type-arguments", fmt::format("{} type arguments for {} type parameters", partial.size(), params.size()));
+    return invalid(id);
+  }
+  if (partial.size() == params.size()) {
+    x.type = instantiate(id, x.type, partial);
+    partial.clear();
+  }
+  record(x);
+  return x;
+}
+
+Operands Checker::generic_arguments(std::span<const NodeId> nodes, std::vector<TypeVector>& partial) {
+  Operands out;
+  partial.resize(nodes.size());
   if (nodes.size() == 1) {
-    Operand x = raw_expr(nodes[0], hints.empty() ? TypeId() : hints[0]);
-    if (x && t_.kind(x.type) == TypeKind::Tuple && x.mode == Mode::Value) {
-      for (TypeId type : std::vector<TypeId>(t_.elements(x.type))) {
-        Operand each = x;
+    Operand x = generic_argument(nodes[0], partial[0], Generic::Allowed);
+    exclude(x, {Mode::NoValue, Mode::Builtin, Mode::Type});
+    if (x && t_.kind(x.type) == TypeKind::Tuple) {
+      for (TypeId type : t_.elements(x.type)) {
+        Operand& each = out.emplace_back();
+        each.mode = Mode::Value;
         each.type = type;
-        out.push_back(each);
+        each.node = x.node;
       }
+      partial.clear();
       return out;
     }
-    bool const two_wanted = allow_comma_ok && hints.size() == 2;
-    if (two_wanted && (x.mode == Mode::CommaOk || x.mode == Mode::MapIndex)) {
-      Operand ok = x;
-      ok.mode = Mode::Value;
-      ok.type = t_.basic(types::BasicKind::UntypedBool);
-      info_.types[nodes[0].value] = t_.tuple({x.type, t_.basic(types::BasicKind::Bool)});
-      x.mode = Mode::Value;
-      return {x, ok};
-    }
+    out.push_back(std::move(x));
+    return out;
   }
-  for (size_t i = 0; i < nodes.size(); ++i) out.push_back(expr(nodes[i], i < hints.size() ? hints[i] : TypeId()));
+  out.reserve(nodes.size());
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    Operand x = generic_argument(nodes[i], partial[i], Generic::Allowed);
+    exclude(x, {Mode::NoValue, Mode::Builtin, Mode::Type});
+    single_value(x);
+    out.push_back(std::move(x));
+  }
   return out;
 }
 
-std::vector<Operand> Checker::arguments(std::span<const NodeId> nodes, const Signature* signature) {
-  std::vector<TypeId> hints;
-  if (signature != nullptr && signature->type_params.empty()) {
-    for (size_t i = 0; i < nodes.size(); ++i) {
-      size_t const p = std::min(i, signature->params.empty() ? 0 : signature->params.size() - 1);
-      TypeId hint = p < signature->params.size() ? signature->params[p].type : TypeId();
-      if (signature->variadic && p + 1 == signature->params.size() && hint) hint = t_.elem(t_.underlying(hint));
-      hints.push_back(hint);
-    }
+// The type of the parameter that each of `count` arguments meets; false: their number does not fit.
+bool Checker::adjust_params(NodeId id, const Signature& signature, size_t count, TypeVector& params) {
+  syntax::views::Call const view(tree_, id);
+  size_t const fixed = signature.params.size();
+  if (view.spread() && !signature.variadic) {
+    error(id, "check.arguments", fmt::format("{} is not variadic: it takes no ...", source_of(view.function())));
+    return false;
   }
-  return unpack(nodes, hints, false);
+  if (view.spread() && view.arguments().size() == 1 && count > 1) {
+    error(id, "check.arguments", "... goes with one value");
+    return false;
+  }
+  bool const open = signature.variadic && !view.spread();
+  bool const fits = open ? count + 1 >= fixed : count == fixed;
+  if (!fits) {
+    error(id, "check.arguments", fmt::format("{} arguments for {} parameters", count, fixed));
+    return false;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    size_t const p = std::min(i, fixed - 1);
+    TypeId const type = signature.params[p].type;
+    params.push_back(open && p + 1 == fixed ? t_.elem(t_.underlying(type)) : type);
+  }
+  return true;
 }
 
-void Checker::pass_arguments(NodeId id, std::vector<Operand>& args, const Signature& signature, bool spread) {
-  size_t const params = signature.params.size();
-  bool const enough = signature.variadic && !spread ? args.size() + 1 >= params : args.size() == params;
-  if (!enough) {
-    for (const Operand& a : args) {
-      if (!a) return;
-    }
-    error(id, "check.arguments", fmt::format("{} arguments for {} parameters", args.size(), params));
+void Checker::arguments(NodeId id, CallTypes& call, Operands& args, std::span<const TypeVector> partial) {
+  Signature const signature = t_.signature_of(call.signature);
+  TypeVector params;
+  if (!adjust_params(id, signature, args.size(), params)) {
+    call.failed = true;
     return;
   }
-  if (spread && !signature.variadic) error(id, "check.arguments", "only a variadic function takes ...");
+  Inference inference(t_);
+  inference.add_function(signature.type_params, call.args, args, params);
   for (size_t i = 0; i < args.size(); ++i) {
-    TypeId type = signature.params[std::min(i, params - 1)].type;
-    if (signature.variadic && i + 1 >= params && !spread) type = t_.elem(t_.underlying(type));
-    // Values of a multi-value call share one node: they are never untyped, so nothing is recorded for them.
-    assign(args[i], type, "argument");
+    if (!args[i] || t_.kind(args[i].type) != TypeKind::Signature || t_.signature_of(args[i].type).type_params.empty()) continue;
+    inference.add_generic_argument(i, args[i], i < partial.size() ? TypeList(partial[i]) : TypeList());
   }
+  if (inference.needed()) {
+    if (!inference.run(params, args)) {
+      bool const good = std::ranges::all_of(args, [](const Operand& a) { return static_cast<bool>(a); });
+      if (good) {
+        error(id, "check.inference",
+              fmt::format("the type arguments of {} cannot be inferred: {}", source_of(syntax::views::Call(tree_, id).function()), inference.reason()));
+      }
+      call.failed = true;
+      return;
+    }
+    if (!signature.type_params.empty()) {
+      NodeId const function = syntax::views::Call(tree_, id).function();
+      call.signature = instantiate(function, call.signature, inference.function_args());
+      params.clear();
+      adjust_params(id, t_.signature_of(call.signature), args.size(), params);
+    }
+    for (const Inference::GenericArgument& each : inference.generic_arguments()) {
+      Operand& arg = args[each.index];
+      arg.type = instantiate(arg.node, each.signature, inference.args_of(each));
+      record(arg);
+    }
+  }
+  for (size_t i = 0; i < args.size(); ++i) assign(args[i], params[i], "argument");
 }
 
-Operand Checker::instantiate_function(NodeId id, Operand x, std::span<const NodeId> args) {
-  Signature const signature = t_.signature_of(x.type);
-  std::vector<TypeId> types;
-  for (NodeId arg : args) types.push_back(type_expr(arg));
-  if (signature.type_params.empty() || types.size() > signature.type_params.size()) {
-    error(id, "check.not-generic", fmt::format("{} type arguments for {} type parameters", types.size(), signature.type_params.size()));
-    x.mode = Mode::Invalid;
-    return x;
+Operand Checker::call_function(NodeId id, Operand f) {
+  syntax::views::Call const view(tree_, id);
+  TypeId u;
+  bool const ok = !is_nil(f) && f.mode != Mode::NoValue && (u = types::core_type(t_, f.type)) && t_.kind(u) == TypeKind::Signature;
+  if (!ok) {
+    use_all(view.arguments());
+    error(view.function(), "check.call", fmt::format("{} (of type {}) is not a function", source_of(view.function()), text_of(f.type)));
+    return invalid(id);
   }
-  if (types.size() < signature.type_params.size()) {
-    types.resize(signature.type_params.size());
-    if (!infer(id, signature.type_params, types, signature, {}, false)) {
-      // The rest may follow from a call's arguments; call() tries again with them.
-      x.mode = Mode::Value;
+  bool const generic = !t_.signature_of(u).type_params.empty();
+  CallTypes call;
+  call.signature = u;
+  if (generic && node(view.function()).kind == NodeKind::Index) {
+    std::span<const NodeId> const given = syntax::views::Index(tree_, view.function()).indices();
+    size_t const most = t_.signature_of(u).type_params.size();
+    if (!type_list(given, call.args) || given.size() > most) {
+      use_all(view.arguments());
+      if (given.size() > most) error(view.function(), "check.type-arguments", fmt::format("{} type arguments for {}", given.size(), most));
+      return invalid(id);
+    }
+    if (given.size() == most) {
+      call.signature = instantiate(view.function(), u, call.args);
+      call.args.clear();
+    }
+  }
+  std::vector<TypeVector> partial;
+  Operands args = generic_arguments(view.arguments(), partial);
+  arguments(id, call, args, partial);
+  if (generic && t_.signature_of(call.signature).type_params.empty()) record(view.function(), Mode::Value, call.signature);
+  call_or_receive_ = true;
+  const Signature& signature = t_.signature_of(call.signature);
+  Operand out = result_of(id, signature);
+  // Without its type arguments a generic function has no result.
+  if (out.mode == Mode::Value && types::mentions_any_of(t_, out.type, signature.type_params)) return invalid(id);
+  return out;
+}
+
+Operand Checker::call(NodeId id) {
+  syntax::views::Call const view(tree_, id);
+  Operand f;
+  if (node(view.function()).kind == NodeKind::Index) {
+    index(view.function(), f);
+    f.node = view.function();
+    record(f);
+  } else {
+    f = expr_or_type(view.function(), Generic::Allowed);
+  }
+  switch (f.mode) {
+    case Mode::Invalid: use_all(view.arguments()); return invalid(id);
+    case Mode::Type:
+      refuse_generic(f, {});
+      if (!f) return invalid(id);
+      return conversion(id, f.type);
+    case Mode::Builtin: {
+      Operand x = builtin_call(id, f.builtin);
+      if (x && x.mode != Mode::Constant) call_or_receive_ = true;
       return x;
     }
+    default: return call_function(id, std::move(f));
   }
-  verify_instance(id, signature.type_params, types);
-  NodeId name_node = syntax::views::Index(tree_, id).operand();
-  if (node(name_node).kind == NodeKind::Selector) name_node = NodeId(node(name_node).b);
-  info_.instances[name_node.value] = {info_.objects[name_node.value], types};
-  Signature plain = signature;
-  plain.type_params.clear();
-  x.type = types::substitute(t_, t_.signature(std::move(plain)), {signature.type_params, types});
-  x.mode = Mode::Value;
-  return x;
-}
-
-Operand Checker::call(NodeId id, TypeId hint) {
-  syntax::views::Call const view(tree_, id);
-  Operand f = expr_or_type(view.function());
-  Operand bad;
-  bad.type = t_.invalid();
-  if (f.mode == Mode::Type) return conversion(id, f.type);
-  if (f.mode == Mode::Builtin) return builtin_call(id, f.builtin, hint);
-  if (!f) {
-    for (NodeId arg : view.arguments()) raw_expr(arg);
-    return bad;
-  }
-  TypeId const u = f.mode == Mode::NoValue ? TypeId() : types::core_type(t_, f.type);
-  if (!u || t_.kind(u) != TypeKind::Signature) {
-    for (NodeId arg : view.arguments()) raw_expr(arg);
-    error(view.function(), "check.call", fmt::format("{} (of type {}) is not a function", tree_.text(view.function()).substr(0, 60), text_of(f.type)));
-    return bad;
-  }
-  Signature signature = t_.signature_of(u);
-  std::vector<Operand> args = arguments(view.arguments(), &signature);
-  if (!signature.type_params.empty()) {
-    std::vector<TypeId> types(signature.type_params.size());
-    NodeId name_node = view.function();
-    while (node(name_node).kind == NodeKind::Paren) name_node = NodeId(node(name_node).a);
-    if (node(name_node).kind == NodeKind::Index) {  // some type arguments are given
-      std::span<const NodeId> const given = syntax::views::Index(tree_, name_node).indices();
-      for (size_t i = 0; i < given.size() && i < types.size(); ++i) types[i] = info_.types[given[i].value];
-      name_node = NodeId(node(name_node).a);
-    }
-    if (!infer(id, signature.type_params, types, signature, args, view.spread())) {
-      bool const args_good = std::ranges::all_of(args, [](const Operand& a) { return static_cast<bool>(a); });
-      if (args_good) error(id, "check.inference", fmt::format("the type arguments of {} cannot be inferred", tree_.text(view.function())));
-      return bad;
-    }
-    if (!verify_instance(id, signature.type_params, types)) return bad;
-    if (node(name_node).kind == NodeKind::Selector) name_node = NodeId(node(name_node).b);
-    info_.instances[name_node.value] = {info_.objects[name_node.value], types};
-    Signature plain = signature;
-    std::vector<TypeId> const params = signature.type_params;
-    plain.type_params.clear();
-    TypeId const instance = types::substitute(t_, t_.signature(std::move(plain)), {params, types});
-    signature = t_.signature_of(instance);
-    record(view.function(), Mode::Value, instance);
-    record(name_node, Mode::Value, instance);
-  }
-  pass_arguments(id, args, signature, view.spread());
-  return result_of(id, signature);
 }
 
 }  // namespace escapement::check

@@ -1,12 +1,14 @@
-// Checks one declaration of a package: type expressions, constant expressions, initialisers, a function's
-// body. What it finds goes into the declaration's Info; it writes nothing else but the types of the objects
-// it declares.
+// Checks one declaration of a package: type expressions, constant expressions, initialisers, a function's body. What it finds goes into
+// the declaration's Info; it writes nothing else but the types of the objects it declares.
 //
 // Rules: the Go specification; the order in which untyped operands take their type follows go/types.
 #pragma once
 
 #include <string>
 #include <vector>
+
+#include <absl/container/flat_hash_set.h>
+#include <absl/container/inlined_vector.h>
 
 #include "analysis/check/program.h"
 #include "analysis/constant/represent.h"
@@ -18,19 +20,29 @@ using constant::Value;
 using types::LookupResult;
 using types::Signature;
 using types::TypeKind;
+using types::TypeList;
+using types::TypeVector;
 
+// An expression that has been checked.
 struct Operand {
   Mode mode = Mode::Invalid;
-  TypeId type;
-  Value value;
-  NodeId node;
   Builtin builtin = Builtin::None;
+  TypeId type;
+  NodeId node;
+  Value value;
   explicit operator bool() const { return mode != Mode::Invalid; }
 };
+using Operands = absl::InlinedVector<Operand, 4>;
+
+// Whether a generic function or type may stand without its type arguments.
+enum class Generic : uint8_t { Refused, Allowed };
 
 class Checker {
  public:
   Checker(Program& program, Package& package, uint32_t decl);
+  ~Checker();
+  Checker(const Checker&) = delete;
+  Checker& operator=(const Checker&) = delete;
 
   // Package-level declarations (declarations.cpp)
   void resolve_const(ObjectId object, const Declared& where);
@@ -38,30 +50,23 @@ class Checker {
   void resolve_type(ObjectId object, const Declared& where);
   void resolve_func(ObjectId object, const Declared& where);
   void check_body(ObjectId function, const Declared& where);
-  void check_initialiser(NodeId spec);
+  // The body of a function literal that stands outside functions, in the initialiser of `object`.
+  void check_literal(const PendingLiteral& literal);
+  void check_delayed(const DelayedCheck& delayed);
 
  private:
   struct FunctionContext {
     uint32_t owner = 0;
     TypeId signature;
-    std::vector<ObjectId> results;
+    absl::InlinedVector<ObjectId, 4> results;  // what return statements assign to; made when the first needs it
   };
-
-  // errors
-  void error(NodeId at, std::string_view code, std::string text,
-             ErrorStrength strength = ErrorStrength::Hard);
-  std::string text_of(TypeId t);
-  std::string describe(const Operand& x);
-
-  // scopes (declarations.cpp)
   // Opens a scope; names declared in it end with it.
   struct ScopeGuard {
-    explicit ScopeGuard(Checker& checker)
-        : checker_(checker), mark_(checker.locals_.size()), outer_(checker.scope_start_) {
+    explicit ScopeGuard(Checker& checker) : checker_(checker), mark_(checker.scopes_.locals.size()), outer_(checker.scope_start_) {
       checker_.scope_start_ = mark_;
     }
     ~ScopeGuard() {
-      checker_.locals_.resize(mark_);
+      checker_.scopes_.leave(mark_);
       checker_.scope_start_ = outer_;
     }
     ScopeGuard(const ScopeGuard&) = delete;
@@ -72,124 +77,249 @@ class Checker {
     size_t mark_;
     size_t outer_;
   };
-  ObjectId lookup(base::NameId name);
-  ObjectId declare_local(NodeId name, types::ObjectKind kind, types::VarRole role, TypeId type);
-  size_t open_scope() const { return locals_.size(); }
-  void close_scope(size_t mark);
+
+  // errors and records (declarations.cpp)
+  void error(NodeId at, std::string_view code, std::string text, ErrorStrength strength = ErrorStrength::Hard);
+  std::string text_of(TypeId t);
+  std::string source_of(NodeId node) const { return std::string(tree_.text(node).substr(0, 60)); }
   void record(NodeId node, Mode mode, TypeId type);
   void record(const Operand& x);
+  Operand invalid(NodeId node) const;
+  void depends_on(ObjectId object);
+  void keep_dependencies(ObjectId object, const std::vector<ObjectId>& found);
 
-  // type expressions (type_expressions.cpp)
-  TypeId type_expr(NodeId node);
-  TypeId type_of_name(NodeId node);
-  TypeId instantiate(NodeId node, TypeId generic, std::span<const NodeId> args);
+  // scopes (scopes.cpp)
+  ObjectId lookup(base::NameId name);
+  ObjectId lookup_in_scope(base::NameId name) const;  // the innermost scope alone
+  ObjectId make_local(NodeId name, types::ObjectKind kind, types::VarRole role, TypeId type);
+  void enter(NodeId name, ObjectId object);
+  void enter_again(ObjectId object);
+  ObjectId declare_local(NodeId name, types::ObjectKind kind, types::VarRole role, TypeId type);
+  void report_unused(size_t first);
+
+  // type expressions (type_expressions.cpp, composite_types.cpp, function_types.cpp)
+  TypeId type_expr(NodeId node);   // not generic
+  TypeId var_type(NodeId node);    // moreover no constraint
+  TypeId generic_type(NodeId node);
+  TypeId type_of_expression(NodeId node);
+  TypeId type_of_operand(const Operand& x);
+  TypeId instantiated_type(NodeId node);
+  bool type_list(std::span<const NodeId> nodes, TypeVector& out);
   TypeId func_type(NodeId node, NodeId receiver_field = {});
-  void declare_type_params(std::span<const NodeId> fields, std::vector<TypeId>& out);
-  void collect_params(std::span<const NodeId> fields, types::VarRole role, std::vector<types::Parameter>& out,
-                      bool* variadic);
-  types::Parameter receiver_param(NodeId field, std::vector<TypeId>* receiver_type_params);
+  void declare_type_params(std::span<const NodeId> fields, TypeVector& out);
+  TypeId declare_type_param(NodeId name, size_t index);
+  void collect_params(std::span<const NodeId> fields, types::VarRole role, absl::InlinedVector<types::Parameter, 8>& out,
+                      absl::InlinedVector<std::pair<NodeId, ObjectId>, 8>& names, bool& variadic);
+  types::Parameter receiver_param(NodeId field, TypeVector& type_params, NodeId& name);
+  TypeId generic_receiver(NodeId base, TypeVector& type_params);
+  void record_receiver(NodeId node, TypeId type);
   TypeId struct_type(NodeId node);
   TypeId interface_type(NodeId node);
   TypeId constraint_expr(NodeId node);
-  void union_terms(NodeId node, std::vector<types::Term>& terms);
+  TypeId union_type(NodeId node);
+  types::Term union_term(NodeId node);
   int64_t array_length(NodeId node);
   void declare_type(NodeId spec, ObjectId object);
   void declare_local_type(NodeId spec);
+  void delay(DelayedCheck::Kind kind, NodeId node, TypeId type, types::TypeList args = {});
 
-  // expressions (expressions.cpp, literals.cpp, selectors.cpp, operators.cpp, calls.cpp, builtins.cpp)
-  Operand expr(NodeId node, TypeId hint = {});      // a single value
-  Operand raw_expr(NodeId node, TypeId hint = {});  // also types, builtins, no value, tuples
-  Operand expr_or_type(NodeId node, TypeId hint = {});
-  Operand dispatch(NodeId node, TypeId hint);
-  Operand name_expr(NodeId node);
+  // expressions (expressions.cpp, literals.cpp, selectors.cpp, index.cpp)
+  Operand raw_expr(NodeId node, TypeId target = {}, TypeId hint = {}, Generic generic = Generic::Refused);
+  Operand expr(NodeId node, TypeId target = {});  // a single value; target: a function type to infer from
+  Operand expr_with_hint(NodeId node, TypeId hint);
+  Operand generic_expr(NodeId node);
+  Operand expr_or_type(NodeId node, Generic generic = Generic::Refused);
+  void exclude(Operand& x, std::initializer_list<Mode> modes);
+  void single_value(Operand& x);
+  void refuse_generic(Operand& x, TypeId target);
+  bool use(NodeId node);
+  void use_all(std::span<const NodeId> nodes);
+  Operand dispatch(NodeId node, TypeId target, TypeId hint);
+  Operand name_expr(NodeId node, bool want_type);
   Operand object_operand(NodeId node, ObjectId object);
   Operand basic_literal(NodeId node);
   Operand composite_literal(NodeId node, TypeId hint);
-  void struct_elements(NodeId node, TypeId type);
+  void struct_elements(NodeId node, TypeId base, TypeId structure);
   int64_t indexed_elements(NodeId node, TypeId element, int64_t length);
   void map_elements(NodeId node, TypeId map);
-  Operand element_value(NodeId node, TypeId type);
   Operand func_literal(NodeId node);
-  Operand selector(NodeId node);
+  Operand selector(NodeId node, bool want_type);
   Operand package_member(NodeId node, ObjectId package_name);
-  Operand index(NodeId node, TypeId hint);
-  Operand instantiate_function(NodeId node, Operand function, std::span<const NodeId> args);
-  void check_index(NodeId node, int64_t length);
+  Operand member(NodeId node, const Operand& x, LookupResult found);
+  TypeId method_expression(TypeId receiver, TypeId method);
+  bool index(NodeId node, Operand& x);  // true: x is a generic function to instantiate
+  bool index_type_param(NodeId node, Operand& x);
+  void map_index(NodeId node, Operand& x, TypeId key, TypeId value);
+  struct IndexValue {
+    TypeId type;  // none: no valid index
+    int64_t value = -1;
+  };
+  IndexValue index_value(NodeId node, int64_t limit);
+  enum class Negative : uint8_t { Refused, Allowed };
+  bool valid_index(Operand& x, Negative negative);
   Operand slice(NodeId node);
+  TypeId sliced(const Operand& x);
   Operand type_assert(NodeId node);
+  void check_assertion(NodeId at, TypeId interface_type, TypeId target);
   Operand star(NodeId node);
-  Operand unary(NodeId node, TypeId hint);
-  Operand address_of(NodeId node, NodeId operand, TypeId hint);
+
+  // operators (operators.cpp)
+  Operand unary(NodeId node);
+  Operand address_of(NodeId node, Operand x);
   Operand receive(NodeId node, Operand x);
-  Operand binary(NodeId node, TypeId hint);
+  TypeId channel_element(NodeId at, const Operand& x, bool receiving);
+  Operand binary(NodeId node, NodeId left, NodeId right, syntax::Token op);
+  Operand binary_operands(NodeId node, Operand x, Operand y, syntax::Token op);
   Operand shift(NodeId node, Operand x, Operand y, syntax::Token op);
   Operand comparison(NodeId node, Operand x, Operand y, syntax::Token op);
+  bool may_convert(const Operand& x, const Operand& y);
   bool match_types(Operand& x, Operand& y);
-  Operand call(NodeId node, TypeId hint);
-  Operand conversion(NodeId node, TypeId target);
-  Operand builtin_call(NodeId node, Builtin builtin, TypeId hint);
-  Operand unsafe_call(NodeId node, Builtin builtin);
-  Operand result_of(NodeId node, const Signature& signature);
-  std::vector<Operand> arguments(std::span<const NodeId> nodes, const Signature* signature);
-  void pass_arguments(NodeId call, std::vector<Operand>& args, const Signature& signature, bool spread);
-  std::vector<Operand> unpack(std::span<const NodeId> nodes, std::span<const TypeId> hints,
-                              bool allow_comma_ok);
+  bool defined_on(syntax::Token op, TypeId type);
+  void overflow(Operand& x);
 
-  // conversion and assignment (assignability.cpp)
-  bool assign(Operand& x, TypeId target, std::string_view context);
-  bool assignable(const Operand& x, TypeId target);
-  bool convertible(const Operand& x, TypeId target);
+  // untyped values (untyped.cpp)
+  enum class Final : uint8_t { No, Yes };
+  struct Implicit {
+    TypeId type;  // none: no such conversion
+    Value value;
+  };
+  Implicit implicit_type(const Operand& x, TypeId target);
   bool convert_untyped(Operand& x, TypeId target);
+  void update_type(NodeId node, TypeId type, Final final);
+  void update_value(const Operand& x);
+  bool representable(const Operand& x, TypeId target, Value& rounded);
   bool representable(Operand& x, TypeId target);
-  void finalize(NodeId node, TypeId type);
-  void use_default(Operand& x);
 
-  // inference (infer.cpp; specification: "Type inference")
-  bool infer(NodeId at, const std::vector<TypeId>& params, std::vector<TypeId>& args,
-             const Signature& signature, const std::vector<Operand>& operands, bool spread);
-  bool unify(TypeId x, TypeId y, const std::vector<TypeId>& params, std::vector<TypeId>& args, int depth,
-             bool exact);
-  bool verify_instance(NodeId at, const std::vector<TypeId>& params, const std::vector<TypeId>& args);
+  // calls (calls.cpp, instantiation.cpp, conversions.cpp)
+  Operand call(NodeId node);
+  Operand call_function(NodeId node, Operand f);
+  Operand result_of(NodeId node, const Signature& signature);
+  Operands generic_arguments(std::span<const NodeId> nodes, std::vector<TypeVector>& partial);
+  Operand generic_argument(NodeId node, TypeVector& partial, Generic generic);
+  struct CallTypes {
+    TypeId signature;
+    TypeVector args;  // given explicitly
+    bool failed = false;
+  };
+  void arguments(NodeId call, CallTypes& types, Operands& args, std::span<const TypeVector> partial);
+  bool adjust_params(NodeId call, const Signature& signature, size_t count, TypeVector& params);
+  Operand function_instance(NodeId node, Operand x, TypeId target);
+  TypeId instantiate(NodeId at, TypeId signature, TypeList args);
+  void record_instance(NodeId node, TypeList args, TypeId type);
+  void verify_instance(NodeId at, TypeList params, TypeList args);
+  Operand conversion(NodeId node, TypeId target);
+  void convert(Operand& x, TypeId target);
+  bool convert_constant(const Operand& x, TypeId target, Value& out);
+  bool convertible(const Operand& x, TypeId target);
+  bool convertible_type(TypeId from, TypeId to);
 
-  // statements (statements.cpp)
+  // built-in functions (builtins.cpp, builtins_memory.cpp, builtins_numeric.cpp, builtins_unsafe.cpp)
+  Operand builtin_call(NodeId node, Builtin builtin);
+  Operand builtin_value(NodeId node, TypeId type) const;
+  Operand builtin_nothing(NodeId node) const;
+  Operand builtin_append(NodeId node, Operands& args);
+  Operand builtin_copy(NodeId node, Operands& args);
+  Operand builtin_len(NodeId node, Builtin which, Operand x, bool call_or_receive);
+  Operand builtin_make(NodeId node);
+  Operand builtin_new(NodeId node);
+  Operand builtin_delete(NodeId node, Operands& args);
+  Operand builtin_clear(NodeId node, const Operand& x);
+  Operand builtin_close(NodeId node, const Operand& x);
+  Operand builtin_print(NodeId node, Operands& args);
+  Operand builtin_min_max(NodeId node, Builtin which, Operands& args);
+  Operand builtin_complex(NodeId node, Operands& args);
+  Operand builtin_part(NodeId node, Builtin which, Operand x);
+  Operand unsafe_call(NodeId node, Builtin builtin, Operands& args);
+  Operand unsafe_offsetof(NodeId node);
+  Operand unsafe_size(NodeId node, Builtin which, Operand x);
+  TypeId slice_element(const Operand& x);
+  bool takes_bytes(const Operand& x);
+
+  // assignment (assignments.cpp, assignability.cpp)
+  void assign(Operand& x, TypeId target, std::string_view context);  // target none: the blank identifier
+  bool assignable(const Operand& x, TypeId target);
+  Operands values_of(NodeId node, bool allow_comma_ok, bool& comma_ok);
+  void record_comma_ok(NodeId node, TypeId first, TypeId second);
+  TypeId function_target(TypeId type);
+  void init_const(ObjectId object, Operand& x);
+  void init_var(ObjectId object, Operand& x, std::string_view context);
+  void init_vars(std::span<const ObjectId> objects, std::span<const NodeId> values, NodeId return_statement);
+  TypeId left_side(NodeId left);
+  void assign_var(NodeId left, NodeId right, std::string_view context);
+  void assign_var(NodeId left, Operand& x, std::string_view context);
+  void assign_vars(std::span<const NodeId> left, std::span<const NodeId> right);
+  void assignment_mismatch(NodeId at, size_t wanted, size_t found, std::string_view context);
+  void define(NodeId node);
+
+  // statements (statements.cpp, switches.cpp, range.cpp, local_declarations.cpp, labels.cpp, terminating.cpp)
   void body(NodeId block, uint32_t owner, TypeId signature);
   void statements(std::span<const NodeId> list);
   void statement(NodeId node);
   void block(NodeId node);
+  void expression_statement(NodeId node);
+  void suspended_call(NodeId node);
+  void send_statement(NodeId node);
+  void inc_dec(NodeId node);
   void assign_statement(NodeId node);
-  void define(NodeId node);
-  void assign_list(NodeId node, std::span<const NodeId> left, std::vector<Operand>& values);
-  TypeId target_type(NodeId left);
   void return_statement(NodeId node);
+  std::span<const ObjectId> results_to_return();
   void if_statement(NodeId node);
+  void condition(NodeId node);
   void switch_statement(NodeId node);
+  void case_values(const Operand& tag, std::span<const NodeId> values);
   void type_switch(NodeId node);
+  TypeId case_types(const Operand& x, std::span<const NodeId> types);
   void select_statement(NodeId node);
   void for_statement(NodeId node);
   void range_statement(NodeId node);
-  bool range_types(NodeId node, const Operand& x, TypeId& key, TypeId& value);
+  struct RangeTypes {
+    TypeId key, value;
+    bool ok = false;
+  };
+  RangeTypes range_types(TypeId type);
+  RangeTypes range_over_func(const Signature& iterator);
+  void range_define(NodeId node, Operand& x, const RangeTypes& types);
+  void range_assign(NodeId node, Operand& x, const RangeTypes& types);
   void local_declaration(NodeId gen);
   void local_vars(NodeId spec);
   void local_consts(NodeId gen);
-  void expression_statement(NodeId node);
+  void resolve_labels(NodeId block);
+  bool terminates(NodeId statement, base::NameId label);
+  bool list_terminates(std::span<const NodeId> list);
+  bool switch_terminates(std::span<const NodeId> clauses, base::NameId label);
+  bool has_break(NodeId statement, base::NameId label, bool implicit);
+  bool list_has_break(std::span<const NodeId> list, base::NameId label, bool implicit);
 
   const syntax::Node& node(NodeId id) const { return tree_.node(id); }
   std::span<const NodeId> list(uint32_t operand) const { return tree_.list(operand); }
   base::NameId name(NodeId id) const { return tree_.name(id); }
   std::string_view word(base::NameId id) const { return program_.names().text(id); }
+  bool is_blank(NodeId id) const { return node(id).kind == syntax::NodeKind::Name && name(id) == program_.blank(); }
+  NodeId unparen(NodeId id) const {
+    while (node(id).kind == syntax::NodeKind::Paren) id = NodeId(node(id).a);
+    return id;
+  }
+  TypeId basic(types::BasicKind kind) const { return t_.basic(kind); }
+  bool is_valid(TypeId type) { return t_.kind(t_.unalias(type)) != TypeKind::Invalid; }
+  bool is_nil(const Operand& x) const { return x.mode == Mode::Nil; }
 
   Program& program_;
   Package& package_;
   types::TypeTable& t_;
+  Scopes& scopes_;
   uint32_t decl_;
   const syntax::DeclTree& tree_;
   Info& info_;
-  std::vector<std::pair<base::NameId, ObjectId>> locals_;
-  size_t scope_start_ = 0;  // where the innermost scope's names begin in locals_
+  size_t base_;         // where this checker's locals begin
+  size_t scope_start_;  // where the innermost scope's do
   std::vector<FunctionContext> functions_;
   std::vector<std::pair<ObjectId, NodeId>> declared_vars_;
+  absl::flat_hash_set<uint32_t> shift_operands_;  // untyped left operands of non-constant shifts
+  std::vector<ObjectId>* dependencies_ = nullptr;
+  ObjectId initialised_;  // the package-level object whose initialiser is being checked
   Value iota_;
   int depth_ = 0;
+  bool call_or_receive_ = false;  // since it was last reset
   friend struct DepthGuard;
 };
 

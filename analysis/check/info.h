@@ -2,6 +2,7 @@
 // constant, its value; every identifier the object it denotes.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -29,7 +30,8 @@ struct Selection {
 
 struct Instance {
   ObjectId generic;
-  std::vector<TypeId> args;
+  types::TypeList args;
+  TypeId type;  // the instance: a type, or a function's signature
 };
 
 enum class ErrorStrength : uint8_t { Hard, Soft };  // Soft: unused variables and imports; the body is analysed all the same
@@ -42,9 +44,9 @@ struct CheckError {
 };
 
 struct Info {
-  std::vector<TypeId> types;             // by NodeId
-  std::vector<Mode> modes;               // by NodeId
-  std::vector<ObjectId> objects;         // by NodeId of names: definition or use
+  std::vector<TypeId> types;      // by NodeId; of a comma-ok expression that gives two values the pair of them
+  std::vector<Mode> modes;        // by NodeId
+  std::vector<ObjectId> objects;  // by NodeId of names: definition or use; of an embedded field its type; of an ImportSpec the package
   absl::flat_hash_map<uint32_t, constant::Value> values;
   absl::flat_hash_map<uint32_t, Selection> selections;  // by Selector node
   absl::flat_hash_map<uint32_t, Instance> instances;    // by Name node of a generic function or type
@@ -52,6 +54,13 @@ struct Info {
   std::vector<CheckError> errors;
   bool checked = false;
 
+  // Makes room for the nodes of a declaration; does nothing the second time.
+  void prepare(uint32_t node_limit) {
+    if (!types.empty()) return;
+    types.assign(node_limit, TypeId());
+    modes.assign(node_limit, Mode::Invalid);
+    objects.assign(node_limit, ObjectId());
+  }
   TypeId type(NodeId n) const { return types[n.value]; }
   Mode mode(NodeId n) const { return modes[n.value]; }
   ObjectId object(NodeId n) const { return objects[n.value]; }

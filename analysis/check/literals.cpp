@@ -12,45 +12,53 @@ using types::Field;
 
 Operand Checker::basic_literal(NodeId id) {
   Operand x;
+  x.node = id;
   std::string_view const text = tree_.text(id);
   x.mode = Mode::Constant;
   switch (static_cast<LitKind>(node(id).op)) {
     case LitKind::Int:
       x.value = constant::int_literal(text);
-      x.type = t_.basic(BasicKind::UntypedInt);
+      x.type = basic(BasicKind::UntypedInt);
       break;
     case LitKind::Float:
       x.value = constant::float_literal(text);
-      x.type = t_.basic(BasicKind::UntypedFloat);
+      x.type = basic(BasicKind::UntypedFloat);
       break;
     case LitKind::Imaginary:
       x.value = constant::imaginary_literal(text);
-      x.type = t_.basic(BasicKind::UntypedComplex);
+      x.type = basic(BasicKind::UntypedComplex);
       break;
     case LitKind::Rune:
       x.value = constant::rune_literal(text);
-      x.type = t_.basic(BasicKind::UntypedRune);
+      x.type = basic(BasicKind::UntypedRune);
       break;
     case LitKind::String:
       x.value = constant::string_literal(text);
-      x.type = t_.basic(BasicKind::UntypedString);
+      x.type = basic(BasicKind::UntypedString);
       break;
   }
-  if (x.value) return x;
-  error(id, "check.literal", "this literal is malformed or too large");
-  x.mode = Mode::Invalid;
-  x.type = t_.invalid();
+  if (!x.value) {
+    error(id, "check.literal", "this literal is malformed or too large");
+    return invalid(id);
+  }
+  overflow(x);
   return x;
 }
 
 Operand Checker::func_literal(NodeId id) {
   syntax::views::FuncLit const view(tree_, id);
-  size_t const mark = open_scope();
   functions_.push_back({id.value, {}, {}});
-  TypeId const type = func_type(view.type());
+  TypeId const type = type_expr(view.type());
   functions_.pop_back();
-  body(view.body(), id.value, type);
-  close_scope(mark);
+  if (t_.kind(type) != TypeKind::Signature) return invalid(id);
+  if (functions_.empty()) {
+    // In the initialiser of a package-level variable, whose type the body may ask for.
+    package_.literals.push_back({decl_, id, type, initialised_, iota_});
+  } else {
+    bool const saved = call_or_receive_;
+    body(view.body(), id.value, type);
+    call_or_receive_ = saved;
+  }
   Operand x;
   x.mode = Mode::Value;
   x.type = type;
@@ -60,29 +68,28 @@ Operand Checker::func_literal(NodeId id) {
 Operand Checker::composite_literal(NodeId id, TypeId hint) {
   syntax::views::CompositeLit const view(tree_, id);
   Operand x;
-  x.type = t_.invalid();
   TypeId type;
+  TypeId base;
   bool counted = false;
   if (view.type()) {
     const syntax::Node& written = node(view.type());
-    if (written.kind == NodeKind::ArrayType && (written.flags & syntax::kEllipsis) != 0) {
-      counted = true;
-      type = t_.array(type_expr(NodeId(written.b)), -1);
-    } else {
-      type = type_expr(view.type());
-    }
+    counted = written.kind == NodeKind::ArrayType && (written.flags & syntax::kEllipsis) != 0;
+    type = counted ? t_.array(var_type(NodeId(written.b)), -1) : type_expr(view.type());
+    base = type;
   } else if (hint) {
+    // In a literal of pointers, {…} stands for &T{…}.
     type = hint;
+    base = type;
+    TypeId const u = types::core_type(t_, base);
+    if (u && t_.kind(u) == TypeKind::Pointer) base = t_.elem(u);
   } else {
     error(id, "check.literal-type", "the type of this composite literal cannot be told");
-    return x;
+    type = t_.invalid();
+    base = type;
   }
-  TypeId base = type;
-  // In a literal of pointers, {…} stands for &T{…}.
-  if (!view.type() && t_.kind(t_.underlying(type)) == TypeKind::Pointer) base = t_.elem(t_.underlying(type));
   TypeId const u = types::core_type(t_, base);
-  switch (u ? t_.kind(u) : TypeKind::Invalid) {
-    case TypeKind::Struct: struct_elements(id, base); break;
+  switch (u ? t_.kind(u) : TypeKind::Chan) {
+    case TypeKind::Struct: struct_elements(id, base, u); break;
     case TypeKind::Array: {
       int64_t const count = indexed_elements(id, t_.elem(u), counted ? -1 : t_.length(u));
       if (counted) {
@@ -93,91 +100,117 @@ Operand Checker::composite_literal(NodeId id, TypeId hint) {
     }
     case TypeKind::Slice: indexed_elements(id, t_.elem(u), -1); break;
     case TypeKind::Map: map_elements(id, u); break;
-    case TypeKind::Invalid: return x;
-    default: error(id, "check.literal-type", fmt::format("{} is not a type of a composite literal", text_of(type))); return x;
+    default:
+      use_all(view.elements());
+      if (is_valid(type)) error(id, "check.literal-type", fmt::format("{} is not a type of a composite literal", text_of(type)));
+      return invalid(id);
   }
   x.mode = Mode::Value;
   x.type = type;
   return x;
 }
 
-Operand Checker::element_value(NodeId id, TypeId type) {
-  Operand x = expr(id, type);
-  if (x) assign(x, type, "literal");
-  return x;
-}
-
-void Checker::struct_elements(NodeId id, TypeId type) {
-  std::vector<Field> const fields = t_.fields(types::core_type(t_, type));
+void Checker::struct_elements(NodeId id, TypeId base, TypeId structure) {
+  std::span<const Field> const fields = t_.fields(structure);
   std::span<const NodeId> const elements = syntax::views::CompositeLit(tree_, id).elements();
   if (elements.empty()) return;
+  auto accessible = [&](const Field& f) { return f.package == package_.id || types::is_exported(word(f.name)); };
   if (node(elements[0]).kind == NodeKind::KeyValue) {
+    absl::flat_hash_set<uint32_t> seen;
     for (NodeId element : elements) {
       if (node(element).kind != NodeKind::KeyValue) {
         error(element, "check.literal", "either all fields have a name or none");
+        use(element);
         continue;
       }
       syntax::views::KeyValue const pair(tree_, element);
-      const Field* field = nullptr;
-      if (node(pair.key()).kind == NodeKind::Name) {
-        for (const Field& f : fields) {
-          if (f.name == name(pair.key()) && (f.package == package_.id || types::is_exported(word(f.name)))) field = &f;
-        }
-      }
-      if (field == nullptr) {
-        error(pair.key(), "check.field", fmt::format("{} has no field {}", text_of(type), tree_.text(pair.key())));
-        raw_expr(pair.value());
+      Operand x = expr(pair.value());
+      auto const field = node(pair.key()).kind != NodeKind::Name || is_blank(pair.key())
+                             ? fields.end()
+                             : std::ranges::find_if(fields, [&](const Field& f) { return f.name == name(pair.key()) && accessible(f); });
+      if (field == fields.end()) {
+        error(pair.key(), "check.field", fmt::format("{} has no field {}", text_of(base), source_of(pair.key())));
         continue;
       }
       info_.objects[pair.key().value] = field->object;
-      element_value(pair.value(), field->type);
+      assign(x, field->type, "struct literal");
+      if (!seen.insert(field->name.value).second) error(element, "check.literal", fmt::format("field {} is given twice", source_of(pair.key())));
     }
     return;
   }
-  if (elements.size() != fields.size()) {
-    error(id, "check.literal", fmt::format("{} values for the {} fields of {}", elements.size(), fields.size(), text_of(type)));
-  }
   for (size_t i = 0; i < elements.size(); ++i) {
-    if (i < fields.size()) {
-      element_value(elements[i], fields[i].type);
-    } else {
-      raw_expr(elements[i]);
+    if (node(elements[i]).kind == NodeKind::KeyValue) {
+      error(elements[i], "check.literal", "either all fields have a name or none");
+      use(elements[i]);
+      continue;
     }
+    Operand x = expr(elements[i]);
+    if (i >= fields.size()) {
+      error(elements[i], "check.literal", fmt::format("too many values for {}", text_of(base)));
+      return;
+    }
+    if (!accessible(fields[i])) {
+      error(elements[i], "check.literal", fmt::format("field {} of {} is not exported", word(fields[i].name), text_of(base)));
+      continue;
+    }
+    assign(x, fields[i].type, "struct literal");
   }
+  if (elements.size() < fields.size()) error(id, "check.literal", fmt::format("too few values for {}", text_of(base)));
 }
 
 int64_t Checker::indexed_elements(NodeId id, TypeId element, int64_t length) {
   int64_t next = 0;
   int64_t most = 0;
+  absl::flat_hash_set<int64_t> keyed;  // only where keys make it possible to give an index twice
+  bool any_key = false;
   for (NodeId each : syntax::views::CompositeLit(tree_, id).elements()) {
     NodeId value = each;
+    bool valid = false;
     if (node(each).kind == NodeKind::KeyValue) {
       syntax::views::KeyValue const pair(tree_, each);
       value = pair.value();
-      Operand key = expr(pair.key());
-      if (key && types::is_untyped(t_, key.type)) convert_untyped(key, t_.basic(BasicKind::Int));
-      if (key.mode != Mode::Constant || !constant::to_int(key.value).fits_int64(next) || next < 0) {
-        error(pair.key(), "check.literal", fmt::format("index {} must be a constant integer", tree_.text(pair.key())));
+      if (!any_key) {
+        for (int64_t i = 0; i < next; ++i) keyed.insert(i);
+        any_key = true;
       }
-    }
-    if (length >= 0 && next >= length) {
+      IndexValue const at = index_value(pair.key(), length);
+      if (at.type) {
+        valid = at.value >= 0;
+        if (valid) {
+          next = at.value;
+        } else {
+          error(pair.key(), "check.literal", fmt::format("index {} must be a constant integer", source_of(pair.key())));
+        }
+      }
+    } else if (length >= 0 && next >= length) {
       error(each, "check.literal", fmt::format("index {} is out of range [0:{}]", next, length));
+    } else {
+      valid = true;
     }
-    element_value(value, element);
+    if (valid && any_key && !keyed.insert(next).second) error(each, "check.literal", fmt::format("index {} is given twice", next));
     most = std::max(most, ++next);
+    Operand x = expr_with_hint(value, element);
+    assign(x, element, "array or slice literal");
   }
   return most;
 }
 
 void Checker::map_elements(NodeId id, TypeId map) {
+  absl::flat_hash_set<std::string> seen;
+  bool const by_value = !types::is_interface(t_, t_.key(map));
   for (NodeId each : syntax::views::CompositeLit(tree_, id).elements()) {
     if (node(each).kind != NodeKind::KeyValue) {
       error(each, "check.literal", "an element of a map literal needs a key");
       continue;
     }
     syntax::views::KeyValue const pair(tree_, each);
-    element_value(pair.key(), t_.key(map));
-    element_value(pair.value(), t_.elem(map));
+    Operand key = expr_with_hint(pair.key(), t_.key(map));
+    assign(key, t_.key(map), "map literal");
+    if (key.mode == Mode::Constant && by_value && !seen.insert(constant::exact_text(key.value)).second) {
+      error(pair.key(), "check.literal", fmt::format("key {} is given twice", source_of(pair.key())));
+    }
+    Operand value = expr_with_hint(pair.value(), t_.elem(map));
+    assign(value, t_.elem(map), "map literal");
   }
 }
 

@@ -13,6 +13,9 @@ using types::BasicKind;
 
 namespace {
 
+constexpr uint64_t kLargestShift = 1023 - 1 + 52;  // the smallest float64 can be written (go/types)
+constexpr size_t kConstantBits = 512;
+
 bool is_comparison(Token op) { return op >= Token::Eql && op <= Token::Geq; }
 bool is_shift(Token op) { return op == Token::Shl || op == Token::Shr; }
 
@@ -34,215 +37,216 @@ BinaryOp constant_op(Token op, bool integers) {
 
 }  // namespace
 
-bool Checker::match_types(Operand& x, Operand& y) {
-  bool const ux = x.mode == Mode::Nil || types::is_untyped(t_, x.type);
-  bool const uy = y.mode == Mode::Nil || types::is_untyped(t_, y.type);
-  if (ux && !uy) return convert_untyped(x, y.type);
-  if (uy && !ux) return convert_untyped(y, x.type);
-  if (!ux) return true;
-  if (x.mode == Mode::Nil || y.mode == Mode::Nil) return x.mode == y.mode;
-  auto const kx = static_cast<BasicKind>(t_.data(x.type).detail);
-  auto const ky = static_cast<BasicKind>(t_.data(y.type).detail);
-  bool const nx = kx >= BasicKind::UntypedInt && kx <= BasicKind::UntypedComplex;
-  bool const ny = ky >= BasicKind::UntypedInt && ky <= BasicKind::UntypedComplex;
-  if (nx && ny) {
-    TypeId const larger = kx >= ky ? x.type : y.type;
-    x.type = larger;
-    y.type = larger;
-    record(x.node, x.mode, larger);
-    record(y.node, y.mode, larger);
-    return true;
+// Typed constants must fit their type, untyped ones the checker's patience.
+void Checker::overflow(Operand& x) {
+  if (!x.value) {
+    error(x.node, "check.overflow", fmt::format("{} is too large for a constant", source_of(x.node)));
+    x.mode = Mode::Invalid;
+    return;
   }
-  return kx == ky;
+  if (!types::is_untyped(t_, x.type)) {
+    representable(x, x.type);
+    return;
+  }
+  if (x.value.kind() != constant::Kind::Int || x.value.bit_length() <= kConstantBits) return;
+  error(x.node, "check.overflow", fmt::format("{} is too large for a constant", source_of(x.node)));
+  x.mode = Mode::Invalid;
 }
 
-Operand Checker::binary(NodeId id, TypeId hint) {
-  syntax::views::Binary const view(tree_, id);
-  Token const op = view.op();
-  Operand x = expr(view.left(), is_comparison(op) ? TypeId() : hint);
-  Operand y = expr(view.right(), is_comparison(op) || is_shift(op) ? TypeId() : hint);
-  Operand bad;
-  bad.type = t_.invalid();
-  if (!x || !y) return bad;
-  if (is_shift(op)) return shift(id, x, y, op);
-  if (!match_types(x, y)) {
-    error(id, "check.mismatched-types", fmt::format("mismatched types in {}: {} and {}", tree_.text(id), text_of(x.type), text_of(y.type)));
-    return bad;
-  }
-  if (is_comparison(op)) return comparison(id, x, y, op);
-  if (!t_.identical(x.type, y.type)) {
-    error(id, "check.mismatched-types", fmt::format("mismatched types in {}: {} and {}", tree_.text(id), text_of(x.type), text_of(y.type)));
-    return bad;
-  }
-  bool allowed = false;
+bool Checker::may_convert(const Operand& x, const Operand& y) {
+  if (!types::is_untyped(t_, x.type) && !types::is_untyped(t_, y.type)) return false;
+  if (types::is_numeric(t_, x.type) != types::is_numeric(t_, y.type)) return false;
+  if (types::is_interface(t_, x.type) || types::is_interface(t_, y.type)) return true;
+  if (types::is_boolean(t_, x.type) != types::is_boolean(t_, y.type)) return false;
+  if (types::is_string(t_, x.type) != types::is_string(t_, y.type)) return false;
+  if (is_nil(x)) return types::has_nil(t_, y.type);
+  if (is_nil(y)) return types::has_nil(t_, x.type);
+  return t_.underlying_kind(x.type) != TypeKind::Pointer && t_.underlying_kind(y.type) != TypeKind::Pointer;
+}
+
+bool Checker::match_types(Operand& x, Operand& y) {
+  if (!may_convert(x, y)) return true;
+  return convert_untyped(x, y.type) && convert_untyped(y, x.type);
+}
+
+bool Checker::defined_on(Token op, TypeId type) {
   switch (op) {
-    case Token::Add: allowed = types::all_types(t_, x.type, [&](TypeId e) { return types::is_numeric(t_, e) || types::is_string(t_, e); }); break;
+    case Token::Add: return types::is_numeric_or_string(t_, type);
     case Token::Sub:
     case Token::Mul:
-    case Token::Quo: allowed = types::is_numeric(t_, x.type); break;
+    case Token::Quo: return types::is_numeric(t_, type);
     case Token::AndAnd:
-    case Token::OrOr: allowed = types::is_boolean(t_, x.type); break;
-    default:
-      // Constants of an untyped kind may be integers by value: 4.0 % 2 is not allowed, but 'a' % 2 is.
-      allowed = types::is_integer(t_, x.type);
+    case Token::OrOr: return types::is_boolean(t_, type);
+    default: return types::is_integer(t_, type);
   }
-  if (!allowed) {
-    error(id, "check.operator", fmt::format("this operator is not defined on {}", text_of(x.type)));
-    return bad;
-  }
-  bool const integers = types::is_integer(t_, x.type);
-  if ((op == Token::Quo || op == Token::Rem) && y.mode == Mode::Constant && y.value.sign() == 0 && (integers || x.mode == Mode::Constant)) {
-    error(view.right(), "check.division", "division by zero");
-    return bad;
-  }
-  Operand out;
-  out.mode = Mode::Value;
-  out.type = x.type;
-  if (x.mode == Mode::Constant && y.mode == Mode::Constant) {
-    out.mode = Mode::Constant;
-    out.value = constant::binary(x.value, constant_op(op, integers), y.value);
-    out.node = id;
-    if (!out.value || (!types::is_untyped(t_, out.type) && !representable(out, out.type))) {
-      error(id, "check.overflow", fmt::format("{} does not fit {}", tree_.text(id), text_of(out.type)));
-      return bad;
+}
+
+Operand Checker::binary(NodeId id, NodeId left, NodeId right, Token op) {
+  Operand x = expr(left);
+  Operand y = expr(right);
+  return binary_operands(id, std::move(x), std::move(y), op);
+}
+
+Operand Checker::binary_operands(NodeId id, Operand x, Operand y, Token op) {
+  if (!x || !y) return invalid(id);
+  if (is_shift(op)) return shift(id, std::move(x), std::move(y), op);
+  if (!match_types(x, y)) return invalid(id);
+  if (is_comparison(op)) return comparison(id, std::move(x), std::move(y), op);
+  if (!t_.identical(x.type, y.type)) {
+    if (is_valid(x.type) && is_valid(y.type)) {
+      error(id, "check.mismatched-types", fmt::format("mismatched types in {}: {} and {}", source_of(id), text_of(x.type), text_of(y.type)));
     }
+    return invalid(id);
   }
-  return out;
+  if (!defined_on(op, x.type)) {
+    error(id, "check.operator", fmt::format("this operator is not defined on {}", text_of(x.type)));
+    return invalid(id);
+  }
+  bool const constants = x.mode == Mode::Constant && y.mode == Mode::Constant;
+  bool const integers = types::is_integer(t_, x.type);
+  if ((op == Token::Quo || op == Token::Rem) && y.mode == Mode::Constant && (integers || x.mode == Mode::Constant) && y.value.sign() == 0) {
+    error(y.node, "check.division", "division by zero");
+    return invalid(id);
+  }
+  if (!constants) {
+    x.mode = Mode::Value;
+    return x;
+  }
+  x.value = constant::binary(x.value, constant_op(op, integers), y.value);
+  x.node = id;
+  overflow(x);
+  return x;
 }
 
 Operand Checker::shift(NodeId id, Operand x, Operand y, Token op) {
-  Operand bad;
-  bad.type = t_.invalid();
-  if (y.mode == Mode::Constant) {
-    Value const count = constant::to_int(y.value);
-    if (!count || count.sign() < 0) {
-      error(y.node, "check.shift", fmt::format("shift count {} must be an integer that is not negative", tree_.text(y.node)));
-      return bad;
-    }
-    if (types::is_untyped(t_, y.type)) convert_untyped(y, t_.basic(BasicKind::Uint));
-  } else if (types::is_untyped(t_, y.type)) {
-    convert_untyped(y, t_.basic(BasicKind::Uint));
-  } else if (!types::is_integer(t_, y.type)) {
-    error(y.node, "check.shift", "a shift count must be an integer");
-    return bad;
-  }
   bool const untyped = types::is_untyped(t_, x.type);
-  if (x.mode == Mode::Constant) {
-    Value const value = untyped ? constant::to_int(x.value) : x.value;
-    if (!value) {
-      error(x.node, "check.shift", fmt::format("{} must be an integer", tree_.text(x.node)));
-      return bad;
+  Value const value = x.mode == Mode::Constant ? constant::to_int(x.value) : Value();
+  if (!types::is_integer(t_, x.type) && !(untyped && value)) {
+    error(x.node, "check.shift", fmt::format("{} must be an integer to be shifted", source_of(x.node)));
+    return invalid(id);
+  }
+  Value count;
+  if (y.mode == Mode::Constant) {
+    count = constant::to_int(y.value);
+    if (count && count.sign() < 0) {
+      error(y.node, "check.shift", fmt::format("the shift count {} is negative", source_of(y.node)));
+      return invalid(id);
     }
-    if (y.mode == Mode::Constant) {
-      int64_t count = 0;
-      if (!constant::to_int(y.value).fits_int64(count) || (op == Token::Shl && count > 1023 + 512)) {
-        error(y.node, "check.shift", "this shift count is too large");
-        return bad;
-      }
-      Operand out = x;
-      if (untyped && !types::is_integer(t_, x.type)) out.type = t_.basic(BasicKind::UntypedInt);
-      out.value = op == Token::Shl ? constant::shift_left(value, static_cast<uint64_t>(count))
-                                   : constant::shift_right(value, static_cast<uint64_t>(count));
-      out.node = id;
-      if (!out.value || (!untyped && !representable(out, out.type))) {
-        error(id, "check.overflow", fmt::format("{} does not fit {}", tree_.text(id), text_of(out.type)));
-        return bad;
-      }
-      return out;
+    if (types::is_untyped(t_, y.type)) {
+      // The count itself stays untyped where the whole shift is constant.
+      if (!representable(y, basic(BasicKind::Uint))) return invalid(id);
+    } else if (!types::is_integer(t_, y.type)) {
+      error(y.node, "check.shift", fmt::format("the shift count {} must be an integer", source_of(y.node)));
+      return invalid(id);
     }
+  } else if (types::is_integer(t_, y.type) && !types::is_untyped(t_, y.type)) {
+    // Any integer type will do.
+  } else if (types::is_untyped(t_, y.type)) {
+    if (!convert_untyped(y, basic(BasicKind::Uint))) return invalid(id);
+  } else {
+    error(y.node, "check.shift", fmt::format("the shift count {} must be an integer", source_of(y.node)));
+    return invalid(id);
+  }
+  if (x.mode == Mode::Constant && y.mode == Mode::Constant) {
+    int64_t n = 0;
+    if (!count || !count.fits_int64(n) || static_cast<uint64_t>(n) > kLargestShift) {
+      error(y.node, "check.shift", fmt::format("the shift count {} is too large", source_of(y.node)));
+      return invalid(id);
+    }
+    if (!types::is_integer(t_, x.type)) x.type = basic(BasicKind::UntypedInt);
+    auto const bits = static_cast<uint64_t>(n);
+    x.value = op == Token::Shl ? constant::shift_left(value, bits) : constant::shift_right(value, bits);
+    x.node = id;
+    overflow(x);
+    return x;
+  }
+  if (x.mode == Mode::Constant && untyped) {
     // A non-constant shift of an untyped constant takes its type from the context: it stays untyped until then.
-    if (untyped) {
-      Operand out;
-      out.mode = Mode::Value;
-      out.type = types::is_integer(t_, x.type) ? x.type : t_.basic(BasicKind::UntypedInt);
-      return out;
-    }
+    shift_operands_.insert(x.node.value);
+    x.mode = Mode::Value;
+    return x;
   }
   if (!types::is_integer(t_, x.type)) {
-    error(x.node, "check.shift", fmt::format("{} cannot be shifted", tree_.text(x.node)));
-    return bad;
+    error(x.node, "check.shift", fmt::format("{} must be an integer to be shifted", source_of(x.node)));
+    return invalid(id);
   }
-  Operand out;
-  out.mode = Mode::Value;
-  out.type = x.type;
-  return out;
+  x.mode = Mode::Value;
+  return x;
 }
 
 Operand Checker::comparison(NodeId id, Operand x, Operand y, Token op) {
-  Operand out;
-  out.type = t_.invalid();
-  bool const equality = op == Token::Eql || op == Token::Neq;
-  bool ok = (x.mode == Mode::Nil && y.mode == Mode::Nil) ? false : assignable(x, y.type) || assignable(y, x.type);
-  if (ok && equality) {
-    bool const nil = x.mode == Mode::Nil || y.mode == Mode::Nil;
-    ok = nil ? types::has_nil(t_, x.mode == Mode::Nil ? y.type : x.type) : types::comparable(t_, x.type) && types::comparable(t_, y.type);
+  if (!is_valid(x.type) || !is_valid(y.type)) return invalid(id);
+  bool ok = assignable(x, y.type) || assignable(y, x.type);
+  if (ok && (op == Token::Eql || op == Token::Neq)) {
+    bool const nil = is_nil(x) || is_nil(y);
+    ok = nil ? types::has_nil(t_, is_nil(x) ? y.type : x.type) : types::comparable(t_, x.type) && types::comparable(t_, y.type);
   } else if (ok) {
     ok = types::ordered(t_, x.type) && types::ordered(t_, y.type);
   }
   if (!ok) {
-    error(id, "check.comparison", fmt::format("{} cannot be compared: {} and {}", tree_.text(id), text_of(x.type), text_of(y.type)));
-    return out;
+    error(id, "check.comparison", fmt::format("{} cannot be compared: {} and {}", source_of(id), text_of(x.type), text_of(y.type)));
+    return invalid(id);
   }
-  out.type = t_.basic(BasicKind::UntypedBool);
-  out.mode = Mode::Value;
   if (x.mode == Mode::Constant && y.mode == Mode::Constant) {
-    out.mode = Mode::Constant;
-    out.value = Value::of(constant::compare(x.value, static_cast<CompareOp>(static_cast<int>(op) - static_cast<int>(Token::Eql)), y.value));
+    auto const compare_op = static_cast<CompareOp>(static_cast<int>(op) - static_cast<int>(Token::Eql));
+    x.value = Value::of(constant::compare(x.value, compare_op, y.value));
   } else {
-    use_default(x);
-    use_default(y);
+    x.mode = Mode::Value;
+    update_type(x.node, types::default_type(t_, x.type), Final::Yes);
+    update_type(y.node, types::default_type(t_, y.type), Final::Yes);
   }
-  return out;
+  x.type = basic(BasicKind::UntypedBool);
+  return x;
 }
 
-Operand Checker::address_of(NodeId id, NodeId operand, TypeId hint) {
-  TypeId inner;
-  if (hint && t_.kind(t_.underlying(hint)) == TypeKind::Pointer) inner = t_.elem(t_.underlying(hint));
-  Operand x = expr(operand, inner);
-  if (!x) return x;
-  NodeId bare = operand;
-  while (node(bare).kind == NodeKind::Paren) bare = NodeId(node(bare).a);
-  if (x.mode != Mode::Variable && node(bare).kind != NodeKind::CompositeLit) {
-    error(id, "check.address", fmt::format("{} has no address", tree_.text(operand)));
-    x.mode = Mode::Invalid;
-    return x;
+Operand Checker::address_of(NodeId id, Operand x) {
+  NodeId const operand(node(id).a);
+  if (x.mode != Mode::Variable && node(unparen(operand)).kind != NodeKind::CompositeLit) {
+    error(id, "check.address", fmt::format("{} has no address", source_of(operand)));
+    return invalid(id);
   }
   x.mode = Mode::Value;
   x.type = t_.pointer(x.type);
   return x;
 }
 
+TypeId Checker::channel_element(NodeId at, const Operand& x, bool receiving) {
+  TypeId const u = is_nil(x) ? TypeId() : types::core_type(t_, x.type);
+  bool ok = u && t_.kind(u) == TypeKind::Chan;
+  types::ChanDir const wrong = receiving ? types::ChanDir::Send : types::ChanDir::Receive;
+  ok = ok && types::all_types(t_, x.type, [&](TypeId each) { return t_.chan_dir(t_.underlying(each)) != wrong; });
+  if (ok) return t_.elem(u);
+  error(at, receiving ? "check.receive" : "check.send",
+        fmt::format("cannot {} {} (of type {})", receiving ? "receive from" : "send to", source_of(x.node), text_of(x.type)));
+  return {};
+}
+
 Operand Checker::receive(NodeId id, Operand x) {
-  TypeId const u = types::core_type(t_, x.type);
-  if (!u || t_.kind(u) != TypeKind::Chan || t_.chan_dir(u) == types::ChanDir::Send) {
-    error(id, "check.receive", fmt::format("cannot receive from {}", text_of(x.type)));
-    x.mode = Mode::Invalid;
-    return x;
-  }
+  TypeId const element = channel_element(id, x, true);
+  if (!element) return invalid(id);
   x.mode = Mode::CommaOk;
-  x.type = t_.elem(u);
+  x.type = element;
+  call_or_receive_ = true;
   return x;
 }
 
-Operand Checker::unary(NodeId id, TypeId hint) {
+Operand Checker::unary(NodeId id) {
   const syntax::Node& n = node(id);
-  NodeId const operand(n.a);
-  if (n.token() == Token::And) return address_of(id, operand, hint);
-  Operand x = expr(operand, n.token() == Token::Arrow ? TypeId() : hint);
-  if (!x) return x;
-  if (n.token() == Token::Arrow) return receive(id, x);
+  Operand x = expr(NodeId(n.a));
+  if (!x) return invalid(id);
   bool ok = false;
   switch (n.token()) {
+    case Token::And: return address_of(id, std::move(x));
+    case Token::Arrow: return receive(id, std::move(x));
     case Token::Add:
     case Token::Sub: ok = types::is_numeric(t_, x.type); break;
     case Token::Xor: ok = types::is_integer(t_, x.type); break;
     case Token::Not: ok = types::is_boolean(t_, x.type); break;
     default: break;
   }
-  if (!ok || x.mode == Mode::Nil) {
+  if (!ok) {
     error(id, "check.operator", fmt::format("this operator is not defined on {}", text_of(x.type)));
-    x.mode = Mode::Invalid;
-    return x;
+    return invalid(id);
   }
   if (x.mode != Mode::Constant) {
     x.mode = Mode::Value;
@@ -255,10 +259,7 @@ Operand Checker::unary(NodeId id, TypeId hint) {
     x.value = constant::complement(x.value, bits);
   }
   x.node = id;
-  if (!x.value || (!types::is_untyped(t_, x.type) && !representable(x, x.type))) {
-    error(id, "check.overflow", fmt::format("{} does not fit {}", tree_.text(id), text_of(x.type)));
-    x.mode = Mode::Invalid;
-  }
+  overflow(x);
   return x;
 }
 

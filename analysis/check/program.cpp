@@ -1,7 +1,6 @@
 #include "analysis/check/program.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -12,16 +11,24 @@
 
 namespace escapement::check {
 
-using syntax::DeclTree;
-using syntax::NodeKind;
-using syntax::Token;
 using types::Object;
 using types::ObjectKind;
-using types::VarRole;
 
 Program::Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context)
-    : sources_(sources), goroot_(std::move(goroot)), context_(std::move(context)), types_(names_) {
+    : sources_(sources),
+      goroot_(std::move(goroot)),
+      context_(std::move(context)),
+      types_(names_),
+      blank_(names_.intern("_")),
+      init_(names_.intern("init")) {
   types_.set_resolver([this](ObjectId object) { resolve(object); });
+  importer_ = [this](const Package& from, const std::string& path) -> std::optional<PackageSource> {
+    auto const folder = source::folder_of_import(path, goroot_.path, from.module);
+    if (!folder) return std::nullopt;
+    auto files = source::package_files(sources_, *folder, context_);
+    if (!files) return std::nullopt;
+    return PackageSource{path, path, *folder, std::move(*files)};
+  };
   make_universe();
 }
 
@@ -43,195 +50,6 @@ base::Place Program::place_of(ObjectId id) const {
   return place(*owner, object.decl - 1, owner->decls[object.decl - 1].tree->node(NodeId(object.node)).span());
 }
 
-ObjectId Program::declare(Package& package, uint32_t decl, NodeId name, ObjectKind kind, Declared where) {
-  const DeclTree& tree = *package.decls[decl].tree;
-  Object object;
-  object.kind = kind;
-  object.role = kind == ObjectKind::Var ? VarRole::Global : VarRole::None;
-  object.name = tree.name(name);
-  object.package = package.id;
-  object.decl = decl + 1;
-  object.node = name.value;
-  ObjectId const id = types_.add(std::move(object));
-  where.decl = decl;
-  package.declared[id.value] = where;
-  return id;
-}
-
-namespace {
-
-void put(Program& program, Package& package, uint32_t decl, NodeId name, ObjectId id) {
-  const DeclTree& tree = *package.decls[decl].tree;
-  std::string_view const text = program.names().text(tree.name(name));
-  package.decls[decl].info.objects[name.value] = id;
-  if (text == "_" || text == "init") return;
-  auto [it, added] = package.scope.try_emplace(tree.name(name), id);
-  if (added || package.imported) return;
-  base::Place const first = program.place_of(it->second);
-  package.diagnostics.push_back({base::Severity::Error, "check.redeclared", program.place(package, decl, tree.node(name).span()),
-                                 fmt::format("{} is declared twice in this package", text), {{first, "the other declaration"}}});
-}
-
-}  // namespace
-
-void Program::collect_import(Package& package, uint32_t decl, NodeId spec) {
-  const DeclTree& tree = *package.decls[decl].tree;
-  syntax::views::ImportSpec const view(tree, spec);
-  constant::Value const path = constant::string_literal(tree.text(view.path()));
-  if (path.kind() != constant::Kind::String) return;
-  PackageFile& file = package.files[package.decls[decl].file];
-  // Imports of imported packages are read when a declaration needs them: `imports` holds an object without a package until then.
-  Object object;
-  object.kind = ObjectKind::Package;
-  object.package = package.id;
-  object.decl = decl + 1;
-  object.node = view.path().value;
-  Package* target = nullptr;
-  if (path.as_string() != "C") target = import(path.as_string(), package.module);
-  if (target == nullptr) {
-    if (!package.imported) {
-      package.diagnostics.push_back({base::Severity::Error, "check.import-not-found",
-                                     place(package, decl, tree.node(view.path()).span()),
-                                     path.as_string() == "C"
-                                         ? std::string("packages that use cgo are not analysed yet")
-                                         : fmt::format("package {} is not in {}/src, nor in this module", path.as_string(), goroot_.path),
-                                     {}});
-    }
-    std::string const base = std::filesystem::path(path.as_string()).filename().string();
-    object.name = names_.intern(base);
-  } else {
-    object.imported = target->id;
-    object.name = target->name;
-  }
-  if (view.name()) {
-    std::string_view const given = names_.text(tree.name(view.name()));
-    if (given == "_") return;
-    if (given == ".") {
-      if (target != nullptr) file.dot_imports.push_back(target->id);
-      return;
-    }
-    object.name = tree.name(view.name());
-    object.node = view.name().value;
-  }
-  base::NameId const name = object.name;
-  file.imports[name] = types_.add(std::move(object));
-}
-
-void Program::collect_consts(Package& package, uint32_t decl) {
-  const DeclTree& tree = *package.decls[decl].tree;
-  std::span<const NodeId> values;
-  NodeId type;
-  for (NodeId spec : tree.list(tree.node(tree.root()).a)) {
-    syntax::views::ValueSpec const view(tree, spec);
-    if (view.type() || !view.values().empty()) {
-      values = view.values();
-      type = view.type();
-    }
-    for (size_t i = 0; i < view.names().size(); ++i) {
-      Declared where;
-      where.spec = spec;
-      where.type = type;
-      where.value = i < values.size() ? values[i] : NodeId();
-      put(*this, package, decl, view.names()[i], declare(package, decl, view.names()[i], ObjectKind::Const, where));
-    }
-  }
-}
-
-void Program::collect_vars(Package& package, uint32_t decl) {
-  const DeclTree& tree = *package.decls[decl].tree;
-  for (NodeId spec : tree.list(tree.node(tree.root()).a)) {
-    syntax::views::ValueSpec const view(tree, spec);
-    for (size_t i = 0; i < view.names().size(); ++i) {
-      Declared where;
-      where.spec = spec;
-      where.type = view.type();
-      where.shared_value = view.values().size() == 1 && view.names().size() > 1;
-      if (i < view.values().size() && !where.shared_value) where.value = view.values()[i];
-      put(*this, package, decl, view.names()[i], declare(package, decl, view.names()[i], ObjectKind::Var, where));
-    }
-  }
-}
-
-void Program::collect_types(Package& package, uint32_t decl) {
-  const DeclTree& tree = *package.decls[decl].tree;
-  for (NodeId spec : tree.list(tree.node(tree.root()).a)) {
-    syntax::views::TypeSpec const view(tree, spec);
-    Declared where;
-    where.spec = spec;
-    ObjectId const id = declare(package, decl, view.name(), ObjectKind::TypeName, where);
-    types_.object(id).is_alias = view.is_alias();
-    put(*this, package, decl, view.name(), id);
-  }
-}
-
-void Program::collect_func(Package& package, uint32_t decl) {
-  const DeclTree& tree = *package.decls[decl].tree;
-  syntax::views::FuncDecl const view(tree, tree.root());
-  Declared where;
-  where.spec = tree.root();
-  ObjectId const id = declare(package, decl, view.name(), ObjectKind::Func, where);
-  package.functions.push_back(id);
-  if (view.receiver().empty()) {
-    put(*this, package, decl, view.name(), id);
-    return;
-  }
-  package.decls[decl].info.objects[view.name().value] = id;
-  // The receiver's base type: T, *T, T[P], *(T[P]).
-  NodeId type = syntax::views::Field(tree, view.receiver()[0]).type();
-  for (;;) {
-    const syntax::Node& n = tree.node(type);
-    if (n.kind != NodeKind::Star && n.kind != NodeKind::Paren && n.kind != NodeKind::Index) break;
-    type = NodeId(n.a);
-  }
-  if (tree.node(type).kind == NodeKind::Name) methods_by_base_[package.id.value].emplace_back(tree.name(type), id);
-}
-
-void Program::collect_decl(Package& package, uint32_t decl) {
-  PackageDecl& d = package.decls[decl];
-  d.info.types.assign(d.tree->node_limit(), TypeId());
-  d.info.modes.assign(d.tree->node_limit(), Mode::Invalid);
-  d.info.objects.assign(d.tree->node_limit(), ObjectId());
-  const syntax::Node& root = d.tree->node(d.tree->root());
-  if (root.kind == NodeKind::FuncDecl) return collect_func(package, decl);
-  if (root.kind != NodeKind::GenDecl) return;
-  switch (root.token()) {
-    case Token::Import:
-      for (NodeId spec : d.tree->list(root.a)) collect_import(package, decl, spec);
-      break;
-    case Token::Const: collect_consts(package, decl); break;
-    case Token::Var: collect_vars(package, decl); break;
-    case Token::Type: collect_types(package, decl); break;
-    default: break;
-  }
-}
-
-void Program::bind_methods(Package& package) {
-  for (const auto& [base, method] : methods_by_base_[package.id.value]) {
-    auto it = package.scope.find(base);
-    if (it == package.scope.end() || types_.object(it->second).kind != ObjectKind::TypeName) continue;
-    if (types_.object(it->second).is_alias) continue;
-    // Named types are made here, so that method sets are known before anything is resolved.
-    Object& object = types_.object(it->second);
-    if (!object.type) object.type = types_.named(it->second);
-    types_.named_of(object.type).methods.push_back(method);
-  }
-  methods_by_base_.erase(package.id.value);
-}
-
-void Program::collect(Package& package) {
-  for (uint32_t f = 0; f < package.files.size(); ++f) {
-    for (const auto& decl : package.files[f].tree->decls) {
-      PackageDecl entry;
-      entry.file = f;
-      entry.tree = decl.tree.get();
-      entry.start = decl.start;
-      package.decls.push_back(std::move(entry));
-    }
-  }
-  for (uint32_t decl = 0; decl < package.decls.size(); ++decl) collect_decl(package, decl);
-  bind_methods(package);
-}
-
 void Program::resolve(ObjectId id) {
   Object& object = types_.object(id);
   Package* const owner = package(object.package);
@@ -243,10 +61,8 @@ void Program::resolve(ObjectId id) {
     // A type may refer to itself; anything else is a cycle, and its type stays invalid.
     if (object.kind != ObjectKind::TypeName && !object.type) {
       object.type = types_.invalid();
-      if (!owner->imported) {
-        owner->diagnostics.push_back({base::Severity::Error, "check.cycle", place_of(id),
-                                      fmt::format("the declaration of {} refers to itself", names_.text(object.name)), {}});
-      }
+      owner->diagnostics.push_back({base::Severity::Error, "check.cycle", place_of(id),
+                                    fmt::format("the declaration of {} refers to itself", names_.text(object.name)), {}});
     }
     return;
   }
@@ -262,19 +78,21 @@ void Program::resolve(ObjectId id) {
   owner->declared[id.value].state = Declared::State::Done;
 }
 
-Package* Program::import(const std::string& path, const std::optional<source::GoModule>& module) {
-  if (auto it = imported_.find(path); it != imported_.end()) return it->second.get();
-  imported_.emplace(path, nullptr);
-  auto const folder = source::folder_of_import(path, goroot_.path, module);
-  if (!folder) return nullptr;
-  auto const files = source::package_files(sources_, *folder, context_);
-  if (!files) return nullptr;
+Package* Program::import(const std::string& path, const Package& from) {
+  if (path == "unsafe") return imported_.find(path)->second.get();
+  std::optional<PackageSource> const source = importer_(from, path);
+  return source ? load(*source) : nullptr;
+}
+
+Package* Program::load(const PackageSource& source) {
+  if (auto it = imported_.find(source.id); it != imported_.end()) return it->second.get();
+  imported_.emplace(source.id, nullptr);
   auto package = std::make_unique<Package>();
-  package->path = path;
-  package->folder = *folder;
+  package->path = source.path;
+  package->folder = source.folder;
   package->imported = true;
-  package->module = module;
-  for (const std::string& name : *files) {
+  package->module = source::module_of(source.folder);
+  for (const std::string& name : source.files) {
     auto file = sources_.read(name);
     if (!file) continue;
     PackageFile entry{*file, syntax::parse_file(names_, (*file)->id, (*file)->text), {}, {}};
@@ -284,7 +102,7 @@ Package* Program::import(const std::string& path, const std::optional<source::Go
   }
   register_package(*package);
   Package* const out = package.get();
-  imported_[path] = std::move(package);
+  imported_[source.id] = std::move(package);
   collect(*out);
   return out;
 }
@@ -298,24 +116,60 @@ std::unique_ptr<Package> Program::check(std::string path, std::string folder, st
   if (!package->files.empty()) package->name = package->files[0].tree->package_name;
   register_package(*package);
   collect(*package);
-  std::vector<ObjectId> objects;
-  for (const auto& [id, where] : package->declared) objects.push_back(ObjectId(id));
-  std::ranges::sort(objects);
-  for (ObjectId id : objects) resolve(id);
-  for (uint32_t decl = 0; decl < package->decls.size(); ++decl) {
-    const DeclTree& tree = *package->decls[decl].tree;
-    const syntax::Node& root = tree.node(tree.root());
-    if (root.kind == NodeKind::GenDecl && root.token() == Token::Var) {
-      for (NodeId spec : tree.list(root.a)) Checker(*this, *package, decl).check_initialiser(spec);
+  check_all(*package);
+  return package;
+}
+
+// Defined types first, then aliases, then the rest (go/types: packageObjects).
+void Program::resolve_all(Package& package) {
+  enum Turn { kTypes, kAliases, kOthers };
+  for (Turn const turn : {kTypes, kAliases, kOthers}) {
+    for (ObjectId id : package.objects) {
+      const Object& object = types_.object(id);
+      Turn const its = object.kind != ObjectKind::TypeName ? kOthers : object.is_alias ? kAliases : kTypes;
+      if (its == turn) resolve(id);
     }
   }
-  for (ObjectId function : package->functions) {
-    Declared const where = package->declared[function.value];
-    Checker(*this, *package, where.decl).check_body(function, where);
+}
+
+void Program::check_bodies(Package& package) {
+  for (ObjectId function : package.functions) {
+    Declared const where = package.declared[function.value];
+    Checker(*this, package, where.decl).check_body(function, where);
   }
-  for (PackageDecl& decl : package->decls) decl.info.checked = true;
-  gather_diagnostics(*package);
-  return package;
+  // Bodies of literals may hold literals, but those are not package-level ones.
+  for (const PendingLiteral& literal : package.literals) Checker(*this, package, literal.decl).check_literal(literal);
+  for (size_t i = 0; i < package.delayed.size(); ++i) {
+    DelayedCheck const delayed = package.delayed[i];
+    Checker(*this, package, delayed.decl).check_delayed(delayed);
+  }
+  package.literals.clear();
+  package.delayed.clear();
+}
+
+void Program::unused_imports(Package& package) {
+  for (uint32_t decl = 0; decl < package.decls.size(); ++decl) {
+    const syntax::DeclTree& tree = *package.decls[decl].tree;
+    const syntax::Node& root = tree.node(tree.root());
+    if (root.kind != syntax::NodeKind::GenDecl || root.token() != syntax::Token::Import) continue;
+    for (NodeId spec : tree.list(root.a)) {
+      NodeId const name = syntax::views::ImportSpec(tree, spec).name();
+      ObjectId const id = package.decls[decl].info.objects[name ? name.value : spec.value];
+      if (!id || types_.object(id).used || types_.object(id).name == blank_) continue;
+      package.diagnostics.push_back({base::Severity::Warning, "check.unused-import", place(package, decl, tree.node(spec).span()),
+                                     fmt::format("{} is imported and not used", tree.text(spec)), {}});
+    }
+  }
+}
+
+void Program::check_all(Package& package) {
+  resolve_all(package);
+  check_bodies(package);
+  compute_init_order(*this, package);
+  unused_imports(package);
+  for (PackageDecl& decl : package.decls) decl.info.checked = true;
+  package.imported = false;
+  gather_diagnostics(package);
 }
 
 void Program::gather_diagnostics(Package& package) {

@@ -1,8 +1,9 @@
-// A program being checked: the universe, its packages, and what all of them share. Packages that are imported are read from source and
-// resolved on demand, declaration by declaration; their bodies are never checked. One thread at a time.
+// A program being checked: the universe, its packages, and what all of them share. A package that is imported is read from source and
+// resolved on demand, declaration by declaration; its bodies are checked only if it is itself asked for. One thread at a time.
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include "analysis/check/info.h"
+#include "analysis/check/scopes.h"
 #include "analysis/source/build_constraint.h"
 #include "analysis/source/go_module.h"
 #include "analysis/source/goroot.h"
@@ -48,6 +50,31 @@ struct Declared {
   enum class State : uint8_t { Untouched, Resolving, Done } state = State::Untouched;
 };
 
+// A function literal in the initialiser of a package-level variable: its body is checked when all types are known.
+struct PendingLiteral {
+  uint32_t decl = 0;
+  NodeId node;
+  TypeId signature;
+  ObjectId object;  // the variable
+  constant::Value iota;
+};
+
+// What can be asked only when the types that a declaration mentions are known.
+struct DelayedCheck {
+  enum class Kind : uint8_t { Instance } kind = Kind::Instance;
+  uint32_t decl = 0;
+  NodeId node;
+  TypeId type;           // the generic type
+  types::TypeList args;
+};
+
+// One step of a package's initialisation (specification: "Package initialization"): these variables get the values of this expression.
+struct Initializer {
+  std::vector<ObjectId> variables;
+  uint32_t decl = 0;
+  NodeId value;
+};
+
 struct Package {
   PackageId id;
   std::string path;
@@ -57,29 +84,54 @@ struct Package {
   std::vector<PackageFile> files;
   std::deque<PackageDecl> decls;
   Scope scope;
+  std::vector<ObjectId> objects;    // package-level ones and methods, in source order
   std::vector<ObjectId> functions;  // FuncDecls with a body or without, methods too, in source order
   absl::flat_hash_map<uint32_t, Declared> declared;  // by ObjectId
+  absl::flat_hash_map<uint32_t, std::vector<ObjectId>> dependencies;  // of variables, constants, functions on each other
+  std::vector<PendingLiteral> literals;
+  std::vector<DelayedCheck> delayed;
+  std::vector<Initializer> init_order;
   std::vector<base::Diagnostic> diagnostics;
   std::optional<source::GoModule> module;
 };
 
+// The files of a package, and under which name it is kept: the same import path may mean different packages to different importers
+// (vendor folders, packages with their tests).
+struct PackageSource {
+  std::string id;
+  std::string path;
+  std::string folder;
+  std::vector<std::string> files;
+};
+
 class Program {
  public:
+  // What an import path means in a package; none: nothing.
+  using Importer = std::function<std::optional<PackageSource>(const Package& from, const std::string& path)>;
+
   Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context);
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
+  // Instead of the folders of GOROOT and the module.
+  void set_importer(Importer importer) { importer_ = std::move(importer); }
 
   // Makes a package of parsed files: collects its declarations and checks everything. `path` is its import path ("command-line-arguments").
   std::unique_ptr<Package> check(std::string path, std::string folder, std::vector<PackageFile> files);
+  // Checks everything in a package that was loaded.
+  void check_all(Package& package);
 
   // The package an import path names, read if it has not been; null if there is none.
-  Package* import(const std::string& path, const std::optional<source::GoModule>& module);
+  Package* import(const std::string& path, const Package& from);
+  Package* load(const PackageSource& source);
   Package* package(PackageId id) const { return by_id_.size() > id.value ? by_id_[id.value] : nullptr; }
 
   types::TypeTable& types() { return types_; }
   base::NameTable& names() { return names_; }
+  base::NameId blank() const { return blank_; }
+  ObjectId iota() const { return iota_; }
   const source::Goroot& goroot() const { return goroot_; }
   const Scope& universe() const { return universe_; }
+  Scopes& scopes() { return scopes_; }
   base::Place place(const Package& package, uint32_t decl, base::Span relative) const;
   // Where an object's name is declared; no file for the universe.
   base::Place place_of(ObjectId object) const;
@@ -89,14 +141,19 @@ class Program {
   void collect(Package& package);
   void collect_decl(Package& package, uint32_t decl);
   void collect_import(Package& package, uint32_t decl, NodeId spec);
+  void report_import(Package& package, uint32_t decl, NodeId path, const std::string& text);
   void collect_consts(Package& package, uint32_t decl);
   void collect_vars(Package& package, uint32_t decl);
   void collect_types(Package& package, uint32_t decl);
   void collect_func(Package& package, uint32_t decl);
   void bind_methods(Package& package);
   ObjectId declare(Package& package, uint32_t decl, NodeId name, types::ObjectKind kind, Declared where);
+  ObjectId put(Package& package, uint32_t decl, NodeId name, types::ObjectKind kind, Declared where);
   void make_universe();
   void register_package(Package& package);
+  void resolve_all(Package& package);
+  void check_bodies(Package& package);
+  void unused_imports(Package& package);
   void gather_diagnostics(Package& package);
 
   source::SourceTable& sources_;
@@ -105,10 +162,22 @@ class Program {
   base::NameTable names_;
   types::TypeTable types_;
   Scope universe_;
-  absl::flat_hash_map<std::string, std::unique_ptr<Package>> imported_;
+  Scopes scopes_;
+  base::NameId blank_, init_;
+  ObjectId iota_;
+  Importer importer_;
+  absl::flat_hash_map<std::string, std::unique_ptr<Package>> imported_;  // by PackageSource::id
   std::vector<Package*> by_id_{nullptr};
-  absl::flat_hash_map<uint32_t, std::vector<std::pair<base::NameId, ObjectId>>> methods_by_base_;
+  struct MethodOf {
+    base::NameId base;
+    ObjectId method;
+    bool pointer;
+  };
+  absl::flat_hash_map<uint32_t, std::vector<MethodOf>> methods_by_base_;
 };
+
+// The order in which a package's variables are initialised (go/types: initorder.go); cycles are errors of the package.
+void compute_init_order(Program& program, Package& package);
 
 enum class Builtin : uint8_t {
   None, Append, Cap, Clear, Close, Complex, Copy, Delete, Imag, Len, Make, Max, Min, New, Panic, Print, Println, Real, Recover,

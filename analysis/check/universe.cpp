@@ -45,11 +45,13 @@ void Program::make_universe() {
   for (size_t i = 0; i < std::size(kBasic); ++i) {
     add_type(kBasic[i], types_.basic(static_cast<BasicKind>(i + static_cast<size_t>(BasicKind::Bool))));
   }
-  add_type("byte", types_.byte_type());
-  add_type("rune", types_.rune_type());
-  add_type("any", types_.any_type());
-  add_type("error", types_.error_type());
-  add_type("comparable", types_.comparable_type());
+  // These were declared with their types.
+  auto add_declared = [&](std::string_view name, ObjectId object) { universe_[names_.intern(name)] = object; };
+  add_declared("byte", types_.alias_object(types_.byte_type()));
+  add_declared("rune", types_.alias_object(types_.rune_type()));
+  add_declared("any", types_.alias_object(types_.any_type()));
+  add_declared("error", types_.named_of(types_.error_type()).object);
+  add_declared("comparable", types_.named_of(types_.comparable_type()).object);
   auto add_const = [&](std::string_view name, BasicKind kind, constant::Value value) {
     Object object;
     object.kind = ObjectKind::Const;
@@ -60,6 +62,7 @@ void Program::make_universe() {
   add_const("true", BasicKind::UntypedBool, constant::Value::of(true));
   add_const("false", BasicKind::UntypedBool, constant::Value::of(false));
   add_const("iota", BasicKind::UntypedInt, constant::Value::of(int64_t{0}));
+  iota_ = universe_[names_.intern("iota")];
   Object nil;
   nil.kind = ObjectKind::Nil;
   nil.type = types_.basic(BasicKind::UntypedNil);

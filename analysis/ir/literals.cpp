@@ -30,7 +30,7 @@ NodeId Lowering::composite_value(Ast id, TypeId type) {
   Node node = make(Op::StructLit, type, id);
   switch (t_.kind(u)) {
     case TypeKind::Struct: {
-      std::vector<types::Field> const fields = t_.fields(u);
+      std::span<const types::Field> const fields = t_.fields(u);
       for (size_t i = 0; i < elements.size(); ++i) {
         if (ast(elements[i]).kind != NodeKind::KeyValue) {
           values.push_back(element(elements[i], fields[i].type));

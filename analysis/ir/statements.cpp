@@ -204,7 +204,8 @@ void Lowering::assign_values(Ast id, std::span<const Ast> left, std::span<const 
   }
   std::vector<TypeId> results;
   if (op == Op::AssignCall) {
-    results = t_.elements(unit_->node(value).type);
+    types::TypeList const elements = t_.elements(unit_->node(value).type);
+    results.assign(elements.begin(), elements.end());
   } else {
     results = {unit_->node(value).type, t_.basic(types::BasicKind::Bool)};
   }
@@ -241,7 +242,7 @@ void Lowering::return_statement(Ast id, std::vector<NodeId>& out) {
   if (values.size() == 1 && results.size() > 1) {
     // return f(): the results go through temporaries.
     NodeId const call_id = expr(values[0]);
-    std::vector<TypeId> const types = t_.elements(unit_->node(call_id).type);
+    types::TypeList const types = t_.elements(unit_->node(call_id).type);
     Node assign_node = make(Op::AssignCall, TypeId(), id);
     assign_node.flags = kDefine;
     assign_node.x = call_id;

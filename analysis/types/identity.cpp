@@ -1,18 +1,29 @@
 // One representative per class of identical types (specification: "Type identity").
+#include <algorithm>
+
 #include "analysis/types/type.h"
 
 namespace escapement::types {
 
+namespace {
+TypeId number(size_t n) { return TypeId(static_cast<uint32_t>(n)); }
+}  // namespace
+
 TypeId TypeTable::canon(TypeId t) {
-  if (!canon_[t.value]) {
-    TypeId const c = compute_canon(t);
-    canon_[t.value] = c;
-    canon_[c.value] = c;
-  }
-  return canon_[t.value];
+  if (TypeId const known = canon_[t.value]) return known;
+  TypeId const c = compute_canon(t);
+  // What an alias that is still being resolved stands for is not known yet.
+  if (kind(c) == TypeKind::Invalid && kind(t) != TypeKind::Invalid) return c;
+  canon_[t.value] = c;
+  canon_[c.value] = c;
+  return c;
 }
 
-TypeId TypeTable::canon_by_key(std::vector<uint32_t> key, TypeId t) { return canon_keys_.try_emplace(std::move(key), t).first->second; }
+TypeId TypeTable::canon_by_key(const KeyVector& key, TypeId t) {
+  if (auto it = canon_keys_.find(ListKey{key}); it != canon_keys_.end()) return it->second;
+  canon_keys_.emplace(ListKey{keep(TypeList(key))}, t);
+  return t;
+}
 
 TypeId TypeTable::compute_canon(TypeId t) {
   TypeData const data = types_[t.value];
@@ -21,49 +32,117 @@ TypeId TypeTable::compute_canon(TypeId t) {
     case TypeKind::Pointer: return pointer(canon(data.a));
     case TypeKind::Slice: return slice(canon(data.a));
     case TypeKind::Array: return array(canon(data.a), data.length);
-    case TypeKind::Map: return map(canon(data.a), canon(data.b));
+    case TypeKind::Map: {
+      TypeId const k = canon(data.a);
+      return map(k, canon(data.b));
+    }
     case TypeKind::Chan: return chan(canon(data.a), static_cast<ChanDir>(data.detail));
     case TypeKind::Tuple: {
-      std::vector<TypeId> canonical;
+      TypeVector canonical;
       for (TypeId e : elements(t)) canonical.push_back(canon(e));
-      return tuple(std::move(canonical));
+      return tuple(canonical);
+    }
+    case TypeKind::Named: {
+      if (!named_of(t).origin) return t;
+      TypeVector canonical;
+      for (TypeId a : named_of(t).args) canonical.push_back(canon(a));
+      return instance(named_of(t).origin, canonical);
     }
     case TypeKind::Struct: return canon_struct(t);
     case TypeKind::Signature: return canon_signature(t);
     case TypeKind::Interface: return canon_interface(t);
+    case TypeKind::Union: return canon_union(t);
     default: return t;
   }
 }
 
 TypeId TypeTable::canon_struct(TypeId t) {
-  std::vector<uint32_t> key{static_cast<uint32_t>(TypeKind::Struct)};
+  KeyVector key{number(static_cast<size_t>(TypeKind::Struct))};
   for (const Field& field : fields(t)) {
     uint32_t const package = is_exported(names_.text(field.name)) ? 0 : field.package.value;
-    key.insert(key.end(), {field.name.value, package, canon(field.type).value, field.tag.value, field.embedded ? 1U : 0U});
+    key.insert(key.end(), {number(field.name.value), number(package), canon(field.type), number(field.tag.value), number(field.embedded ? 1 : 0)});
   }
-  return canon_by_key(std::move(key), t);
+  return canon_by_key(key, t);
 }
 
 TypeId TypeTable::canon_signature(TypeId t) {
   const Signature& signature = signature_of(t);
   if (!signature.type_params.empty()) return t;
-  std::vector<uint32_t> key{static_cast<uint32_t>(TypeKind::Signature), signature.variadic ? 1U : 0U,
-                            static_cast<uint32_t>(signature.params.size())};
-  for (const Parameter& p : signature.params) key.push_back(canon(p.type).value);
-  for (const Parameter& r : signature.results) key.push_back(canon(r.type).value);
-  return canon_by_key(std::move(key), t);
+  KeyVector key{number(static_cast<size_t>(TypeKind::Signature)), number(signature.variadic ? 1 : 0), number(signature.params.size())};
+  for (const Parameter& p : signature.params) key.push_back(canon(p.type));
+  for (const Parameter& r : signature.results) key.push_back(canon(r.type));
+  return canon_by_key(key, t);
+}
+
+void TypeTable::add_terms(KeyVector& key, std::span<const Term> terms) {
+  absl::InlinedVector<std::pair<uint32_t, bool>, 16> sorted;
+  for (const Term& term : terms) sorted.emplace_back(canon(term.type).value, term.tilde);
+  std::ranges::sort(sorted);
+  for (const auto& [type, tilde] : sorted) key.insert(key.end(), {number(tilde ? 1 : 0), TypeId(type)});
 }
 
 TypeId TypeTable::canon_interface(TypeId t) {
   const TypeSet& set = type_set(t);
-  std::vector<uint32_t> key{static_cast<uint32_t>(TypeKind::Interface), set.comparable ? 1U : 0U, set.all_types ? 1U : 0U,
-                            static_cast<uint32_t>(set.methods.size())};
+  KeyVector key{number(static_cast<size_t>(TypeKind::Interface)), number(set.comparable ? 1 : 0), number(set.all_types ? 1 : 0),
+                number(set.methods.size())};
   for (const Method& method : set.methods) {
     uint32_t const package = is_exported(names_.text(method.name)) ? 0 : method.package.value;
-    key.insert(key.end(), {method.name.value, package, canon(method.signature).value});
+    key.insert(key.end(), {number(method.name.value), number(package), canon(method.signature)});
   }
-  for (const Term& term : set.terms) key.insert(key.end(), {term.tilde ? 1U : 0U, canon(term.type).value});
-  return canon_by_key(std::move(key), t);
+  add_terms(key, set.terms);
+  return canon_by_key(key, t);
 }
+
+TypeId TypeTable::canon_union(TypeId t) {
+  TypeId const embedded[] = {t};
+  const TypeSet& set = type_set(interface({{}, embedded, true}));
+  KeyVector key{number(static_cast<size_t>(TypeKind::Union)), number(set.all_types ? 1 : 0)};
+  add_terms(key, set.terms);
+  return canon_by_key(key, t);
+}
+
+namespace {
+
+class WithoutTags {
+ public:
+  explicit WithoutTags(TypeTable& t) : t_(t) {}
+
+  bool same(TypeId a, TypeId b, int depth = 0) {
+    if (t_.identical(a, b)) return true;
+    a = t_.unalias(a);
+    b = t_.unalias(b);
+    if (depth > 100 || t_.kind(a) != t_.kind(b)) return false;
+    auto next = [&](TypeId x, TypeId y) { return same(x, y, depth + 1); };
+    switch (t_.kind(a)) {
+      case TypeKind::Pointer:
+      case TypeKind::Slice: return next(t_.elem(a), t_.elem(b));
+      case TypeKind::Array: return t_.length(a) == t_.length(b) && next(t_.elem(a), t_.elem(b));
+      case TypeKind::Chan: return t_.chan_dir(a) == t_.chan_dir(b) && next(t_.elem(a), t_.elem(b));
+      case TypeKind::Map: return next(t_.key(a), t_.key(b)) && next(t_.elem(a), t_.elem(b));
+      case TypeKind::Struct: return same_fields(t_.fields(a), t_.fields(b), depth);
+      case TypeKind::Signature: {
+        const Signature& x = t_.signature_of(a);
+        const Signature& y = t_.signature_of(b);
+        auto pair = [&](const Parameter& p, const Parameter& q) { return next(p.type, q.type); };
+        return x.variadic == y.variadic && x.type_params.empty() && y.type_params.empty() && std::ranges::equal(x.params, y.params, pair) &&
+               std::ranges::equal(x.results, y.results, pair);
+      }
+      default: return false;
+    }
+  }
+
+ private:
+  bool same_fields(std::span<const Field> a, std::span<const Field> b, int depth) {
+    return std::ranges::equal(a, b, [&](const Field& f, const Field& g) {
+      bool const name = f.name == g.name && (f.package == g.package || is_exported(t_.names().text(f.name)));
+      return name && f.embedded == g.embedded && same(f.type, g.type, depth + 1);
+    });
+  }
+  TypeTable& t_;
+};
+
+}  // namespace
+
+bool identical_ignoring_tags(TypeTable& t, TypeId a, TypeId b) { return WithoutTags(t).same(a, b); }
 
 }  // namespace escapement::types

@@ -1,5 +1,5 @@
+// Fields and methods by name (specification: "Selectors"), and what an interface asks for.
 #include <algorithm>
-#include <absl/container/flat_hash_set.h>
 
 #include "analysis/types/type.h"
 
@@ -17,9 +17,11 @@ bool is_exported(std::string_view name) {
 
 namespace {
 
+using Path = absl::InlinedVector<uint32_t, 2>;
+
 struct Candidate {
   TypeId type;  // named or unnamed, without pointer
-  std::vector<uint32_t> path;
+  Path path;
   bool indirect = false;
   bool multiple = false;  // reached on several paths of this depth
 };
@@ -41,124 +43,102 @@ class Search {
       if (t_.underlying_kind(first.type) == TypeKind::Interface) return {};
     } else if (t_.kind(first.type) == TypeKind::Named && t_.underlying_kind(first.type) == TypeKind::Pointer) {
       // A named pointer type has the fields of what it points to, but no methods.
-      TypeId const u = t_.underlying(first.type);
-      LookupResult result = Search(t_, package_, name_).run(u);
-      if (result.kind == LookupResult::Kind::Field) return result;
-      return {};
+      LookupResult result = Search(t_, package_, name_).run(t_.underlying(first.type));
+      return result.is_method() ? LookupResult() : result;
     }
-    std::vector<Candidate> level{first};
+    Level level{std::move(first)};
     while (!level.empty()) {
       found_ = {};
       next_.clear();
       for (const Candidate& candidate : level) {
         examine(candidate);
-        if (found_.kind == LookupResult::Kind::Ambiguous) return found_;
+        if (found_.kind == LookupResult::Kind::Ambiguous) return std::move(found_);
       }
-      if (found_.kind != LookupResult::Kind::NotFound) return found_;
-      level = consolidated(std::move(next_));
+      if (found_.kind != LookupResult::Kind::NotFound) return std::move(found_);
+      level.clear();
+      consolidate(level);
     }
     return {};
   }
 
  private:
-  void found(const Candidate& from, LookupResult result) {
-    if (found_.kind != LookupResult::Kind::NotFound || from.multiple) {
-      found_ = {};
-      found_.kind = LookupResult::Kind::Ambiguous;
-      return;
-    }
-    found_ = std::move(result);
+  using Level = absl::InlinedVector<Candidate, 4>;
+
+  // False: two are found at this depth.
+  bool first_find(const Candidate& from) {
+    bool const first = found_.kind == LookupResult::Kind::NotFound && !from.multiple;
+    found_ = {};
+    found_.kind = LookupResult::Kind::Ambiguous;
+    if (!first) return false;
+    found_.path = from.path;
+    found_.indirect = from.indirect;
+    found_.receiver = from.type;
+    return true;
   }
 
   void examine(const Candidate& candidate) {
     if (t_.kind(candidate.type) == TypeKind::Named) {
-      TypeId const origin = t_.named_of(candidate.type).origin ? t_.named_of(candidate.type).origin : candidate.type;
-      if (!seen_.insert(candidate.type.value).second) return;
-      t_.underlying(origin);  // so that its methods are known
-      for (ObjectId method : t_.named_of(origin).methods) {
-        const Object& object = t_.object(method);
-        if (!same_name(t_, object.name, object.package, name_, package_)) continue;
-        found_method(candidate, origin, method);
-        return;
-      }
+      TypeId const c = t_.canon(candidate.type);
+      if (std::ranges::find(seen_, c) != seen_.end()) return;
+      seen_.push_back(c);
+      if (find_method(candidate)) return;
     }
     TypeId const u = t_.underlying(candidate.type);
-    if (t_.kind(u) == TypeKind::Struct) {
-      examine_struct(candidate, u);
-    } else if (t_.kind(u) == TypeKind::Interface) {
-      for (const Method& method : t_.type_set(u).methods) {
-        if (!same_name(t_, method.name, method.package, name_, package_)) continue;
-        LookupResult result;
-        result.kind = LookupResult::Kind::InterfaceMethod;
-        result.path = candidate.path;
-        result.indirect = candidate.indirect;
-        result.type = method.signature;
-        result.object = method.object;
-        result.receiver = candidate.type;
-        found(candidate, std::move(result));
-        return;
-      }
+    if (t_.kind(u) == TypeKind::Struct) return examine_struct(candidate, u);
+    if (t_.kind(u) != TypeKind::Interface) return;
+    std::span<const Method> const methods = t_.type_set(u).methods;
+    for (uint32_t i = 0; i < methods.size(); ++i) {
+      const Method& method = methods[i];
+      if (!same_name(t_, method.name, method.package, name_, package_)) continue;
+      if (!first_find(candidate)) return;
+      found_.kind = LookupResult::Kind::InterfaceMethod;
+      found_.type = method.signature;
+      found_.object = method.object;
+      found_.method = i;
+      return;
     }
   }
 
-  void found_method(const Candidate& candidate, TypeId origin, ObjectId method) {
-    LookupResult result;
-    result.kind = LookupResult::Kind::Method;
-    result.path = candidate.path;
-    result.indirect = candidate.indirect;
-    result.object = method;
-    result.receiver = candidate.type;
-    result.type = t_.type_of(method);
-    if (t_.kind(result.type) == TypeKind::Signature) {
-      Signature const signature = t_.signature_of(result.type);
-      if (signature.receiver) {
-        TypeId const receiver = t_.unalias(signature.receiver->type);
-        result.pointer_receiver = t_.kind(receiver) == TypeKind::Pointer;
-        // Each method declares its own receiver type parameters.
-        TypeId const base = t_.unalias(result.pointer_receiver ? t_.elem(receiver) : receiver);
-        if (origin != candidate.type && t_.kind(base) == TypeKind::Named) {
-          std::vector<TypeId> const params = t_.named_of(base).args.empty() ? t_.named_of(origin).type_params : t_.named_of(base).args;
-          std::vector<TypeId> const args = t_.named_of(candidate.type).args;
-          if (params.size() == args.size()) result.type = substitute(t_, result.type, {params, args});
-        }
-      }
+  bool find_method(const Candidate& candidate) {
+    const std::vector<ObjectId>& methods = t_.named_of(t_.origin(candidate.type)).methods;
+    for (uint32_t i = 0; i < methods.size(); ++i) {
+      const Object& object = t_.object(methods[i]);
+      if (!same_name(t_, object.name, object.package, name_, package_)) continue;
+      if (!first_find(candidate)) return true;
+      found_.kind = LookupResult::Kind::Method;
+      found_.object = methods[i];
+      found_.method = i;
+      found_.pointer_receiver = object.pointer_receiver;
+      found_.type = t_.method_signature(candidate.type, found_.object);
+      return true;
     }
-    found(candidate, std::move(result));
+    return false;
   }
 
   void examine_struct(const Candidate& candidate, TypeId structure) {
-    std::vector<Field> const fields = t_.fields(structure);
+    std::span<const Field> const fields = t_.fields(structure);
     for (uint32_t i = 0; i < fields.size(); ++i) {
       const Field& field = fields[i];
-      std::vector<uint32_t> path = candidate.path;
-      path.push_back(i);
       if (same_name(t_, field.name, field.package, name_, package_)) {
-        LookupResult result;
-        result.kind = LookupResult::Kind::Field;
-        result.path = std::move(path);
-        result.indirect = candidate.indirect;
-        result.type = field.type;
-        result.object = field.object;
-        found(candidate, std::move(result));
+        if (!first_find(candidate)) return;
+        found_.kind = LookupResult::Kind::Field;
+        found_.path.push_back(i);
+        found_.type = field.type;
+        found_.object = field.object;
         continue;
       }
-      if (!field.embedded) continue;
-      TypeId type = t_.unalias(field.type);
-      bool indirect = candidate.indirect;
-      if (t_.kind(type) == TypeKind::Pointer) {
-        type = t_.unalias(t_.elem(type));
-        indirect = true;
-      }
-      TypeKind const kind = t_.kind(type);
-      if (kind == TypeKind::Named || kind == TypeKind::Struct || kind == TypeKind::Interface) {
-        next_.push_back({type, std::move(path), indirect, candidate.multiple});
+      if (!field.embedded || found_.kind != LookupResult::Kind::NotFound) continue;
+      Candidate& inner = next_.emplace_back(Candidate{t_.unalias(field.type), candidate.path, candidate.indirect, candidate.multiple});
+      inner.path.push_back(i);
+      if (t_.kind(inner.type) == TypeKind::Pointer) {
+        inner.type = t_.unalias(t_.elem(inner.type));
+        inner.indirect = true;
       }
     }
   }
 
-  std::vector<Candidate> consolidated(std::vector<Candidate> candidates) {
-    std::vector<Candidate> out;
-    for (Candidate& candidate : candidates) {
+  void consolidate(Level& out) {
+    for (Candidate& candidate : next_) {
       auto same = std::ranges::find_if(out, [&](const Candidate& o) { return t_.identical(o.type, candidate.type); });
       if (same == out.end()) {
         out.push_back(std::move(candidate));
@@ -166,15 +146,14 @@ class Search {
         same->multiple = true;
       }
     }
-    return out;
   }
 
   TypeTable& t_;
   PackageId package_;
   NameId name_;
   LookupResult found_;
-  std::vector<Candidate> next_;
-  absl::flat_hash_set<uint32_t> seen_;
+  Level next_;
+  absl::InlinedVector<TypeId, 8> seen_;
 };
 
 }  // namespace
@@ -184,40 +163,65 @@ LookupResult lookup(TypeTable& t, TypeId type, PackageId package, NameId name) {
   return Search(t, package, name).run(type);
 }
 
-std::optional<MissingMethod> missing_method(TypeTable& t, TypeId type, TypeId interface_type) {
-  TypeId const target = t.underlying(interface_type);
-  if (t.kind(target) != TypeKind::Interface) return std::nullopt;
-  std::vector<Method> const wanted = t.type_set(target).methods;
+namespace {
+
+std::optional<MissingMethod> missing_in_interface(TypeTable& t, TypeId type, std::span<const Method> wanted, MethodCheck how,
+                                                  const Equivalent& same) {
+  std::span<const Method> const has = t.type_set(type).methods;
   for (const Method& method : wanted) {
-    LookupResult const found = lookup(t, type, method.package, method.name);
-    bool const is_method = found.kind == LookupResult::Kind::Method || found.kind == LookupResult::Kind::InterfaceMethod;
-    if (!is_method) return MissingMethod{method.name, found.kind == LookupResult::Kind::Field, false};
-    if (!t.identical(found.type, method.signature)) return MissingMethod{method.name, true, false};
-    if (found.pointer_receiver && !found.indirect) return MissingMethod{method.name, false, true};
+    auto const it = std::ranges::find_if(has, [&](const Method& m) { return same_name(t, m.name, m.package, method.name, method.package); });
+    if (it == has.end()) {
+      if (how == MethodCheck::Dynamic) continue;
+      return MissingMethod{method.name, false, false};
+    }
+    if (!same(it->signature, method.signature)) return MissingMethod{method.name, true, false};
   }
   return std::nullopt;
 }
 
-bool implements(TypeTable& t, TypeId type, TypeId interface_type) {
+}  // namespace
+
+std::optional<MissingMethod> missing_method(TypeTable& t, TypeId type, TypeId interface_type, MethodCheck how, const Equivalent* equivalent) {
   TypeId const target = t.underlying(interface_type);
-  if (t.kind(target) != TypeKind::Interface) return false;
-  if (missing_method(t, type, target)) return false;
-  TypeSet const set = t.type_set(target);
-  if (set.comparable && !comparable(t, type)) return false;
-  if (set.all_types) return true;
-  auto in_set = [&](TypeId x, bool tilde) {
-    return std::ranges::any_of(set.terms, [&](const Term& term) {
-      if (t.identical(term.type, x)) return term.tilde || !tilde;
-      return term.tilde && t.identical(term.type, t.underlying(x));
-    });
-  };
+  if (t.kind(target) != TypeKind::Interface) return std::nullopt;
+  std::span<const Method> const wanted = t.type_set(target).methods;
+  if (wanted.empty()) return std::nullopt;
+  Equivalent const identical = [&](TypeId a, TypeId b) { return t.identical(a, b); };
+  const Equivalent& same = equivalent != nullptr ? *equivalent : identical;
   TypeId const u = t.underlying(type);
-  if (t.kind(u) == TypeKind::Interface) {
-    TypeSet const own = t.type_set(u);
-    if (own.all_types) return false;
-    return std::ranges::all_of(own.terms, [&](const Term& term) { return in_set(term.type, term.tilde); });
+  if (t.kind(u) == TypeKind::Interface) return missing_in_interface(t, u, wanted, how, same);
+  for (const Method& method : wanted) {
+    LookupResult const found = Search(t, method.package, method.name).run(type);
+    if (!found.is_method()) return MissingMethod{method.name, found.kind == LookupResult::Kind::Field, false};
+    if (found.pointer_receiver && !found.indirect) return MissingMethod{method.name, false, true};
+    if (!same(found.type, method.signature)) return MissingMethod{method.name, true, false};
   }
-  return in_set(type, false);
+  return std::nullopt;
+}
+
+bool implements(TypeTable& t, TypeId type, TypeId interface_type, Purpose purpose) {
+  TypeId const u = t.underlying(type);
+  TypeId const target = t.underlying(interface_type);
+  if (t.kind(u) == TypeKind::Invalid || t.kind(target) == TypeKind::Invalid) return true;
+  if (t.kind(target) != TypeKind::Interface) return false;
+  const TypeSet& set = t.type_set(target);
+  if (set.all_types && !set.comparable && set.methods.empty()) return true;
+  bool const is_set = t.kind(u) == TypeKind::Interface;
+  if (is_set && t.type_set(u).is_empty()) return true;
+  if (set.is_empty()) return false;
+  if (missing_method(t, type, target)) return false;
+  bool const wants_comparable = set.all_types ? set.comparable : false;
+  if (wants_comparable) {
+    // Interfaces satisfy comparable although comparing them may panic; they do not implement it.
+    Comparability const how = purpose == Purpose::Satisfy ? Comparability::Dynamic : Comparability::Strict;
+    if (!comparable(t, type, how)) return false;
+  }
+  if (!set.has_terms()) return true;
+  if (is_set) {
+    const TypeSet& own = t.type_set(u);
+    return !own.all_types && terms_subset(t, own.terms, set.terms);
+  }
+  return std::ranges::any_of(set.terms, [&](const Term& term) { return term_includes(t, term, type); });
 }
 
 }  // namespace escapement::types

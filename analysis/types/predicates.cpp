@@ -6,115 +6,113 @@ namespace escapement::types {
 
 namespace {
 
-bool basic_between(TypeTable& t, TypeId id, BasicKind first, BasicKind last) {
-  BasicKind const kind = t.basic_kind(id);
-  return first <= kind && kind <= last;
+enum Property : uint8_t { kBoolean = 1, kInteger = 2, kUnsigned = 4, kFloat = 8, kComplex = 16, kString = 32, kUntyped = 64 };
+
+constexpr uint8_t property_of(BasicKind kind) {
+  switch (kind) {
+    case BasicKind::Bool: return kBoolean;
+    case BasicKind::Int:
+    case BasicKind::Int8:
+    case BasicKind::Int16:
+    case BasicKind::Int32:
+    case BasicKind::Int64: return kInteger;
+    case BasicKind::Uint:
+    case BasicKind::Uint8:
+    case BasicKind::Uint16:
+    case BasicKind::Uint32:
+    case BasicKind::Uint64:
+    case BasicKind::Uintptr: return kInteger | kUnsigned;
+    case BasicKind::Float32:
+    case BasicKind::Float64: return kFloat;
+    case BasicKind::Complex64:
+    case BasicKind::Complex128: return kComplex;
+    case BasicKind::String: return kString;
+    case BasicKind::UntypedBool: return kBoolean | kUntyped;
+    case BasicKind::UntypedInt:
+    case BasicKind::UntypedRune: return kInteger | kUntyped;
+    case BasicKind::UntypedFloat: return kFloat | kUntyped;
+    case BasicKind::UntypedComplex: return kComplex | kUntyped;
+    case BasicKind::UntypedString: return kString | kUntyped;
+    default: return 0;
+  }
 }
 
-bool basic_is(TypeTable& t, TypeId id, BasicKind kind) { return t.basic_kind(id) == kind; }
+bool all_basic(TypeTable& t, TypeId id, uint8_t properties) {
+  if (t.kind(id) == TypeKind::Basic) return (property_of(static_cast<BasicKind>(t.data(id).detail)) & properties) != 0;
+  return all_types(t, id, [&](TypeId x) { return (property_of(t.basic_kind(x)) & properties) != 0; });
+}
 
 }  // namespace
 
-bool is_type_param(const TypeTable& t, TypeId id) { return t.kind(t.unalias(id)) == TypeKind::TypeParam; }
+bool is_type_param(TypeTable& t, TypeId id) { return t.kind(t.unalias(id)) == TypeKind::TypeParam; }
+bool is_boolean(TypeTable& t, TypeId id) { return all_basic(t, id, kBoolean); }
+bool is_integer(TypeTable& t, TypeId id) { return all_basic(t, id, kInteger); }
+bool is_unsigned(TypeTable& t, TypeId id) { return all_basic(t, id, kUnsigned); }
+bool is_float(TypeTable& t, TypeId id) { return all_basic(t, id, kFloat); }
+bool is_complex(TypeTable& t, TypeId id) { return all_basic(t, id, kComplex); }
+bool is_numeric(TypeTable& t, TypeId id) { return all_basic(t, id, kInteger | kFloat | kComplex); }
+bool is_string(TypeTable& t, TypeId id) { return all_basic(t, id, kString); }
+bool is_numeric_or_string(TypeTable& t, TypeId id) { return all_basic(t, id, kInteger | kFloat | kComplex | kString); }
+bool ordered(TypeTable& t, TypeId id) { return all_basic(t, id, kInteger | kFloat | kString); }
 
-bool all_types(TypeTable& t, TypeId id, const std::function<bool(TypeId)>& predicate) {
-  if (!is_type_param(t, id)) return predicate(id);
-  TypeId const constraint = t.underlying(id);
-  if (t.kind(constraint) != TypeKind::Interface) return false;
-  const TypeSet& set = t.type_set(constraint);
-  if (set.all_types || set.terms.empty()) return false;
-  for (const Term& term : set.terms) {
-    if (!predicate(term.type)) return false;
-  }
-  return true;
-}
-
-bool is_boolean(TypeTable& t, TypeId id) {
-  return all_types(t, id, [&](TypeId x) { return basic_is(t, x, BasicKind::Bool) || basic_is(t, x, BasicKind::UntypedBool); });
-}
-bool is_integer(TypeTable& t, TypeId id) {
-  return all_types(t, id, [&](TypeId x) {
-    return basic_between(t, x, BasicKind::Int, BasicKind::Uintptr) ||
-           basic_between(t, x, BasicKind::UntypedInt, BasicKind::UntypedRune);
-  });
-}
-bool is_unsigned(TypeTable& t, TypeId id) {
-  return all_types(t, id, [&](TypeId x) { return basic_between(t, x, BasicKind::Uint, BasicKind::Uintptr); });
-}
-bool is_float(TypeTable& t, TypeId id) {
-  return all_types(t, id, [&](TypeId x) {
-    return basic_between(t, x, BasicKind::Float32, BasicKind::Float64) || basic_is(t, x, BasicKind::UntypedFloat);
-  });
-}
-bool is_complex(TypeTable& t, TypeId id) {
-  return all_types(t, id, [&](TypeId x) {
-    return basic_between(t, x, BasicKind::Complex64, BasicKind::Complex128) || basic_is(t, x, BasicKind::UntypedComplex);
-  });
-}
-bool is_numeric(TypeTable& t, TypeId id) {
-  return all_types(t, id, [&](TypeId x) {
-    return basic_between(t, x, BasicKind::Int, BasicKind::Complex128) ||
-           basic_between(t, x, BasicKind::UntypedInt, BasicKind::UntypedComplex);
-  });
-}
-bool is_string(TypeTable& t, TypeId id) {
-  return all_types(t, id, [&](TypeId x) { return basic_is(t, x, BasicKind::String) || basic_is(t, x, BasicKind::UntypedString); });
+bool is_constant_type(TypeTable& t, TypeId id) {
+  return !is_type_param(t, id) && (property_of(t.basic_kind(id)) & (kBoolean | kInteger | kFloat | kComplex | kString)) != 0;
 }
 
 bool is_untyped(const TypeTable& t, TypeId id) {
   return t.kind(id) == TypeKind::Basic && static_cast<BasicKind>(t.data(id).detail) >= BasicKind::UntypedBool;
 }
 
-bool is_interface(TypeTable& t, TypeId id) { return !is_type_param(t, id) && t.underlying_kind(id) == TypeKind::Interface; }
+bool is_interface(TypeTable& t, TypeId id) { return t.underlying_kind(id) == TypeKind::Interface && !is_type_param(t, id); }
 
-bool is_named(const TypeTable& t, TypeId id) {
+bool is_named(TypeTable& t, TypeId id) {
   TypeKind const kind = t.kind(t.unalias(id));
   return kind == TypeKind::Basic || kind == TypeKind::Named || kind == TypeKind::TypeParam;
 }
 
 bool has_nil(TypeTable& t, TypeId id) {
-  if (is_type_param(t, id)) return all_types(t, id, [&](TypeId x) { return has_nil(t, x); });
-  switch (t.underlying_kind(id)) {
-    case TypeKind::Basic: return basic_is(t, id, BasicKind::UnsafePointer) || basic_is(t, id, BasicKind::UntypedNil);
-    case TypeKind::Pointer:
-    case TypeKind::Slice:
-    case TypeKind::Map:
-    case TypeKind::Chan:
-    case TypeKind::Signature:
-    case TypeKind::Interface: return true;
-    default: return false;
-  }
+  return for_type_set(t, id, [&](TypeId each, TypeId u) {
+    if (!each) return false;
+    switch (t.kind(u)) {
+      case TypeKind::Basic: return t.basic_kind(u) == BasicKind::UnsafePointer;
+      case TypeKind::Pointer:
+      case TypeKind::Slice:
+      case TypeKind::Map:
+      case TypeKind::Chan:
+      case TypeKind::Signature:
+      case TypeKind::Interface: return true;
+      default: return false;
+    }
+  });
 }
 
-bool comparable(TypeTable& t, TypeId id) {
-  if (is_type_param(t, id)) {
-    TypeId const constraint = t.underlying(id);
-    if (t.kind(constraint) != TypeKind::Interface) return false;
-    const TypeSet& set = t.type_set(constraint);
-    if (set.comparable) return true;
-    if (set.all_types) return false;
-    return all_types(t, id, [&](TypeId x) { return comparable(t, x); });
-  }
+namespace {
+
+constexpr int kDeepestComparison = 100;  // beyond, a type is one that contains itself
+
+bool comparable_at(TypeTable& t, TypeId id, Comparability how, int depth) {
+  if (depth > kDeepestComparison) return true;
   TypeId const u = t.underlying(id);
   switch (t.kind(u)) {
-    case TypeKind::Basic: return !basic_is(t, u, BasicKind::UntypedNil);
+    case TypeKind::Basic: return t.basic_kind(u) != BasicKind::UntypedNil;
     case TypeKind::Pointer:
-    case TypeKind::Chan:
-    case TypeKind::Interface: return true;
-    case TypeKind::Array: return comparable(t, t.elem(u));
-    case TypeKind::Struct: {
-      for (const Field& field : std::vector<Field>(t.fields(u))) {
-        if (!comparable(t, field.type)) return false;
-      }
-      return true;
+    case TypeKind::Chan: return true;
+    case TypeKind::Array: return comparable_at(t, t.elem(u), how, depth + 1);
+    case TypeKind::Struct: return std::ranges::all_of(t.fields(u), [&](const Field& f) { return comparable_at(t, f.type, how, depth + 1); });
+    case TypeKind::Interface: {
+      if (how == Comparability::Dynamic && !is_type_param(t, id)) return true;
+      const TypeSet& set = t.type_set(u);
+      if (set.all_types) return set.comparable;
+      if (set.terms.empty()) return false;
+      return std::ranges::all_of(set.terms, [&](const Term& term) { return comparable_at(t, term.type, Comparability::Strict, depth + 1); });
     }
     default: return false;
   }
 }
 
-bool ordered(TypeTable& t, TypeId id) {
-  return all_types(t, id, [&](TypeId x) { return is_integer(t, x) || is_float(t, x) || is_string(t, x); });
-}
+}  // namespace
+
+bool comparable(TypeTable& t, TypeId id, Comparability how) { return comparable_at(t, id, how, 0); }
 
 bool is_bytes_or_runes(TypeTable& t, TypeId id) {
   TypeId const u = t.underlying(id);
@@ -138,29 +136,37 @@ TypeId default_type(TypeTable& t, TypeId id) {
 
 TypeId core_type(TypeTable& t, TypeId id) {
   if (!is_type_param(t, id)) return t.underlying(id);
-  TypeId const constraint = t.underlying(id);
-  if (t.kind(constraint) != TypeKind::Interface) return {};
-  const TypeSet& set = t.type_set(constraint);
-  if (set.all_types || set.terms.empty()) return {};
   TypeId core;
-  for (const Term& term : set.terms) {
-    TypeId const u = t.underlying(term.type);
-    if (core && !t.identical(core, u)) return {};
+  bool const ok = for_type_set(t, id, [&](TypeId, TypeId u) {
+    if (!u) return false;
+    if (!core) {
+      core = u;
+      return true;
+    }
+    bool const channels = t.kind(core) == TypeKind::Chan && t.kind(u) == TypeKind::Chan;
+    if (!channels) return t.identical(core, u);
+    if (!t.identical(t.elem(core), t.elem(u))) return false;
+    // Of channels that differ in direction only, the restricted one.
+    if (t.chan_dir(core) == t.chan_dir(u)) return true;
+    if (t.chan_dir(core) != ChanDir::Both) return t.chan_dir(u) == ChanDir::Both;
     core = u;
-  }
-  return core;
+    return true;
+  });
+  return ok ? core : TypeId();
 }
 
 namespace {
 
 class ParamFinder {
  public:
-  explicit ParamFinder(TypeTable& t) : t_(t) {}
+  ParamFinder(TypeTable& t, TypeList params) : t_(t), params_(params) {}
+
   bool in(TypeId id) {
-    if (!id || !seen_.insert(id.value).second) return false;
+    if (!id || !t_.parameterized(id)) return false;
+    if (t_.kind(id) == TypeKind::TypeParam) return std::ranges::find(params_, id) != params_.end();
+    if (!seen_.insert(id.value).second) return false;
     switch (t_.kind(id)) {
-      case TypeKind::TypeParam: return true;
-      case TypeKind::Alias: return in(t_.unalias(id));
+      case TypeKind::Alias: return in_any(t_.alias_of(id).args) || in(t_.unalias(id));
       case TypeKind::Named: return in_any(t_.named_of(id).args);
       case TypeKind::Pointer:
       case TypeKind::Slice:
@@ -184,15 +190,17 @@ class ParamFinder {
   }
 
  private:
-  bool in_any(const std::vector<TypeId>& ids) {
+  bool in_any(TypeList ids) {
     return std::ranges::any_of(ids, [&](TypeId id) { return in(id); });
   }
   TypeTable& t_;
+  TypeList params_;
   absl::flat_hash_set<uint32_t> seen_;
 };
 
 }  // namespace
 
-bool mentions_type_params(TypeTable& t, TypeId id) { return ParamFinder(t).in(id); }
+bool mentions_type_params(TypeTable& t, TypeId id) { return t.parameterized(id); }
+bool mentions_any_of(TypeTable& t, TypeId id, TypeList params) { return t.parameterized(id) && ParamFinder(t, params).in(id); }
 
 }  // namespace escapement::types

@@ -48,7 +48,7 @@ class Measure {
       case TypeKind::Array: return align(t_.elem(u), depth + 1);
       case TypeKind::Struct: {
         int64_t most = 1;
-        for (const Field& field : std::vector<Field>(t_.fields(u))) most = std::max(most, align(field.type, depth + 1));
+        for (const Field& field : t_.fields(u)) most = std::max(most, align(field.type, depth + 1));
         return most;
       }
       default: return sizes_.pointer;
@@ -77,7 +77,7 @@ class Measure {
     int64_t at = 0;
     int64_t most = 1;
     int64_t last_size = 1;
-    for (const Field& field : std::vector<Field>(t_.fields(structure))) {
+    for (const Field& field : t_.fields(structure)) {
       int64_t const a = align(field.type, depth + 1);
       most = std::max(most, a);
       at = align_up(at, a);
@@ -106,9 +106,9 @@ bool pointers(TypeTable& t, TypeId id, int depth) {
     }
     case TypeKind::Array: return t.length(u) != 0 && pointers(t, t.elem(u), depth + 1);
     case TypeKind::Struct:
-      return std::ranges::any_of(std::vector<Field>(t.fields(u)), [&](const Field& f) { return pointers(t, f.type, depth + 1); });
+      return std::ranges::any_of(t.fields(u), [&](const Field& f) { return pointers(t, f.type, depth + 1); });
     case TypeKind::Tuple:
-      return std::ranges::any_of(std::vector<TypeId>(t.elements(u)), [&](TypeId e) { return pointers(t, e, depth + 1); });
+      return std::ranges::any_of(t.elements(u), [&](TypeId e) { return pointers(t, e, depth + 1); });
     case TypeKind::Invalid: return false;
     default: return true;
   }
@@ -124,12 +124,25 @@ bool direct(TypeTable& t, TypeId id, int depth) {
     case TypeKind::Signature: return true;
     case TypeKind::Basic: return t.basic_kind(u) == BasicKind::UnsafePointer;
     case TypeKind::Array: return t.length(u) == 1 && direct(t, t.elem(u), depth + 1);
-    case TypeKind::Struct: return t.fields(u).size() == 1 && direct(t, TypeId(t.fields(u)[0].type), depth + 1);
+    case TypeKind::Struct: return t.fields(u).size() == 1 && direct(t, t.fields(u)[0].type, depth + 1);
+    default: return false;
+  }
+}
+
+bool variable_size(TypeTable& t, TypeId id, int depth) {
+  if (depth > kDeepest) return false;
+  if (is_type_param(t, id)) return true;
+  TypeId const u = t.underlying(id);
+  switch (t.kind(u)) {
+    case TypeKind::Array: return variable_size(t, t.elem(u), depth + 1);
+    case TypeKind::Struct: return std::ranges::any_of(t.fields(u), [&](const Field& f) { return variable_size(t, f.type, depth + 1); });
     default: return false;
   }
 }
 
 }  // namespace
+
+bool has_variable_size(TypeTable& t, TypeId id) { return variable_size(t, id, 0); }
 
 int64_t size_of(TypeTable& t, TypeId id, const Sizes& sizes) { return Measure(t, sizes).size(id); }
 int64_t align_of(TypeTable& t, TypeId id, const Sizes& sizes) { return Measure(t, sizes).align(id); }

@@ -1,34 +1,55 @@
+// Type parameters replaced by type arguments. A type in which none occurs is its own result and costs nothing.
 #include "analysis/types/type.h"
 
 namespace escapement::types {
 
 namespace {
 
+constexpr int kDeepest = 200;
+
 class Substituter {
  public:
   Substituter(TypeTable& t, const Substitution& s) : t_(t), s_(s) {}
 
   TypeId operator()(TypeId id) {
-    if (!id || ++depth_ > 200) return id;
+    if (!t_.parameterized(id) || depth_ > kDeepest) return id;
+    ++depth_;
     TypeId const out = apply(id);
     --depth_;
     return out;
   }
 
+  TypeId signature(TypeId id) {
+    const Signature& in = t_.signature_of(id);
+    ParameterVector params;
+    ParameterVector results;
+    bool changed = replace(in.params, params);
+    changed |= replace(in.results, results);
+    Signature out = in;
+    Parameter receiver;
+    if (in.receiver != nullptr) {
+      receiver = *in.receiver;
+      changed |= replace(receiver.type);
+      out.receiver = &receiver;
+    }
+    if (!changed) return id;
+    out.params = params;
+    out.results = results;
+    return t_.signature(out);
+  }
+
  private:
+  using ParameterVector = absl::InlinedVector<Parameter, 8>;
+
   TypeId apply(TypeId id) {
     switch (t_.kind(id)) {
       case TypeKind::TypeParam:
         for (size_t i = 0; i < s_.params.size(); ++i) {
-          if (s_.params[i] == id) return s_.args[i];
+          if (s_.params[i] == id) return s_.args[i] ? s_.args[i] : id;
         }
         return id;
-      case TypeKind::Alias: {
-        TypeId const target = t_.unalias(id);
-        TypeId const out = (*this)(target);
-        return out == target ? id : out;
-      }
-      case TypeKind::Named: return named(id);
+      case TypeKind::Alias: return instance(id, t_.alias_of(id).origin, t_.alias_of(id).args);
+      case TypeKind::Named: return instance(id, t_.named_of(id).origin, t_.named_of(id).args);
       case TypeKind::Pointer: return t_.pointer((*this)(t_.elem(id)));
       case TypeKind::Slice: return t_.slice((*this)(t_.elem(id)));
       case TypeKind::Array: return t_.array((*this)(t_.elem(id)), t_.length(id));
@@ -38,18 +59,18 @@ class Substituter {
         return t_.map(key, (*this)(t_.elem(id)));
       }
       case TypeKind::Tuple: {
-        std::vector<TypeId> out = t_.elements(id);
+        TypeVector out(t_.elements(id).begin(), t_.elements(id).end());
         for (TypeId& e : out) e = (*this)(e);
-        return t_.tuple(std::move(out));
+        return t_.tuple(out);
       }
       case TypeKind::Struct: return structure(id);
       case TypeKind::Signature: return signature(id);
       case TypeKind::Interface: return interface(id);
       case TypeKind::Union: {
-        std::vector<Term> out = t_.terms(id);
+        absl::InlinedVector<Term, 16> out(t_.terms(id).begin(), t_.terms(id).end());
         bool changed = false;
         for (Term& term : out) changed |= replace(term.type);
-        return changed ? t_.make_union(std::move(out)) : id;
+        return changed ? t_.make_union(out) : id;
       }
       default: return id;
     }
@@ -62,36 +83,36 @@ class Substituter {
     return changed;
   }
 
-  TypeId named(TypeId id) {
-    std::vector<TypeId> args = t_.named_of(id).args;
-    if (args.empty()) return id;
+  bool replace(std::span<const Parameter> in, ParameterVector& out) {
+    out.assign(in.begin(), in.end());
     bool changed = false;
-    for (TypeId& a : args) changed |= replace(a);
-    return changed ? t_.instance(t_.named_of(id).origin, std::move(args)) : id;
+    for (Parameter& p : out) changed |= replace(p.type);
+    return changed;
+  }
+
+  TypeId instance(TypeId id, TypeId origin, TypeList args) {
+    if (!origin) return id;
+    TypeVector out(args.begin(), args.end());
+    bool changed = false;
+    for (TypeId& a : out) changed |= replace(a);
+    return changed ? t_.instance(origin, out) : id;
   }
 
   TypeId structure(TypeId id) {
-    std::vector<Field> out = t_.fields(id);
+    absl::InlinedVector<Field, 8> out(t_.fields(id).begin(), t_.fields(id).end());
     bool changed = false;
     for (Field& field : out) changed |= replace(field.type);
-    return changed ? t_.structure(std::move(out)) : id;
-  }
-
-  TypeId signature(TypeId id) {
-    Signature out = t_.signature_of(id);
-    bool changed = false;
-    for (Parameter& p : out.params) changed |= replace(p.type);
-    for (Parameter& r : out.results) changed |= replace(r.type);
-    if (out.receiver) changed |= replace(out.receiver->type);
-    return changed ? t_.signature(std::move(out)) : id;
+    return changed ? t_.structure(out) : id;
   }
 
   TypeId interface(TypeId id) {
-    Interface out = t_.interface_of(id);
+    Interface const in = t_.interface_of(id);
+    absl::InlinedVector<Method, 8> methods(in.methods.begin(), in.methods.end());
+    TypeVector embedded(in.embedded.begin(), in.embedded.end());
     bool changed = false;
-    for (Method& m : out.methods) changed |= replace(m.signature);
-    for (TypeId& e : out.embedded) changed |= replace(e);
-    return changed ? t_.interface(std::move(out)) : id;
+    for (Method& m : methods) changed |= replace(m.signature);
+    for (TypeId& e : embedded) changed |= replace(e);
+    return changed ? t_.interface({methods, embedded, in.implicit}) : id;
   }
 
   TypeTable& t_;
@@ -103,7 +124,10 @@ class Substituter {
 
 TypeId substitute(TypeTable& t, TypeId type, const Substitution& substitution) {
   if (substitution.params.empty()) return type;
-  return Substituter(t, substitution)(type);
+  Substituter substituter(t, substitution);
+  // A method's receiver may mention parameters that its parameters do not.
+  if (t.kind(type) == TypeKind::Signature) return substituter.signature(type);
+  return substituter(type);
 }
 
 }  // namespace escapement::types

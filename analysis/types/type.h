@@ -1,34 +1,29 @@
-// Go's types, and the objects that names denote (specification: "Types", "Declarations and scope").
+// Go's types (specification: "Types").
 //
 // A TypeId names one type as it was written; `canon` maps it to one representative per identity class, so that
 // identical(a, b) ⇔ canon(a) == canon(b). Aliases, byte, rune and any are types of their own that print as written.
-// Named types and type parameters are identical only to themselves; instances of a generic type are made once per list of
-// (identical) arguments.
+// Named types and type parameters are identical only to themselves; instances of a generic type are made once per list of arguments
+// as written, and are identical where their arguments are.
 //
-// The underlying type of a Named type and the type of an object are filled in on demand by the resolver that the checker installs.
+// Everything about a defined type or alias but its name is filled in on demand by the resolver that the checker installs, so types may
+// refer to each other in any order. Lists live in the table's arena: they are spans, cheap to pass, valid as long as the table.
 // One thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <optional>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/inlined_vector.h>
 
-#include "analysis/base/id.h"
-#include "analysis/base/names.h"
-#include "analysis/constant/value.h"
+#include "analysis/types/object.h"
 
 namespace escapement::types {
-
-using base::NameId;
-using TypeId = base::Id<struct TypeTag>;
-using ObjectId = base::Id<struct ObjectTag>;
-using PackageId = base::Id<struct PackageTag>;
 
 enum class TypeKind : uint8_t {
   Invalid, Basic, Named, Alias, Pointer, Array, Slice, Map, Chan, Struct, Tuple, Signature, Interface, Union, TypeParam,
@@ -40,6 +35,9 @@ enum class BasicKind : uint8_t {
 };
 
 enum class ChanDir : uint8_t { Both, Send, Receive };
+
+using TypeList = std::span<const TypeId>;
+using TypeVector = absl::InlinedVector<TypeId, 4>;
 
 struct Field {
   NameId name;
@@ -57,10 +55,11 @@ struct Parameter {
 };
 
 struct Signature {
-  std::vector<TypeId> type_params;
-  std::optional<Parameter> receiver;
-  std::vector<Parameter> params;
-  std::vector<Parameter> results;
+  TypeList type_params;
+  TypeList receiver_type_params;  // of a method of a generic type: each method declares its own
+  const Parameter* receiver = nullptr;
+  std::span<const Parameter> params;
+  std::span<const Parameter> results;
   bool variadic = false;  // the last parameter's type is then a slice
 };
 
@@ -77,26 +76,40 @@ struct Term {
 };
 
 struct Interface {
-  std::vector<Method> methods;
-  std::vector<TypeId> embedded;  // named interfaces, unions, other types
+  std::span<const Method> methods;  // sorted as type sets sort them
+  TypeList embedded;                // named interfaces, unions, other types
+  bool implicit = false;            // the constraint ~T or A|B, written without interface{}
 };
 
 // What an interface stands for (specification: "Interface types", go/types: computeInterfaceTypeSet).
 struct TypeSet {
-  std::vector<Method> methods;  // all, sorted by name as gc sorts them
-  bool all_types = true;        // no terms restrict it
-  std::vector<Term> terms;
-  bool comparable = false;
+  std::span<const Method> methods;  // all; exported names first, then by name
+  std::span<const Term> terms;      // disjoint
+  bool all_types = true;            // no terms restrict it
+  bool comparable = false;          // only where all_types
+  bool has_terms() const { return !all_types && !terms.empty(); }
+  bool is_empty() const { return !all_types && terms.empty(); }
 };
 
 struct Named {
   ObjectId object;
-  TypeId underlying;  // none until resolved
+  TypeId rhs;         // the type it was declared as; none until resolved
+  TypeId underlying;  // none until asked for
   TypeId origin;      // of an instance: the generic type
-  std::vector<TypeId> args;
-  std::vector<TypeId> type_params;
+  TypeList args;
+  TypeList type_params;           // known once resolved
   std::vector<ObjectId> methods;  // of the origin, in order of declaration
+  bool generic = false;           // declared with type parameters
   bool is_local = false;          // declared inside a function
+};
+
+struct Alias {
+  ObjectId object;
+  TypeId target;  // as written; none until resolved
+  TypeId origin;  // of an instance
+  TypeList args;
+  TypeList type_params;
+  bool generic = false;
 };
 
 struct TypeParam {
@@ -107,45 +120,24 @@ struct TypeParam {
 
 struct TypeData {
   TypeKind kind = TypeKind::Invalid;
-  uint8_t detail = 0;  // BasicKind, ChanDir
-  TypeId a;            // element, key
-  TypeId b;            // map value; alias target
-  uint32_t extra = 0;  // index into the pool of the kind
-  int64_t length = 0;  // array
+  uint8_t detail = 0;            // BasicKind, ChanDir
+  bool parameterized = false;    // a type parameter occurs in it
+  TypeId a;                      // element, key
+  TypeId b;                      // map value
+  uint32_t extra = 0;            // index into the pool of the kind
+  int64_t length = 0;            // array
 };
 static_assert(sizeof(TypeData) == 24);
 
-// ---- objects
-
-enum class ObjectKind : uint8_t { None, Package, Const, TypeName, Var, Func, Builtin, Nil };
-enum class VarRole : uint8_t { None, Global, Local, Param, Result, Receiver, Field };
-
-struct Object {
-  ObjectKind kind = ObjectKind::None;
-  VarRole role = VarRole::None;
-  bool embedded = false;
-  bool used = false;
-  bool is_alias = false;
-  uint8_t builtin = 0;      // check::Builtin
-  NameId name;
-  PackageId package;        // none: universe
-  TypeId type;              // none until resolved
-  PackageId imported;       // of a Package object
-  uint32_t decl = 0;        // index into the package's declarations plus one; 0: universe
-  uint32_t node = 0;        // syntax::NodeId of the name in that declaration
-  uint32_t owner = 0;       // locals: the FuncLit or FuncDecl node that declares them
-  constant::Value value;    // constants
-};
-
-enum class Resolve : uint8_t { Type };
-using Resolver = std::function<void(ObjectId)>;
-
 class TypeTable {
  public:
+  using Resolver = std::function<void(ObjectId)>;
   explicit TypeTable(base::NameTable& names);
+  TypeTable(const TypeTable&) = delete;
+  TypeTable& operator=(const TypeTable&) = delete;
   base::NameTable& names() const { return names_; }
 
-  // ---- making types
+  // ---- making types. Spans are copied into the arena.
   TypeId basic(BasicKind kind) const { return TypeId(static_cast<uint32_t>(kind) + 1); }
   TypeId invalid() const { return basic(BasicKind::Invalid); }
   TypeId byte_type() const { return byte_; }
@@ -154,48 +146,60 @@ class TypeTable {
   TypeId error_type() const { return error_; }
   TypeId comparable_type() const { return comparable_; }
   TypeId empty_interface() const { return empty_interface_; }
+  TypeId any_interface() const { return any_interface_; }  // what any is an alias of
   TypeId pointer(TypeId element);
   TypeId slice(TypeId element);
   TypeId array(TypeId element, int64_t length);  // length -1: unknown
   TypeId map(TypeId key, TypeId value);
   TypeId chan(TypeId element, ChanDir dir);
-  TypeId tuple(std::vector<TypeId> elements);
-  TypeId structure(std::vector<Field> fields);
-  TypeId signature(Signature signature);
-  TypeId interface(Interface interface);
-  TypeId make_union(std::vector<Term> terms);
+  TypeId tuple(TypeList elements);
+  TypeId structure(std::span<const Field> fields);
+  TypeId signature(const Signature& signature);
+  TypeId interface(const Interface& interface);
+  TypeId make_union(std::span<const Term> terms);
   TypeId named(ObjectId object);
-  TypeId alias(ObjectId object, TypeId target);
+  TypeId alias(ObjectId object);
   TypeId type_param(ObjectId object, uint32_t index);
-  TypeId instance(TypeId origin, std::vector<TypeId> args);
+  TypeId instance(TypeId origin, TypeList args);  // of a generic defined type or alias
 
   // ---- reading types
   TypeKind kind(TypeId t) const { return types_[t.value].kind; }
   const TypeData& data(TypeId t) const { return types_[t.value]; }
-  BasicKind basic_kind(TypeId t) const;  // of the underlying type; Invalid if it is not basic
-  TypeId unalias(TypeId t) const;
-  TypeId underlying(TypeId t);  // of a type parameter: its constraint interface
+  bool parameterized(TypeId t) const { return types_[t.value].parameterized; }
+  BasicKind basic_kind(TypeId t);  // of the underlying type; Invalid if it is not basic
+  TypeId unalias(TypeId t) { return kind(t) == TypeKind::Alias ? unalias_slow(t) : t; }
+  // The underlying type; of a type parameter its constraint interface. Invalid while a declaration is being resolved.
+  TypeId underlying(TypeId t);
   TypeKind underlying_kind(TypeId t) { return kind(underlying(t)); }
   TypeId elem(TypeId t) const { return kind(t) == TypeKind::Map ? types_[t.value].b : types_[t.value].a; }  // of an underlying type
   TypeId key(TypeId t) const { return types_[t.value].a; }
   ChanDir chan_dir(TypeId t) const { return static_cast<ChanDir>(types_[t.value].detail); }
   int64_t length(TypeId t) const { return types_[t.value].length; }
-  const std::vector<TypeId>& elements(TypeId tuple) const { return tuples_[types_[tuple.value].extra]; }
-  const std::vector<Field>& fields(TypeId t) const { return structs_[types_[t.value].extra]; }
+  TypeList elements(TypeId tuple) const { return tuples_[types_[tuple.value].extra]; }
+  std::span<const Field> fields(TypeId t) const { return structs_[types_[t.value].extra]; }
   const Signature& signature_of(TypeId t) const { return signatures_[types_[t.value].extra]; }
   const Interface& interface_of(TypeId t) const { return interfaces_[types_[t.value].extra]; }
-  const std::vector<Term>& terms(TypeId t) const { return unions_[types_[t.value].extra]; }
+  std::span<const Term> terms(TypeId t) const { return unions_[types_[t.value].extra]; }
   const TypeSet& type_set(TypeId interface_type);
   Named& named_of(TypeId t) { return named_[types_[t.value].extra]; }
   const Named& named_of(TypeId t) const { return named_[types_[t.value].extra]; }
+  Alias& alias_of(TypeId t) { return aliases_[types_[t.value].extra]; }
+  const Alias& alias_of(TypeId t) const { return aliases_[types_[t.value].extra]; }
+  ObjectId alias_object(TypeId t) const { return alias_of(t).object; }
   TypeParam& type_param_of(TypeId t) { return type_params_[types_[t.value].extra]; }
   const TypeParam& type_param_of(TypeId t) const { return type_params_[types_[t.value].extra]; }
-  ObjectId alias_object(TypeId t) const { return ObjectId(types_[t.value].extra); }
+  // Of a generic type or alias, resolved.
+  TypeList type_params(TypeId generic);
+  bool is_generic(TypeId t);  // a generic type or alias without arguments
+  TypeId origin(TypeId named) const { return named_of(named).origin ? named_of(named).origin : named; }
+  // A generic function's signature with type arguments, no longer generic.
+  TypeId instantiate_signature(TypeId signature, TypeList args);
+  // The signature that a method of the origin has for this (instance of the) type.
+  TypeId method_signature(TypeId named, ObjectId method);
 
   TypeId canon(TypeId t);
   bool identical(TypeId a, TypeId b) { return a == b || canon(a) == canon(b); }
 
-  void set_underlying(TypeId named, TypeId underlying);
   void set_resolver(Resolver resolver) { resolver_ = std::move(resolver); }
   void resolve(ObjectId object) {
     if (resolver_) resolver_(object);
@@ -217,40 +221,80 @@ class TypeTable {
   PackageNames& package(PackageId id) { return packages_[id.value]; }
   const PackageNames& package(PackageId id) const { return packages_[id.value]; }
 
+  template <class T>
+  std::span<const T> keep(std::span<const T> list) {
+    if (list.empty()) return {};
+    auto* const out = static_cast<T*>(arena_.allocate(list.size_bytes(), alignof(T)));
+    std::uninitialized_copy(list.begin(), list.end(), out);
+    return {out, list.size()};
+  }
+  size_t type_count() const { return types_.size(); }
+
  private:
+  struct SimpleKey {
+    TypeKind kind;
+    uint8_t detail;
+    TypeId a, b;
+    int64_t length;
+    bool operator==(const SimpleKey&) const = default;
+    template <class H>
+    friend H AbslHashValue(H h, const SimpleKey& k) {
+      return H::combine(std::move(h), k.kind, k.detail, k.a.value, k.b.value, k.length);
+    }
+  };
+  struct ListKey {
+    TypeList list;
+    bool operator==(const ListKey& o) const { return std::ranges::equal(list, o.list); }
+    template <class H>
+    friend H AbslHashValue(H h, const ListKey& k) {
+      for (TypeId t : k.list) h = H::combine(std::move(h), t.value);
+      return H::combine(std::move(h), k.list.size());
+    }
+  };
+  using ListMap = absl::flat_hash_map<ListKey, TypeId>;
+  using KeyVector = absl::InlinedVector<TypeId, 24>;
+
   TypeId add_type(TypeData data);
-  TypeId consed(std::vector<uint32_t> key, TypeData data);
+  TypeId simple(TypeKind kind, uint8_t detail, TypeId a, TypeId b, int64_t length);
   TypeId compute_canon(TypeId t);
   TypeId canon_struct(TypeId t);
   TypeId canon_signature(TypeId t);
   TypeId canon_interface(TypeId t);
-  TypeId canon_by_key(std::vector<uint32_t> key, TypeId t);
-  void expand(TypeId instance);
-  TypeSet compute_type_set(TypeId interface_type, int depth);
+  TypeId canon_union(TypeId t);
+  TypeId canon_by_key(const KeyVector& key, TypeId t);
+  void add_terms(KeyVector& key, std::span<const Term> terms);
+  TypeId unalias_slow(TypeId t);
+  TypeId compute_underlying(TypeId named, int depth);
+  void compute_type_set(TypeId interface_type, TypeSet& out);
   void make_universe_types();
+  bool any_parameterized(TypeList list) const;
 
   base::NameTable& names_;
+  std::pmr::monotonic_buffer_resource arena_{1 << 16};
   std::vector<TypeData> types_{1};
   std::vector<TypeId> canon_{1};
-  std::deque<std::vector<TypeId>> tuples_;
-  std::deque<std::vector<Field>> structs_;
+  std::deque<TypeList> tuples_;
+  std::deque<std::span<const Field>> structs_;
   std::deque<Signature> signatures_;
   std::deque<Interface> interfaces_;
-  std::deque<std::vector<Term>> unions_;
+  std::deque<std::span<const Term>> unions_;
   std::deque<Named> named_;
+  std::deque<Alias> aliases_;
   std::deque<TypeParam> type_params_;
   std::deque<Object> objects_{1};
   std::deque<PackageNames> packages_{1};
-  absl::flat_hash_map<uint32_t, TypeSet*> type_sets_;
-  std::deque<TypeSet> type_set_pool_;
-  absl::flat_hash_map<std::vector<uint32_t>, TypeId> consed_;
-  absl::flat_hash_map<std::vector<uint32_t>, TypeId> canon_keys_;
-  absl::flat_hash_map<std::vector<uint32_t>, TypeId> instances_;
+  std::deque<TypeSet> type_sets_;
+  absl::flat_hash_map<uint32_t, TypeSet*> type_set_of_;
+  absl::flat_hash_map<SimpleKey, TypeId> simple_;
+  ListMap tuple_ids_;
+  ListMap canon_keys_;
+  ListMap instances_;
+  absl::flat_hash_map<uint64_t, TypeId> method_signatures_;
   Resolver resolver_;
-  TypeId byte_, rune_, any_, error_, comparable_, empty_interface_;
+  TypeId byte_, rune_, any_, any_interface_, error_, comparable_, empty_interface_;
 };
 
-// ---- predicates.cpp (specification: "Properties of types and values")
+// ---- predicates.cpp (specification: "Properties of types and values"). Of a type parameter: of every type of its set.
 bool is_boolean(TypeTable& t, TypeId id);
 bool is_integer(TypeTable& t, TypeId id);
 bool is_unsigned(TypeTable& t, TypeId id);
@@ -258,31 +302,60 @@ bool is_float(TypeTable& t, TypeId id);
 bool is_complex(TypeTable& t, TypeId id);
 bool is_numeric(TypeTable& t, TypeId id);
 bool is_string(TypeTable& t, TypeId id);
-bool is_untyped(const TypeTable& t, TypeId id);
-bool is_interface(TypeTable& t, TypeId id);        // not a type parameter
-bool is_type_param(const TypeTable& t, TypeId id);
-bool is_named(const TypeTable& t, TypeId id);      // basic, named, alias of one, or type parameter
-bool has_nil(TypeTable& t, TypeId id);
-bool comparable(TypeTable& t, TypeId id);
+bool is_numeric_or_string(TypeTable& t, TypeId id);
 bool ordered(TypeTable& t, TypeId id);
+bool is_untyped(const TypeTable& t, TypeId id);
+bool is_interface(TypeTable& t, TypeId id);  // not a type parameter
+bool is_type_param(TypeTable& t, TypeId id);
+bool is_named(TypeTable& t, TypeId id);      // basic, named, alias of one, or type parameter
+bool is_constant_type(TypeTable& t, TypeId id);  // basic, and not an unsafe pointer
+bool has_nil(TypeTable& t, TypeId id);
+// Whether == is defined. Dynamic: interfaces compare, though their values may panic; Strict: they do not.
+enum class Comparability : uint8_t { Dynamic, Strict };
+bool comparable(TypeTable& t, TypeId id, Comparability how = Comparability::Dynamic);
 bool is_bytes_or_runes(TypeTable& t, TypeId id);
-TypeId default_type(TypeTable& t, TypeId id);      // of an untyped type
-// The single underlying type of a type parameter's set (its core type); for other types the underlying type. None: there is none.
+TypeId default_type(TypeTable& t, TypeId id);  // of an untyped type
+// The underlying type that all types of a type parameter's set share (go/types: commonUnder); for other types the underlying type.
+// None: there is none.
 TypeId core_type(TypeTable& t, TypeId id);
 // Whether any type parameter occurs in the type.
 bool mentions_type_params(TypeTable& t, TypeId id);
+// Whether one of the given type parameters does.
+bool mentions_any_of(TypeTable& t, TypeId id, TypeList params);
+// Identity that leaves struct tags out of account (specification: "Conversions").
+bool identical_ignoring_tags(TypeTable& t, TypeId a, TypeId b);
+
+// Calls visit(type, underlying) for each term of a type parameter's set, visit(none, none) where it has no terms, and for any other
+// type visit(id, its underlying type). Stops and is false where a visit is.
+template <class Visit>
+bool for_type_set(TypeTable& t, TypeId id, Visit&& visit) {
+  if (!is_type_param(t, id)) return visit(id, t.underlying(id));
+  TypeId const constraint = t.underlying(id);
+  if (t.kind(constraint) != TypeKind::Interface) return visit(TypeId(), TypeId());
+  const TypeSet& set = t.type_set(constraint);
+  if (!set.has_terms()) return visit(TypeId(), TypeId());
+  for (const Term& term : set.terms) {
+    if (!visit(term.type, t.underlying(term.type))) return false;
+  }
+  return true;
+}
 // Whether every type of a type parameter's set satisfies the predicate; for other types, whether it does.
-bool all_types(TypeTable& t, TypeId id, const std::function<bool(TypeId)>& predicate);
+template <class Predicate>
+bool all_types(TypeTable& t, TypeId id, Predicate&& predicate) {
+  return for_type_set(t, id, [&](TypeId each, TypeId) { return each && predicate(each); });
+}
 
 // ---- lookup.cpp (specification: "Selectors"; go/types: LookupFieldOrMethod)
 struct LookupResult {
   enum class Kind : uint8_t { NotFound, Field, Method, InterfaceMethod, Ambiguous } kind = Kind::NotFound;
-  std::vector<uint32_t> path;  // field indexes; of a method: the embedded fields that lead to its receiver
-  bool indirect = false;       // a pointer was followed on the way
-  TypeId type;                 // of the field, or the method's signature (of the instance)
-  ObjectId object;
-  TypeId receiver;             // of a method: the type that declares it (named, or interface), as found along the path
+  bool indirect = false;          // a pointer was followed on the way
   bool pointer_receiver = false;
+  absl::InlinedVector<uint32_t, 2> path;  // field indexes; of a method: the embedded fields that lead to its receiver
+  uint32_t method = 0;  // of a method: its index in the declaring type, or in the interface's type set
+  TypeId type;          // of the field, or the method's signature (of the instance)
+  ObjectId object;
+  TypeId receiver;  // of a method: the type that declares it (named, or interface), as found along the path
+  bool is_method() const { return kind == Kind::Method || kind == Kind::InterfaceMethod; }
 };
 LookupResult lookup(TypeTable& t, TypeId type, PackageId package, NameId name);
 // The first method of the interface that `type` lacks; none: it implements the interface's methods. `wrong_type`: a method of that name exists.
@@ -291,15 +364,25 @@ struct MissingMethod {
   bool wrong_type = false;
   bool pointer_receiver = false;
 };
-std::optional<MissingMethod> missing_method(TypeTable& t, TypeId type, TypeId interface_type);
-// Methods plus type terms (specification: "Implementing an interface").
-bool implements(TypeTable& t, TypeId type, TypeId interface_type);
+enum class MethodCheck : uint8_t { Static, Dynamic };  // Dynamic: an interface may lack a method that its value has
+using Equivalent = std::function<bool(TypeId, TypeId)>;
+std::optional<MissingMethod> missing_method(TypeTable& t, TypeId type, TypeId interface_type, MethodCheck how = MethodCheck::Static,
+                                            const Equivalent* equivalent = nullptr);
+// Methods plus type terms (specification: "Implementing an interface", "Satisfying a type constraint").
+enum class Purpose : uint8_t { Implement, Satisfy };
+bool implements(TypeTable& t, TypeId type, TypeId interface_type, Purpose purpose = Purpose::Implement);
 bool is_exported(std::string_view name);
+// The order of methods in type sets: exported names first, then by name, then by package path.
+bool method_before(const TypeTable& t, const Method& a, const Method& b);
+
+// ---- type_set.cpp
+bool term_includes(TypeTable& t, const Term& term, TypeId type);
+bool terms_subset(TypeTable& t, std::span<const Term> a, std::span<const Term> b);
 
 // ---- substitute.cpp
 struct Substitution {
-  std::span<const TypeId> params;
-  std::span<const TypeId> args;
+  TypeList params;
+  TypeList args;  // none: the parameter stays
 };
 TypeId substitute(TypeTable& t, TypeId type, const Substitution& substitution);
 
@@ -313,9 +396,12 @@ std::vector<int64_t> offsets_of(TypeTable& t, TypeId struct_type, const Sizes& s
 bool has_pointers(TypeTable& t, TypeId id);
 // Whether an interface holds a value of this type in its data word (cmd/compile: types.IsDirectIface).
 bool is_direct_interface(TypeTable& t, TypeId id);
+// Whether the size depends on a type parameter, so that unsafe.Sizeof is no constant.
+bool has_variable_size(TypeTable& t, TypeId id);
 
 // ---- write_type.cpp
-enum class TypeStyle : uint8_t { GoTypes, Gc, Link };  // go/types' String, gc's messages, gc's link names (full paths)
+// go/types' String with package names, the same with package paths, gc's messages, gc's link names (full paths).
+enum class TypeStyle : uint8_t { GoTypes, GoTypesPaths, Gc, Link };
 std::string type_string(TypeTable& t, TypeId id, PackageId local, TypeStyle style);
 
 }  // namespace escapement::types

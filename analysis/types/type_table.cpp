@@ -2,23 +2,10 @@
 
 namespace escapement::types {
 
-namespace {
-
-TypeData data_of(TypeKind kind, TypeId a = {}, TypeId b = {}) {
-  TypeData data;
-  data.kind = kind;
-  data.a = a;
-  data.b = b;
-  return data;
-}
-
-uint32_t code(TypeKind kind) { return static_cast<uint32_t>(kind); }
-
-}  // namespace
-
 TypeTable::TypeTable(base::NameTable& names) : names_(names) {
   for (uint32_t k = 0; k <= static_cast<uint32_t>(BasicKind::UntypedNil); ++k) {
-    TypeData data = data_of(k == 0 ? TypeKind::Invalid : TypeKind::Basic);
+    TypeData data;
+    data.kind = k == 0 ? TypeKind::Invalid : TypeKind::Basic;
     data.detail = static_cast<uint8_t>(k);
     add_type(data);
   }
@@ -26,39 +13,43 @@ TypeTable::TypeTable(base::NameTable& names) : names_(names) {
 }
 
 void TypeTable::make_universe_types() {
-  auto alias_of = [&](std::string_view name, TypeId target) {
+  auto alias_to = [&](std::string_view name, TypeId target) {
     Object object;
     object.kind = ObjectKind::TypeName;
     object.name = names_.intern(name);
     object.is_alias = true;
     ObjectId const id = add(object);
-    TypeId const type = alias(id, target);
+    TypeId const type = alias(id);
+    alias_of(type).target = target;
     objects_[id.value].type = type;
     return type;
   };
-  byte_ = alias_of("byte", basic(BasicKind::Uint8));
-  rune_ = alias_of("rune", basic(BasicKind::Int32));
+  byte_ = alias_to("byte", basic(BasicKind::Uint8));
+  rune_ = alias_to("rune", basic(BasicKind::Int32));
   empty_interface_ = interface({});
-  any_ = alias_of("any", empty_interface_);
+  // What any stands for is an empty interface of its own that prints as "any"; interface{} prints as written.
+  any_interface_ = interface({});
+  any_ = alias_to("any", any_interface_);
 
-  auto named_interface = [&](std::string_view name, Interface body) {
+  auto named_interface = [&](std::string_view name, const Interface& body) {
     Object object;
     object.kind = ObjectKind::TypeName;
     object.name = names_.intern(name);
     ObjectId const id = add(object);
     TypeId const type = named(id);
     objects_[id.value].type = type;
-    set_underlying(type, interface(std::move(body)));
+    named_of(type).rhs = interface(body);
     return type;
   };
+  Parameter const text[] = {{NameId(), basic(BasicKind::String), ObjectId()}};
   Signature error_method;
-  error_method.results.push_back({NameId(), basic(BasicKind::String), ObjectId()});
+  error_method.results = text;
   Object method;
   method.kind = ObjectKind::Func;
   method.name = names_.intern("Error");
   method.type = signature(error_method);
-  ObjectId const method_id = add(method);
-  error_ = named_interface("error", {{{method.name, PackageId(), method.type, method_id}}, {}});
+  Method const methods[] = {{method.name, PackageId(), method.type, add(method)}};
+  error_ = named_interface("error", {methods, {}, false});
   comparable_ = named_interface("comparable", {});
 }
 
@@ -69,146 +60,241 @@ TypeId TypeTable::add_type(TypeData data) {
   return id;
 }
 
-TypeId TypeTable::consed(std::vector<uint32_t> key, TypeData data) {
-  auto [it, added] = consed_.try_emplace(std::move(key));
-  if (added) it->second = add_type(data);
+bool TypeTable::any_parameterized(TypeList list) const {
+  return std::ranges::any_of(list, [&](TypeId t) { return types_[t.value].parameterized; });
+}
+
+TypeId TypeTable::simple(TypeKind kind, uint8_t detail, TypeId a, TypeId b, int64_t length) {
+  auto [it, added] = simple_.try_emplace(SimpleKey{kind, detail, a, b, length});
+  if (added) {
+    TypeData data;
+    data.kind = kind;
+    data.detail = detail;
+    data.a = a;
+    data.b = b;
+    data.length = length;
+    data.parameterized = types_[a.value].parameterized || types_[b.value].parameterized;
+    it->second = add_type(data);
+  }
   return it->second;
 }
 
-TypeId TypeTable::pointer(TypeId element) { return consed({code(TypeKind::Pointer), element.value}, data_of(TypeKind::Pointer, element)); }
-TypeId TypeTable::slice(TypeId element) { return consed({code(TypeKind::Slice), element.value}, data_of(TypeKind::Slice, element)); }
+TypeId TypeTable::pointer(TypeId element) { return simple(TypeKind::Pointer, 0, element, {}, 0); }
+TypeId TypeTable::slice(TypeId element) { return simple(TypeKind::Slice, 0, element, {}, 0); }
+TypeId TypeTable::array(TypeId element, int64_t length) { return simple(TypeKind::Array, 0, element, {}, length); }
+TypeId TypeTable::map(TypeId key, TypeId value) { return simple(TypeKind::Map, 0, key, value, 0); }
+TypeId TypeTable::chan(TypeId element, ChanDir dir) { return simple(TypeKind::Chan, static_cast<uint8_t>(dir), element, {}, 0); }
 
-TypeId TypeTable::array(TypeId element, int64_t length) {
-  TypeData data = data_of(TypeKind::Array, element);
-  data.length = length;
-  auto const low = static_cast<uint32_t>(length);
-  auto const high = static_cast<uint32_t>(static_cast<uint64_t>(length) >> 32);
-  return consed({code(TypeKind::Array), element.value, low, high}, data);
-}
-
-TypeId TypeTable::map(TypeId key, TypeId value) {
-  return consed({code(TypeKind::Map), key.value, value.value}, data_of(TypeKind::Map, key, value));
-}
-
-TypeId TypeTable::chan(TypeId element, ChanDir dir) {
-  TypeData data = data_of(TypeKind::Chan, element);
-  data.detail = static_cast<uint8_t>(dir);
-  return consed({code(TypeKind::Chan), element.value, static_cast<uint32_t>(dir)}, data);
-}
-
-TypeId TypeTable::tuple(std::vector<TypeId> elements) {
-  std::vector<uint32_t> key{code(TypeKind::Tuple)};
-  for (TypeId e : elements) key.push_back(e.value);
-  TypeData data = data_of(TypeKind::Tuple);
+TypeId TypeTable::tuple(TypeList elements) {
+  if (auto it = tuple_ids_.find(ListKey{elements}); it != tuple_ids_.end()) return it->second;
+  TypeList const kept = keep(elements);
+  TypeData data;
+  data.kind = TypeKind::Tuple;
   data.extra = static_cast<uint32_t>(tuples_.size());
-  TypeId const id = consed(std::move(key), data);
-  if (types_[id.value].extra == tuples_.size()) tuples_.push_back(std::move(elements));
+  data.parameterized = any_parameterized(kept);
+  tuples_.push_back(kept);
+  TypeId const id = add_type(data);
+  tuple_ids_.emplace(ListKey{kept}, id);
   return id;
 }
 
-TypeId TypeTable::structure(std::vector<Field> fields) {
-  TypeData data = data_of(TypeKind::Struct);
+TypeId TypeTable::structure(std::span<const Field> fields) {
+  TypeData data;
+  data.kind = TypeKind::Struct;
   data.extra = static_cast<uint32_t>(structs_.size());
-  structs_.push_back(std::move(fields));
+  data.parameterized = std::ranges::any_of(fields, [&](const Field& f) { return types_[f.type.value].parameterized; });
+  structs_.push_back(keep(fields));
   return add_type(data);
 }
 
-TypeId TypeTable::signature(Signature signature) {
-  TypeData data = data_of(TypeKind::Signature);
+TypeId TypeTable::signature(const Signature& signature) {
+  TypeData data;
+  data.kind = TypeKind::Signature;
   data.extra = static_cast<uint32_t>(signatures_.size());
-  signatures_.push_back(std::move(signature));
+  auto parameterized = [&](const Parameter& p) { return types_[p.type.value].parameterized; };
+  data.parameterized = std::ranges::any_of(signature.params, parameterized) || std::ranges::any_of(signature.results, parameterized);
+  Signature kept = signature;
+  kept.type_params = keep(signature.type_params);
+  kept.receiver_type_params = keep(signature.receiver_type_params);
+  if (signature.receiver != nullptr) kept.receiver = keep(std::span<const Parameter>(signature.receiver, 1)).data();
+  kept.params = keep(signature.params);
+  kept.results = keep(signature.results);
+  signatures_.push_back(kept);
   return add_type(data);
 }
 
-TypeId TypeTable::interface(Interface interface) {
-  TypeData data = data_of(TypeKind::Interface);
+TypeId TypeTable::interface(const Interface& interface) {
+  TypeData data;
+  data.kind = TypeKind::Interface;
   data.extra = static_cast<uint32_t>(interfaces_.size());
-  interfaces_.push_back(std::move(interface));
+  data.parameterized = any_parameterized(interface.embedded) ||
+                       std::ranges::any_of(interface.methods, [&](const Method& m) { return types_[m.signature.value].parameterized; });
+  interfaces_.push_back({keep(interface.methods), keep(interface.embedded), interface.implicit});
   return add_type(data);
 }
 
-TypeId TypeTable::make_union(std::vector<Term> terms) {
-  TypeData data = data_of(TypeKind::Union);
+TypeId TypeTable::make_union(std::span<const Term> terms) {
+  TypeData data;
+  data.kind = TypeKind::Union;
   data.extra = static_cast<uint32_t>(unions_.size());
-  unions_.push_back(std::move(terms));
+  data.parameterized = std::ranges::any_of(terms, [&](const Term& x) { return types_[x.type.value].parameterized; });
+  unions_.push_back(keep(terms));
   return add_type(data);
 }
 
 TypeId TypeTable::named(ObjectId object) {
-  TypeData data = data_of(TypeKind::Named);
+  TypeData data;
+  data.kind = TypeKind::Named;
   data.extra = static_cast<uint32_t>(named_.size());
-  Named named;
-  named.object = object;
-  named_.push_back(std::move(named));
+  named_.emplace_back().object = object;
   return add_type(data);
 }
 
-TypeId TypeTable::alias(ObjectId object, TypeId target) {
-  TypeData data = data_of(TypeKind::Alias, {}, target);
-  data.extra = object.value;
+TypeId TypeTable::alias(ObjectId object) {
+  TypeData data;
+  data.kind = TypeKind::Alias;
+  data.extra = static_cast<uint32_t>(aliases_.size());
+  aliases_.emplace_back().object = object;
   return add_type(data);
 }
 
 TypeId TypeTable::type_param(ObjectId object, uint32_t index) {
-  TypeData data = data_of(TypeKind::TypeParam);
+  TypeData data;
+  data.kind = TypeKind::TypeParam;
+  data.parameterized = true;
   data.extra = static_cast<uint32_t>(type_params_.size());
   type_params_.push_back({object, TypeId(), index});
   return add_type(data);
 }
 
-TypeId TypeTable::instance(TypeId origin, std::vector<TypeId> args) {
-  std::vector<uint32_t> key{origin.value};
-  for (TypeId a : args) key.push_back(canon(a).value);
-  if (auto it = instances_.find(key); it != instances_.end()) return it->second;
-  TypeId const id = named(named_of(origin).object);
-  named_of(id).origin = origin;
-  named_of(id).args = std::move(args);
-  instances_.emplace(std::move(key), id);
+TypeId TypeTable::instance(TypeId origin, TypeList args) {
+  KeyVector key{origin};
+  key.insert(key.end(), args.begin(), args.end());
+  if (auto it = instances_.find(ListKey{key}); it != instances_.end()) return it->second;
+  TypeList const kept = keep(TypeList(key));
+  bool const is_alias = kind(origin) == TypeKind::Alias;
+  TypeId const id = is_alias ? alias(alias_of(origin).object) : named(named_of(origin).object);
+  types_[id.value].parameterized = any_parameterized(args);
+  if (is_alias) {
+    alias_of(id).origin = origin;
+    alias_of(id).args = kept.subspan(1);
+  } else {
+    named_of(id).origin = origin;
+    named_of(id).args = kept.subspan(1);
+  }
+  instances_.emplace(ListKey{kept}, id);
   return id;
 }
 
-void TypeTable::expand(TypeId instance) {
-  TypeId const origin = named_of(instance).origin;
-  TypeId const generic = underlying(origin);
-  std::vector<TypeId> const params = named_of(origin).type_params;
-  std::vector<TypeId> const args = named_of(instance).args;
-  if (params.size() != args.size()) {
-    named_of(instance).underlying = invalid();
-    return;
-  }
-  TypeId const expanded = substitute(*this, generic, {params, args});
-  named_of(instance).underlying = expanded;
-}
-
-BasicKind TypeTable::basic_kind(TypeId t) const {
-  TypeId const u = const_cast<TypeTable*>(this)->underlying(t);
+BasicKind TypeTable::basic_kind(TypeId t) {
+  TypeId const u = underlying(t);
   return kind(u) == TypeKind::Basic ? static_cast<BasicKind>(types_[u.value].detail) : BasicKind::Invalid;
 }
 
-TypeId TypeTable::unalias(TypeId t) const {
-  while (types_[t.value].kind == TypeKind::Alias) t = types_[t.value].b;
+TypeId TypeTable::unalias_slow(TypeId t) {
+  for (int steps = 0; kind(t) == TypeKind::Alias; ++steps) {
+    if (steps > 1000) return invalid();  // type A = B; type B = A
+    if (!alias_of(t).target) {
+      if (TypeId const origin = alias_of(t).origin) {
+        TypeList const params = type_params(origin);
+        if (!alias_of(origin).target || params.size() != alias_of(t).args.size()) return invalid();
+        TypeId const target = substitute(*this, alias_of(origin).target, {params, alias_of(t).args});
+        alias_of(t).target = target;
+      } else {
+        resolve(alias_of(t).object);
+        if (!alias_of(t).target) return invalid();
+      }
+    }
+    t = alias_of(t).target;
+  }
   return t;
 }
 
 TypeId TypeTable::underlying(TypeId t) {
-  t = unalias(t);
-  if (kind(t) == TypeKind::TypeParam) {
-    TypeId const constraint = type_param_of(t).constraint;
-    return constraint ? underlying(constraint) : empty_interface_;
-  }
-  if (kind(t) != TypeKind::Named) return t;
-  if (!named_of(t).underlying) {
-    if (named_of(t).origin) {
-      expand(t);
-    } else {
-      resolve(named_of(t).object);
+  switch (kind(t)) {
+    case TypeKind::Named: {
+      TypeId const known = named_of(t).underlying;
+      return known ? known : compute_underlying(t, 0);
     }
+    case TypeKind::Alias: return underlying(unalias_slow(t));
+    case TypeKind::TypeParam: {
+      TypeId const constraint = type_param_of(t).constraint;
+      if (!constraint) return empty_interface_;
+      TypeId const u = underlying(constraint);
+      if (kind(u) == TypeKind::Interface || kind(u) == TypeKind::Invalid) return u;
+      // A constraint that is no interface stands for interface{T}.
+      TypeId const embedded[] = {constraint};
+      TypeId const wrapped = interface({{}, embedded, true});
+      type_param_of(t).constraint = wrapped;
+      return wrapped;
+    }
+    default: return t;
   }
-  TypeId const u = named_of(t).underlying;
-  return u ? u : invalid();
 }
 
-void TypeTable::set_underlying(TypeId named, TypeId underlying) { named_of(named).underlying = underlying; }
+TypeId TypeTable::compute_underlying(TypeId t, int depth) {
+  if (depth > 1000) return invalid();  // type A B; type B A
+  if (!named_of(t).rhs) {
+    if (TypeId const origin = named_of(t).origin) {
+      TypeList const params = type_params(origin);
+      if (!named_of(origin).rhs) return invalid();
+      if (params.size() != named_of(t).args.size()) return invalid();
+      TypeId const rhs = substitute(*this, named_of(origin).rhs, {params, named_of(t).args});
+      named_of(t).rhs = rhs;
+    } else {
+      resolve(named_of(t).object);
+      if (!named_of(t).rhs) return invalid();
+    }
+  }
+  if (named_of(t).underlying) return named_of(t).underlying;
+  TypeId u = unalias(named_of(t).rhs);
+  if (kind(u) == TypeKind::Named) u = named_of(u).underlying ? named_of(u).underlying : compute_underlying(u, depth + 1);
+  if (kind(u) == TypeKind::TypeParam) u = invalid();
+  if (kind(u) != TypeKind::Invalid) named_of(t).underlying = u;
+  return u;
+}
+
+TypeList TypeTable::type_params(TypeId generic) {
+  bool const is_alias = kind(generic) == TypeKind::Alias;
+  bool const resolved = is_alias ? static_cast<bool>(alias_of(generic).target) : static_cast<bool>(named_of(generic).rhs);
+  if (!resolved) resolve(is_alias ? alias_of(generic).object : named_of(generic).object);
+  return is_alias ? alias_of(generic).type_params : named_of(generic).type_params;
+}
+
+bool TypeTable::is_generic(TypeId t) {
+  if (kind(t) == TypeKind::Alias) {
+    if (alias_of(t).origin) return false;
+    if (alias_of(t).generic) return true;
+    t = unalias(t);
+  }
+  return kind(t) == TypeKind::Named && named_of(t).generic;
+}
+
+TypeId TypeTable::instantiate_signature(TypeId generic, TypeList args) {
+  KeyVector key{generic};
+  key.insert(key.end(), args.begin(), args.end());
+  if (auto it = instances_.find(ListKey{key}); it != instances_.end()) return it->second;
+  TypeId const replaced = substitute(*this, generic, {signature_of(generic).type_params, args});
+  Signature plain = signature_of(replaced);
+  plain.type_params = {};
+  TypeId const out = signature(plain);
+  instances_.emplace(ListKey{keep(TypeList(key))}, out);
+  return out;
+}
+
+TypeId TypeTable::method_signature(TypeId type, ObjectId method) {
+  TypeId const declared = type_of(method);
+  if (!named_of(type).origin || kind(declared) != TypeKind::Signature) return declared;
+  auto [it, added] = method_signatures_.try_emplace(uint64_t{type.value} << 32 | method.value);
+  if (!added) return it->second;
+  const Signature& signature = signature_of(declared);
+  TypeId out = declared;
+  if (signature.receiver_type_params.size() == named_of(type).args.size()) {
+    out = substitute(*this, declared, {signature.receiver_type_params, named_of(type).args});
+  }
+  method_signatures_[uint64_t{type.value} << 32 | method.value] = out;
+  return out;
+}
 
 ObjectId TypeTable::add(Object object) {
   ObjectId const id(static_cast<uint32_t>(objects_.size()));

@@ -26,14 +26,15 @@ class Writer {
   }
 
  private:
-  bool gc() const { return style_ != TypeStyle::GoTypes; }
+  bool gc() const { return style_ == TypeStyle::Gc || style_ == TypeStyle::Link; }
 
   std::string qualified(ObjectId object) {
     const Object& o = t_.object(object);
     std::string name(t_.names().text(o.name));
-    if (!o.package || (o.package == local_ && style_ != TypeStyle::Link)) return name;
+    bool const paths = style_ == TypeStyle::Link || style_ == TypeStyle::GoTypesPaths;
+    if (!o.package || (o.package == local_ && !paths)) return name;
     const auto& package = t_.package(o.package);
-    if (style_ == TypeStyle::Link) return package.path + "." + name;
+    if (paths) return package.path + "." + name;
     return fmt::format("{}.{}", t_.names().text(package.name), name);
   }
 
@@ -45,9 +46,9 @@ class Writer {
         // Only the universe's aliases keep their name in gc's messages.
         if (gc() && t_.object(t_.alias_object(id)).package) return write(t_.unalias(id));
         if (style_ == TypeStyle::Link) return write(t_.unalias(id));
-        return qualified(t_.alias_object(id));
+        return qualified(t_.alias_object(id)) + arguments(t_.alias_of(id).args, t_.alias_of(id).type_params);
       case TypeKind::Named: return named(id);
-      case TypeKind::TypeParam: return std::string(t_.names().text(t_.object(t_.type_param_of(id).object).name));
+      case TypeKind::TypeParam: return type_param(id);
       case TypeKind::Pointer: return "*" + write(t_.elem(id));
       case TypeKind::Slice: return "[]" + write(t_.elem(id));
       case TypeKind::Array: return fmt::format("[{}]{}", t_.length(id), write(t_.elem(id)));
@@ -65,20 +66,59 @@ class Writer {
   std::string named(TypeId id) {
     const Named& n = t_.named_of(id);
     std::string out = qualified(n.object);
-    std::vector<TypeId> const list = !n.args.empty() ? n.args : (gc() ? std::vector<TypeId>() : n.type_params);
-    if (list.empty()) return out;
-    bool const params = n.args.empty();
-    out += '[';
+    if (n.args.empty() && n.generic) t_.type_params(id);
     TypeStyle const saved = style_;
     if (style_ == TypeStyle::Gc) style_ = TypeStyle::Link;  // type arguments are link names
-    for (size_t i = 0; i < list.size(); ++i) {
-      if (i != 0) out += params ? ", " : ",";
-      out += write(list[i]);
-      if (params) out += " " + write(t_.type_param_of(list[i]).constraint ? t_.type_param_of(list[i]).constraint : t_.any_type());
-    }
+    out += arguments(n.args, n.type_params);
     style_ = saved;
+    return out;
+  }
+
+  std::string arguments(TypeList args, TypeList params) {
+    if (args.empty()) return gc() ? std::string() : parameters(params);
+    std::string out = "[";
+    for (size_t i = 0; i < args.size(); ++i) {
+      if (i != 0) out += separator();
+      out += write(args[i]);
+    }
     return out + ']';
   }
+
+  // A declaration's type parameters; those that share a constraint are listed before it.
+  std::string parameters(TypeList params) {
+    if (params.empty()) return {};
+    std::string out = "[";
+    TypeId previous;
+    for (size_t i = 0; i < params.size(); ++i) {
+      TypeId const constraint = t_.type_param_of(params[i]).constraint;
+      if (i != 0) {
+        if (constraint != previous) out += " " + write(previous);
+        out += ", ";
+      }
+      previous = constraint;
+      out += write(params[i]);
+    }
+    return out + " " + write(previous) + "]";
+  }
+
+  std::string type_param(TypeId id) {
+    NameId const name = t_.object(t_.type_param_of(id).object).name;
+    std::string out(t_.names().text(name));
+    // A parameter may be called as a predeclared identifier is.
+    if (!gc() && is_predeclared(out)) out += "/* type parameter */";
+    return out;
+  }
+
+  static bool is_predeclared(std::string_view name) {
+    static constexpr std::string_view kNames[] = {
+        "any",     "append", "bool",    "byte",  "cap",   "clear",  "close",  "comparable", "complex", "complex128", "complex64",
+        "copy",    "delete", "error",   "false", "float32", "float64", "imag", "int",       "int16",   "int32",      "int64",
+        "int8",    "iota",   "len",     "make",  "max",   "min",    "new",    "nil",        "panic",   "print",      "println",
+        "real",    "recover", "rune",   "string", "true", "uint",   "uint16", "uint32",     "uint64",  "uint8",      "uintptr"};
+    return std::ranges::binary_search(kNames, name);
+  }
+
+  std::string_view separator() const { return gc() ? "," : ", "; }
 
   std::string chan(TypeId id) {
     std::string element = write(t_.elem(id));
@@ -93,7 +133,7 @@ class Writer {
   }
 
   std::string structure(TypeId id) {
-    std::vector<Field> const fields = t_.fields(id);
+    std::span<const Field> const fields = t_.fields(id);
     if (fields.empty()) return gc() ? "struct {}" : "struct{}";
     std::string out = gc() ? "struct { " : "struct{";
     for (size_t i = 0; i < fields.size(); ++i) {
@@ -113,7 +153,7 @@ class Writer {
 
   std::string tuple(TypeId id) {
     std::string out = "(";
-    for (TypeId e : std::vector<TypeId>(t_.elements(id))) {
+    for (TypeId e : t_.elements(id)) {
       if (out.size() > 1) out += ", ";
       out += write(e);
     }
@@ -124,12 +164,13 @@ class Writer {
     std::string out;
     if (!gc() && p.name) out = std::string(t_.names().text(p.name)) + " ";
     if (spread && t_.kind(p.type) == TypeKind::Slice) return out + "..." + write(t_.elem(p.type));
+    if (spread && !gc()) return out + write(p.type) + "...";
     return out + write(p.type);
   }
 
   std::string signature(TypeId id) {
     Signature const s = t_.signature_of(id);
-    std::string out = "(";
+    std::string out = (gc() ? std::string() : parameters(s.type_params)) + "(";
     for (size_t i = 0; i < s.params.size(); ++i) {
       if (i != 0) out += ", ";
       out += parameter(s.params[i], s.variadic && i + 1 == s.params.size());
@@ -146,9 +187,14 @@ class Writer {
   }
 
   std::string interface(TypeId id) {
-    if (id == t_.empty_interface() && !gc()) return "interface{}";
-    std::vector<Method> const methods = gc() ? t_.type_set(id).methods : t_.interface_of(id).methods;
-    std::vector<TypeId> const embedded = gc() && t_.type_set(id).all_types ? std::vector<TypeId>() : t_.interface_of(id).embedded;
+    if (!gc()) {
+      if (id == t_.any_interface()) return "any";
+      if (id == t_.named_of(t_.comparable_type()).rhs) return "interface{comparable}";
+      if (t_.interface_of(id).implicit && t_.interface_of(id).embedded.size() == 1) return write(t_.interface_of(id).embedded[0]);
+    }
+    bool const flat = gc() && t_.type_set(id).all_types;
+    std::span<const Method> const methods = gc() ? t_.type_set(id).methods : t_.interface_of(id).methods;
+    TypeList const embedded = flat ? TypeList() : t_.interface_of(id).embedded;
     if (methods.empty() && embedded.empty()) return gc() ? "interface {}" : "interface{}";
     std::string out = gc() ? "interface { " : "interface{";
     bool first = true;
@@ -165,9 +211,9 @@ class Writer {
     return out + (gc() ? " }" : "}");
   }
 
-  std::string terms(const std::vector<Term>& list) {
+  std::string terms(std::span<const Term> list) {
     std::string out;
-    for (const Term& term : std::vector<Term>(list)) {
+    for (const Term& term : list) {
       if (!out.empty()) out += " | ";
       out += (term.tilde ? "~" : "") + write(term.type);
     }

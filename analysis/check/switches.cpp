@@ -1,0 +1,96 @@
+// Switch statements (specification: "Switch statements").
+#include <fmt/format.h>
+
+#include "analysis/check/checker.h"
+
+namespace escapement::check {
+
+using syntax::NodeKind;
+using syntax::Token;
+using types::BasicKind;
+using types::ObjectKind;
+using types::VarRole;
+
+void Checker::switch_statement(NodeId id) {
+  syntax::views::Switch const view(tree_, id);
+  ScopeGuard const scope(*this);
+  statement(view.init());
+  Operand tag;
+  if (view.tag()) {
+    tag = expr(view.tag());
+    assign(tag, {}, "switch expression");
+    if (tag && !types::comparable(t_, tag.type) && !types::has_nil(t_, tag.type)) {
+      error(view.tag(), "check.switch", fmt::format("values of type {} cannot be compared", text_of(tag.type)));
+      tag.mode = Mode::Invalid;
+    }
+  } else {
+    // Without an expression it is `switch true`.
+    tag.mode = Mode::Constant;
+    tag.type = basic(BasicKind::Bool);
+    tag.value = Value::of(true);
+  }
+  for (NodeId clause_node : view.clauses()) {
+    syntax::views::CaseClause const clause(tree_, clause_node);
+    case_values(tag, clause.expressions());
+    ScopeGuard const inner(*this);
+    statements(clause.body());
+  }
+}
+
+void Checker::case_values(const Operand& tag, std::span<const NodeId> values) {
+  for (NodeId each : values) {
+    Operand x = expr(each);
+    if (!tag || !x || !convert_untyped(x, tag.type)) continue;
+    comparison(each, x, tag, Token::Eql);
+  }
+}
+
+// The type that a variable has in a clause: that of its only type; for several, for nil and by default that of the value.
+TypeId Checker::case_types(const Operand& x, std::span<const NodeId> nodes) {
+  TypeId only;
+  for (NodeId each : nodes) {
+    NodeId const bare = unparen(each);
+    ObjectId const object = node(bare).kind == NodeKind::Name ? lookup(name(bare)) : ObjectId();
+    if (object && t_.object(object).kind == ObjectKind::Nil) {
+      expr(each);
+      only = {};
+      continue;
+    }
+    only = var_type(each);
+    if (x && is_valid(only)) check_assertion(each, x.type, only);
+  }
+  if (nodes.size() == 1 && only) return only;
+  return x ? x.type : t_.invalid();
+}
+
+void Checker::type_switch(NodeId id) {
+  syntax::views::TypeSwitch const view(tree_, id);
+  ScopeGuard const scope(*this);
+  statement(view.init());
+  Operand x = expr(syntax::views::TypeAssert(tree_, view.guard()).operand());
+  if (x && !types::is_interface(t_, x.type)) {
+    error(view.guard(), "check.type-switch", fmt::format("{} is not an interface", text_of(x.type)));
+    x.mode = Mode::Invalid;
+  }
+  bool any_used = false;
+  bool const named = view.name() && !is_blank(view.name());
+  for (NodeId clause_node : view.clauses()) {
+    syntax::views::CaseClause const clause(tree_, clause_node);
+    TypeId const type = case_types(x, clause.expressions());
+    ScopeGuard const inner(*this);
+    ObjectId object;
+    if (named) {
+      object = make_local(view.name(), ObjectKind::Var, VarRole::Local, type);
+      info_.objects[view.name().value] = {};
+      scopes_.enter(name(view.name()), object);
+      info_.implicits[clause_node.value] = object;
+    }
+    statements(clause.body());
+    any_used = any_used || (object && t_.object(object).used);
+  }
+  if (named && !any_used) {
+    error(view.name(), "check.unused-variable", fmt::format("{} is declared and not used", tree_.text(view.name())), ErrorStrength::Soft);
+  }
+}
+
+}  // namespace escapement::check

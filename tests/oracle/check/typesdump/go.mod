@@ -1,0 +1,3 @@
+module escapement.dev/typesdump
+
+go 1.26
