@@ -88,6 +88,7 @@ Package* Program::load(const PackageSource& source) {
   if (auto it = imported_.find(source.id); it != imported_.end()) return it->second.get();
   imported_.emplace(source.id, nullptr);
   auto package = std::make_unique<Package>();
+  package->key = source.id;
   package->path = source.path;
   package->folder = source.folder;
   package->imported = true;

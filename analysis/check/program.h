@@ -77,6 +77,7 @@ struct Initializer {
 
 struct Package {
   PackageId id;
+  std::string key;  // PackageSource::id of a package that was loaded
   std::string path;
   std::string folder;
   base::NameId name;
@@ -135,6 +136,7 @@ class Program {
   base::Place place(const Package& package, uint32_t decl, base::Span relative) const;
   // Where an object's name is declared; no file for the universe.
   base::Place place_of(ObjectId object) const;
+  const std::string& path_of(base::FileId file) const { return sources_.path_of(file); }
 
  private:
   void resolve(ObjectId object);

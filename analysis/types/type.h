@@ -14,6 +14,7 @@
 #include <deque>
 #include <functional>
 #include <memory_resource>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>

@@ -37,8 +37,20 @@ func (s *session) dump(u *unit, files []*ast.File, info *types.Info, errors []ty
 		}
 	}
 	sort.Slice(d.decls, func(i, j int) bool { return d.decls[i].pos < d.decls[j].pos })
+	// go/types makes up the 1 of x++; it stands in no file.
+	literals := map[*ast.BasicLit]bool{}
+	for _, file := range files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if literal, ok := n.(*ast.BasicLit); ok {
+				literals[literal] = true
+			}
+			return true
+		})
+	}
 	for e, tv := range info.Types {
-		d.expression(e, tv)
+		if literal, ok := e.(*ast.BasicLit); !ok || literals[literal] {
+			d.expression(e, tv)
+		}
 	}
 	for id, object := range info.Defs {
 		d.ident("D", id, object)
