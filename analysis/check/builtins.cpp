@@ -82,7 +82,8 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin) {
   if (!std::ranges::all_of(args, [](const Operand& a) { return static_cast<bool>(a); })) return invalid(id);
   Arity const expected = arity(builtin);
   if (count < expected.least || (!expected.more && count > expected.least)) {
-    error(id, "check.arguments", fmt::format("{} takes {}{} arguments", source_of(view.function()), expected.least, expected.more ? " or more" : ""));
+    error(id, "check.arguments",
+          fmt::format("{} takes {}{} arguments", source_of(view.function()), expected.least, expected.more ? " or more" : ""));
     return invalid(id);
   }
   switch (builtin) {
@@ -100,9 +101,7 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin) {
     case Builtin::Max:
     case Builtin::Min: return builtin_min_max(id, builtin, args);
     case Builtin::New: return builtin_new(id);
-    case Builtin::Panic:
-      assign(args[0], t_.empty_interface(), "argument of panic");
-      return args[0] ? builtin_nothing(id) : invalid(id);
+    case Builtin::Panic: assign(args[0], t_.empty_interface(), "argument of panic"); return args[0] ? builtin_nothing(id) : invalid(id);
     case Builtin::Print:
     case Builtin::Println: return builtin_print(id, args);
     case Builtin::Recover: return builtin_value(id, t_.empty_interface());
@@ -201,18 +200,16 @@ Operand Checker::builtin_len(NodeId id, Builtin which, Operand x, bool call_or_r
 }
 
 Operand Checker::builtin_clear(NodeId id, const Operand& x) {
-  bool const ok = types::for_type_set(t_, x.type, [&](TypeId, TypeId u) {
-    return u && (t_.kind(u) == TypeKind::Map || t_.kind(u) == TypeKind::Slice);
-  });
+  bool const ok = types::for_type_set(
+      t_, x.type, [&](TypeId, TypeId u) { return u && (t_.kind(u) == TypeKind::Map || t_.kind(u) == TypeKind::Slice); });
   if (ok) return builtin_nothing(id);
   error(x.node, "check.arguments", fmt::format("{} is neither a map nor a slice", source_of(x.node)));
   return invalid(id);
 }
 
 Operand Checker::builtin_close(NodeId id, const Operand& x) {
-  bool const ok = types::for_type_set(t_, x.type, [&](TypeId, TypeId u) {
-    return u && t_.kind(u) == TypeKind::Chan && t_.chan_dir(u) != types::ChanDir::Receive;
-  });
+  bool const ok = types::for_type_set(
+      t_, x.type, [&](TypeId, TypeId u) { return u && t_.kind(u) == TypeKind::Chan && t_.chan_dir(u) != types::ChanDir::Receive; });
   if (ok) return builtin_nothing(id);
   error(x.node, "check.arguments", fmt::format("{} cannot be closed", source_of(x.node)));
   return invalid(id);

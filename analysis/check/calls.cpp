@@ -122,7 +122,8 @@ void Checker::arguments(NodeId id, CallTypes& call, Operands& args, std::span<co
       bool const good = std::ranges::all_of(args, [](const Operand& a) { return static_cast<bool>(a); });
       if (good) {
         error(id, "check.inference",
-              fmt::format("the type arguments of {} cannot be inferred: {}", source_of(syntax::views::Call(tree_, id).function()), inference.reason()));
+              fmt::format("the type arguments of {} cannot be inferred: {}", source_of(syntax::views::Call(tree_, id).function()),
+                          inference.reason()));
       }
       call.failed = true;
       return;

@@ -98,8 +98,8 @@ class Checker {
   void report_unused(size_t first);
 
   // type expressions (type_expressions.cpp, composite_types.cpp, function_types.cpp)
-  TypeId type_expr(NodeId node);   // not generic
-  TypeId var_type(NodeId node);    // moreover no constraint
+  TypeId type_expr(NodeId node);  // not generic
+  TypeId var_type(NodeId node);   // moreover no constraint
   TypeId generic_type(NodeId node);
   TypeId type_of_expression(NodeId node);
   TypeId type_of_operand(const Operand& x);

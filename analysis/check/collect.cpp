@@ -41,8 +41,11 @@ ObjectId Program::put(Package& package, uint32_t decl, NodeId name, ObjectKind k
   auto const [it, added] = package.scope.try_emplace(word, id);
   if (added) return id;
   base::Place const first = place_of(it->second);
-  package.diagnostics.push_back({base::Severity::Error, "check.redeclared", place(package, decl, tree.node(name).span()),
-                                 fmt::format("{} is declared twice in this package", names_.text(word)), {{first, "the other declaration"}}});
+  package.diagnostics.push_back({base::Severity::Error,
+                                 "check.redeclared",
+                                 place(package, decl, tree.node(name).span()),
+                                 fmt::format("{} is declared twice in this package", names_.text(word)),
+                                 {{first, "the other declaration"}}});
   return id;
 }
 

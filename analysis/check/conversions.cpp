@@ -59,7 +59,8 @@ void Checker::convert(Operand& x, TypeId target) {
     x.mode = Mode::Value;
   }
   if (!ok) {
-    error(x.node, "check.conversion", fmt::format("{} (of type {}) cannot be converted to {}", source_of(x.node), text_of(x.type), text_of(target)));
+    error(x.node, "check.conversion",
+          fmt::format("{} (of type {}) cannot be converted to {}", source_of(x.node), text_of(x.type), text_of(target)));
     x.mode = Mode::Invalid;
     return;
   }

@@ -200,7 +200,8 @@ class Dumper {
   // T.m as a function: its first parameter is called as the method's receiver is.
   TypeId method_expression(const Selection& s) {
     types::Signature signature = t_.signature_of(s.found.type);
-    absl::InlinedVector<types::Parameter, 8> params{{signature.receiver != nullptr ? signature.receiver->name : base::NameId(), s.receiver, {}}};
+    absl::InlinedVector<types::Parameter, 8> params{
+        {signature.receiver != nullptr ? signature.receiver->name : base::NameId(), s.receiver, {}}};
     params.insert(params.end(), signature.params.begin(), signature.params.end());
     signature.params = params;
     return t_.signature(signature);

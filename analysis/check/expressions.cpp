@@ -252,11 +252,11 @@ Operand Checker::star(NodeId id) {
   }
   TypeId base;
   bool const ok = x.mode != Mode::Builtin && !is_nil(x) && types::for_type_set(t_, x.type, [&](TypeId, TypeId u) {
-    if (!u || t_.kind(u) != TypeKind::Pointer) return false;
-    if (base && !t_.identical(base, t_.elem(u))) return false;
-    base = t_.elem(u);
-    return true;
-  });
+                    if (!u || t_.kind(u) != TypeKind::Pointer) return false;
+                    if (base && !t_.identical(base, t_.elem(u))) return false;
+                    base = t_.elem(u);
+                    return true;
+                  });
   if (!ok) {
     error(id, "check.indirection", fmt::format("{} is not a pointer", source_of(inner)));
     return invalid(id);

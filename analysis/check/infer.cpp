@@ -46,9 +46,7 @@ void Inference::add_generic_argument(size_t index, Operand& arg, TypeList given)
   args_.resize(params_.size());
 }
 
-std::string Inference::name_of(TypeId param) {
-  return std::string(t_.names().text(t_.object(t_.type_param_of(param).object).name));
-}
+std::string Inference::name_of(TypeId param) { return std::string(t_.names().text(t_.object(t_.type_param_of(param).object).name)); }
 
 bool Inference::from_arguments(Unifier& unifier, std::span<const TypeId> param_types, std::span<const Operand> args) {
   for (size_t i = 0; i < args.size(); ++i) {
@@ -96,7 +94,8 @@ bool Inference::from_constraint(Unifier& unifier, TypeId param) {
   if (!arg || mentions_params(arg)) return true;
   TypeId const constraint = t_.underlying(param);
   types::Equivalent const unified = [&](TypeId a, TypeId b) { return unifier.unify(a, b, Unifier::kExact); };
-  if (t_.kind(t_.unalias(arg)) == TypeKind::Invalid || !types::missing_method(t_, arg, constraint, types::MethodCheck::Static, &unified)) return true;
+  if (t_.kind(t_.unalias(arg)) == TypeKind::Invalid || !types::missing_method(t_, arg, constraint, types::MethodCheck::Static, &unified))
+    return true;
   return fail(fmt::format("{} lacks a method that its constraint asks for", name_of(param)));
 }
 

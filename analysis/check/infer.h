@@ -15,9 +15,9 @@ class Inference {
  public:
   // An argument that is itself a generic function: its type parameters are inferred together with the called function's.
   struct GenericArgument {
-    size_t index;        // of the argument
-    TypeId signature;    // as declared
-    size_t first;        // of its type parameters among all
+    size_t index;      // of the argument
+    TypeId signature;  // as declared
+    size_t first;      // of its type parameters among all
     size_t count;
   };
 

@@ -145,8 +145,12 @@ class InitOrder {
       if (it == package_.dependencies.end()) continue;
       for (ObjectId next : it->second) {
         if (next == id) {
-          package_.diagnostics.push_back({base::Severity::Error, "check.initialisation-cycle", program_.place_of(id),
-                                          fmt::format("the initialisation of {} depends on itself", program_.names().text(t_.object(id).name)), {}});
+          package_.diagnostics.push_back(
+              {base::Severity::Error,
+               "check.initialisation-cycle",
+               program_.place_of(id),
+               fmt::format("the initialisation of {} depends on itself", program_.names().text(t_.object(id).name)),
+               {}});
           return;
         }
         if (seen.insert(next.value).second) todo.push_back(next);

@@ -134,7 +134,8 @@ void Checker::struct_elements(NodeId id, TypeId base, TypeId structure) {
       }
       info_.objects[pair.key().value] = field->object;
       assign(x, field->type, "struct literal");
-      if (!seen.insert(field->name.value).second) error(element, "check.literal", fmt::format("field {} is given twice", source_of(pair.key())));
+      if (!seen.insert(field->name.value).second)
+        error(element, "check.literal", fmt::format("field {} is given twice", source_of(pair.key())));
     }
     return;
   }

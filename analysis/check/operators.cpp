@@ -94,7 +94,8 @@ Operand Checker::binary_operands(NodeId id, Operand x, Operand y, Token op) {
   if (is_comparison(op)) return comparison(id, std::move(x), std::move(y), op);
   if (!t_.identical(x.type, y.type)) {
     if (is_valid(x.type) && is_valid(y.type)) {
-      error(id, "check.mismatched-types", fmt::format("mismatched types in {}: {} and {}", source_of(id), text_of(x.type), text_of(y.type)));
+      error(id, "check.mismatched-types",
+            fmt::format("mismatched types in {}: {} and {}", source_of(id), text_of(x.type), text_of(y.type)));
     }
     return invalid(id);
   }

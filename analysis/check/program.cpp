@@ -61,8 +61,11 @@ void Program::resolve(ObjectId id) {
     // A type may refer to itself; anything else is a cycle, and its type stays invalid.
     if (object.kind != ObjectKind::TypeName && !object.type) {
       object.type = types_.invalid();
-      owner->diagnostics.push_back({base::Severity::Error, "check.cycle", place_of(id),
-                                    fmt::format("the declaration of {} refers to itself", names_.text(object.name)), {}});
+      owner->diagnostics.push_back({base::Severity::Error,
+                                    "check.cycle",
+                                    place_of(id),
+                                    fmt::format("the declaration of {} refers to itself", names_.text(object.name)),
+                                    {}});
     }
     return;
   }
@@ -157,8 +160,11 @@ void Program::unused_imports(Package& package) {
       NodeId const name = syntax::views::ImportSpec(tree, spec).name();
       ObjectId const id = package.decls[decl].info.objects[name ? name.value : spec.value];
       if (!id || types_.object(id).used || types_.object(id).name == blank_) continue;
-      package.diagnostics.push_back({base::Severity::Warning, "check.unused-import", place(package, decl, tree.node(spec).span()),
-                                     fmt::format("{} is imported and not used", tree.text(spec)), {}});
+      package.diagnostics.push_back({base::Severity::Warning,
+                                     "check.unused-import",
+                                     place(package, decl, tree.node(spec).span()),
+                                     fmt::format("{} is imported and not used", tree.text(spec)),
+                                     {}});
     }
   }
 }

@@ -42,10 +42,10 @@ struct PackageDecl {
 
 // Where a package-level object is declared.
 struct Declared {
-  uint32_t decl = 0;   // index into Package::decls
-  NodeId spec;         // ValueSpec, TypeSpec, FuncDecl
-  NodeId type;         // of a constant: inherited from the spec above where it has none
-  NodeId value;        // initialiser; none where there is none, or shared
+  uint32_t decl = 0;          // index into Package::decls
+  NodeId spec;                // ValueSpec, TypeSpec, FuncDecl
+  NodeId type;                // of a constant: inherited from the spec above where it has none
+  NodeId value;               // initialiser; none where there is none, or shared
   bool shared_value = false;  // one call initialises all names of the spec
   enum class State : uint8_t { Untouched, Resolving, Done } state = State::Untouched;
 };
@@ -64,7 +64,7 @@ struct DelayedCheck {
   enum class Kind : uint8_t { Instance } kind = Kind::Instance;
   uint32_t decl = 0;
   NodeId node;
-  TypeId type;           // the generic type
+  TypeId type;  // the generic type
   types::TypeList args;
 };
 
@@ -85,9 +85,9 @@ struct Package {
   std::vector<PackageFile> files;
   std::deque<PackageDecl> decls;
   Scope scope;
-  std::vector<ObjectId> objects;    // package-level ones and methods, in source order
-  std::vector<ObjectId> functions;  // FuncDecls with a body or without, methods too, in source order
-  absl::flat_hash_map<uint32_t, Declared> declared;  // by ObjectId
+  std::vector<ObjectId> objects;                                      // package-level ones and methods, in source order
+  std::vector<ObjectId> functions;                                    // FuncDecls with a body or without, methods too, in source order
+  absl::flat_hash_map<uint32_t, Declared> declared;                   // by ObjectId
   absl::flat_hash_map<uint32_t, std::vector<ObjectId>> dependencies;  // of variables, constants, functions on each other
   std::vector<PendingLiteral> literals;
   std::vector<DelayedCheck> delayed;
@@ -182,8 +182,33 @@ class Program {
 void compute_init_order(Program& program, Package& package);
 
 enum class Builtin : uint8_t {
-  None, Append, Cap, Clear, Close, Complex, Copy, Delete, Imag, Len, Make, Max, Min, New, Panic, Print, Println, Real, Recover,
-  UnsafeAdd, UnsafeAlignof, UnsafeOffsetof, UnsafeSizeof, UnsafeSlice, UnsafeSliceData, UnsafeString, UnsafeStringData,
+  None,
+  Append,
+  Cap,
+  Clear,
+  Close,
+  Complex,
+  Copy,
+  Delete,
+  Imag,
+  Len,
+  Make,
+  Max,
+  Min,
+  New,
+  Panic,
+  Print,
+  Println,
+  Real,
+  Recover,
+  UnsafeAdd,
+  UnsafeAlignof,
+  UnsafeOffsetof,
+  UnsafeSizeof,
+  UnsafeSlice,
+  UnsafeSliceData,
+  UnsafeString,
+  UnsafeStringData,
 };
 
 }  // namespace escapement::check

@@ -60,7 +60,8 @@ Operand Checker::member(NodeId id, const Operand& x, LookupResult found) {
     return invalid(id);
   }
   if (found.pointer_receiver && !found.indirect && x.mode != Mode::Variable) {
-    error(view.name(), "check.selector", fmt::format("{} has a pointer receiver, and {} has no address", tree_.text(view.name()), source_of(view.operand())));
+    error(view.name(), "check.selector",
+          fmt::format("{} has a pointer receiver, and {} has no address", tree_.text(view.name()), source_of(view.operand())));
     return invalid(id);
   }
   Operand out;

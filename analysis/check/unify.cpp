@@ -35,7 +35,9 @@ size_t Unifier::unknown() const {
   return static_cast<size_t>(std::ranges::count_if(slot_, [&](size_t s) { return !types_[s]; }));
 }
 
-bool Unifier::is_interface(TypeId x) { return t_.kind(t_.unalias(x)) != TypeKind::TypeParam && t_.underlying_kind(x) == TypeKind::Interface; }
+bool Unifier::is_interface(TypeId x) {
+  return t_.kind(t_.unalias(x)) != TypeKind::TypeParam && t_.underlying_kind(x) == TypeKind::Interface;
+}
 
 bool Unifier::is_literal(TypeId x) {
   TypeKind const kind = t_.kind(t_.unalias(x));
@@ -91,9 +93,8 @@ bool Unifier::same_interface(TypeId x, TypeId y, bool subset, int depth) {
   if (few.size() != many.size() && !subset) return false;
   if (few.size() > many.size()) std::swap(few, many);
   return std::ranges::all_of(few, [&](const Method& m) {
-    auto const it = std::ranges::find_if(many, [&](const Method& o) {
-      return o.name == m.name && (o.package == m.package || types::is_exported(t_.names().text(m.name)));
-    });
+    auto const it = std::ranges::find_if(
+        many, [&](const Method& o) { return o.name == m.name && (o.package == m.package || types::is_exported(t_.names().text(m.name))); });
     return it != many.end() && unify(m.signature, it->signature, kExact, depth);
   });
 }
@@ -171,8 +172,7 @@ bool Unifier::structural(TypeId x, TypeId original, Mode mode, int depth) {
     }
     case TypeKind::Interface: return same_interface(x, y, false, depth);
     case TypeKind::Map: return unify(t_.key(x), t_.key(y), inner, depth) && unify(t_.elem(x), t_.elem(y), inner, depth);
-    case TypeKind::Chan:
-      return ((mode & kExact) == 0 || t_.chan_dir(x) == t_.chan_dir(y)) && unify(t_.elem(x), t_.elem(y), inner, depth);
+    case TypeKind::Chan: return ((mode & kExact) == 0 || t_.chan_dir(x) == t_.chan_dir(y)) && unify(t_.elem(x), t_.elem(y), inner, depth);
     case TypeKind::Named: {
       TypeList const a = t_.named_of(x).args;
       TypeList const b = t_.named_of(y).args;

@@ -14,12 +14,12 @@ struct NamedBuiltin {
   Builtin builtin;
 };
 
-constexpr NamedBuiltin kBuiltins[] = {
-    {"append", Builtin::Append}, {"cap", Builtin::Cap},         {"clear", Builtin::Clear}, {"close", Builtin::Close},
-    {"complex", Builtin::Complex}, {"copy", Builtin::Copy},     {"delete", Builtin::Delete}, {"imag", Builtin::Imag},
-    {"len", Builtin::Len},       {"make", Builtin::Make},       {"max", Builtin::Max},     {"min", Builtin::Min},
-    {"new", Builtin::New},       {"panic", Builtin::Panic},     {"print", Builtin::Print}, {"println", Builtin::Println},
-    {"real", Builtin::Real},     {"recover", Builtin::Recover}};
+constexpr NamedBuiltin kBuiltins[] = {{"append", Builtin::Append},   {"cap", Builtin::Cap},         {"clear", Builtin::Clear},
+                                      {"close", Builtin::Close},     {"complex", Builtin::Complex}, {"copy", Builtin::Copy},
+                                      {"delete", Builtin::Delete},   {"imag", Builtin::Imag},       {"len", Builtin::Len},
+                                      {"make", Builtin::Make},       {"max", Builtin::Max},         {"min", Builtin::Min},
+                                      {"new", Builtin::New},         {"panic", Builtin::Panic},     {"print", Builtin::Print},
+                                      {"println", Builtin::Println}, {"real", Builtin::Real},       {"recover", Builtin::Recover}};
 
 constexpr NamedBuiltin kUnsafe[] = {{"Add", Builtin::UnsafeAdd},           {"Alignof", Builtin::UnsafeAlignof},
                                     {"Offsetof", Builtin::UnsafeOffsetof}, {"Sizeof", Builtin::UnsafeSizeof},
@@ -39,9 +39,9 @@ void Program::make_universe() {
     object.type = type;
     add(universe_, name, object);
   };
-  static constexpr std::string_view kBasic[] = {"bool",   "int",    "int8",    "int16",   "int32",   "int64",     "uint",      "uint8",
-                                                "uint16", "uint32", "uint64",  "uintptr", "float32", "float64",   "complex64", "complex128",
-                                                "string"};
+  static constexpr std::string_view kBasic[] = {"bool",    "int",     "int8",      "int16",      "int32",  "int64",
+                                                "uint",    "uint8",   "uint16",    "uint32",     "uint64", "uintptr",
+                                                "float32", "float64", "complex64", "complex128", "string"};
   for (size_t i = 0; i < std::size(kBasic); ++i) {
     add_type(kBasic[i], types_.basic(static_cast<BasicKind>(i + static_cast<size_t>(BasicKind::Bool))));
   }

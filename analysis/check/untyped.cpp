@@ -67,7 +67,9 @@ Checker::Implicit Checker::implicit_type(const Operand& x, TypeId target) {
       }
       // A value that is no constant: the result of a comparison or of a shift, or nil.
       if (from == BasicKind::UntypedNil) return t_.basic_kind(u) == BasicKind::UnsafePointer ? Implicit{x.type, {}} : Implicit{};
-      if (from == BasicKind::UntypedBool ? types::is_boolean(t_, u) : is_number(from) ? types::is_numeric(t_, u) : types::is_string(t_, u)) {
+      if (from == BasicKind::UntypedBool ? types::is_boolean(t_, u)
+          : is_number(from)              ? types::is_numeric(t_, u)
+                                         : types::is_string(t_, u)) {
         return {target, {}};
       }
       return {};

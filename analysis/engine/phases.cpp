@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/check/dump.h"
 #include "analysis/engine/load.h"
 #include "analysis/escape/print.h"
 #include "analysis/ir/print_tree.h"
@@ -15,7 +16,7 @@ namespace escapement::engine {
 
 namespace {
 
-constexpr std::string_view kNames[] = {"cst", "ast", "ir", "inlined", "escape", "placement"};
+constexpr std::string_view kNames[] = {"cst", "ast", "types", "ir", "inlined", "escape", "placement"};
 static_assert(std::size(kNames) == static_cast<size_t>(Phase::Placement) + 1);
 
 using Files = std::vector<source::SourceFilePtr>;
@@ -71,6 +72,7 @@ class PhasePrinter {
   }
 
   std::string print_checked(check::Program& program, check::Package& package) const {
+    if (phase_ == Phase::Types) return check::print_types(program, package);
     if (phase_ == Phase::Placement) return placement::print(placement::build(program, package, goroot_->release.name, options_.goarch));
     ir::Bodies const bodies = ir::lower(program, package);
     switch (phase_) {

@@ -14,7 +14,7 @@
 namespace escapement::engine {
 
 // Inlined: what the inliner made of the IR. It is not built yet; the phase says so and prints the IR as it is.
-enum class Phase : uint8_t { Cst, Ast, Ir, Inlined, Escape, Placement };
+enum class Phase : uint8_t { Cst, Ast, Types, Ir, Inlined, Escape, Placement };
 
 // "cst", "ast", …, in the order of the enumeration.
 std::vector<std::string> phase_names();

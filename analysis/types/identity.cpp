@@ -60,7 +60,8 @@ TypeId TypeTable::canon_struct(TypeId t) {
   KeyVector key{number(static_cast<size_t>(TypeKind::Struct))};
   for (const Field& field : fields(t)) {
     uint32_t const package = is_exported(names_.text(field.name)) ? 0 : field.package.value;
-    key.insert(key.end(), {number(field.name.value), number(package), canon(field.type), number(field.tag.value), number(field.embedded ? 1 : 0)});
+    key.insert(key.end(),
+               {number(field.name.value), number(package), canon(field.type), number(field.tag.value), number(field.embedded ? 1 : 0)});
   }
   return canon_by_key(key, t);
 }

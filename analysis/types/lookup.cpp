@@ -169,7 +169,8 @@ std::optional<MissingMethod> missing_in_interface(TypeTable& t, TypeId type, std
                                                   const Equivalent& same) {
   std::span<const Method> const has = t.type_set(type).methods;
   for (const Method& method : wanted) {
-    auto const it = std::ranges::find_if(has, [&](const Method& m) { return same_name(t, m.name, m.package, method.name, method.package); });
+    auto const it =
+        std::ranges::find_if(has, [&](const Method& m) { return same_name(t, m.name, m.package, method.name, method.package); });
     if (it == has.end()) {
       if (how == MethodCheck::Dynamic) continue;
       return MissingMethod{method.name, false, false};
@@ -181,7 +182,8 @@ std::optional<MissingMethod> missing_in_interface(TypeTable& t, TypeId type, std
 
 }  // namespace
 
-std::optional<MissingMethod> missing_method(TypeTable& t, TypeId type, TypeId interface_type, MethodCheck how, const Equivalent* equivalent) {
+std::optional<MissingMethod> missing_method(TypeTable& t, TypeId type, TypeId interface_type, MethodCheck how,
+                                            const Equivalent* equivalent) {
   TypeId const target = t.underlying(interface_type);
   if (t.kind(target) != TypeKind::Interface) return std::nullopt;
   std::span<const Method> const wanted = t.type_set(target).methods;

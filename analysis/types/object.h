@@ -26,12 +26,12 @@ struct Object {
   bool pointer_receiver = false;  // of a method, as its declaration is written
   uint8_t builtin = 0;            // check::Builtin
   NameId name;
-  PackageId package;    // none: universe
-  TypeId type;          // none until resolved
-  PackageId imported;   // of a Package object
-  uint32_t decl = 0;    // index into the package's declarations plus one; 0: universe
-  uint32_t node = 0;    // syntax::NodeId of the name in that declaration
-  uint32_t owner = 0;   // locals: the FuncLit or FuncDecl node that declares them
+  PackageId package;      // none: universe
+  TypeId type;            // none until resolved
+  PackageId imported;     // of a Package object
+  uint32_t decl = 0;      // index into the package's declarations plus one; 0: universe
+  uint32_t node = 0;      // syntax::NodeId of the name in that declaration
+  uint32_t owner = 0;     // locals: the FuncLit or FuncDecl node that declares them
   constant::Value value;  // constants
 };
 

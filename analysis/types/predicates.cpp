@@ -98,13 +98,15 @@ bool comparable_at(TypeTable& t, TypeId id, Comparability how, int depth) {
     case TypeKind::Pointer:
     case TypeKind::Chan: return true;
     case TypeKind::Array: return comparable_at(t, t.elem(u), how, depth + 1);
-    case TypeKind::Struct: return std::ranges::all_of(t.fields(u), [&](const Field& f) { return comparable_at(t, f.type, how, depth + 1); });
+    case TypeKind::Struct:
+      return std::ranges::all_of(t.fields(u), [&](const Field& f) { return comparable_at(t, f.type, how, depth + 1); });
     case TypeKind::Interface: {
       if (how == Comparability::Dynamic && !is_type_param(t, id)) return true;
       const TypeSet& set = t.type_set(u);
       if (set.all_types) return set.comparable;
       if (set.terms.empty()) return false;
-      return std::ranges::all_of(set.terms, [&](const Term& term) { return comparable_at(t, term.type, Comparability::Strict, depth + 1); });
+      return std::ranges::all_of(set.terms,
+                                 [&](const Term& term) { return comparable_at(t, term.type, Comparability::Strict, depth + 1); });
     }
     default: return false;
   }

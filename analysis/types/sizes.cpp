@@ -105,10 +105,8 @@ bool pointers(TypeTable& t, TypeId id, int depth) {
              kind == BasicKind::UntypedString;
     }
     case TypeKind::Array: return t.length(u) != 0 && pointers(t, t.elem(u), depth + 1);
-    case TypeKind::Struct:
-      return std::ranges::any_of(t.fields(u), [&](const Field& f) { return pointers(t, f.type, depth + 1); });
-    case TypeKind::Tuple:
-      return std::ranges::any_of(t.elements(u), [&](TypeId e) { return pointers(t, e, depth + 1); });
+    case TypeKind::Struct: return std::ranges::any_of(t.fields(u), [&](const Field& f) { return pointers(t, f.type, depth + 1); });
+    case TypeKind::Tuple: return std::ranges::any_of(t.elements(u), [&](TypeId e) { return pointers(t, e, depth + 1); });
     case TypeKind::Invalid: return false;
     default: return true;
   }

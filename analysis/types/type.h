@@ -27,12 +27,50 @@
 namespace escapement::types {
 
 enum class TypeKind : uint8_t {
-  Invalid, Basic, Named, Alias, Pointer, Array, Slice, Map, Chan, Struct, Tuple, Signature, Interface, Union, TypeParam,
+  Invalid,
+  Basic,
+  Named,
+  Alias,
+  Pointer,
+  Array,
+  Slice,
+  Map,
+  Chan,
+  Struct,
+  Tuple,
+  Signature,
+  Interface,
+  Union,
+  TypeParam,
 };
 
 enum class BasicKind : uint8_t {
-  Invalid, Bool, Int, Int8, Int16, Int32, Int64, Uint, Uint8, Uint16, Uint32, Uint64, Uintptr, Float32, Float64, Complex64,
-  Complex128, String, UnsafePointer, UntypedBool, UntypedInt, UntypedRune, UntypedFloat, UntypedComplex, UntypedString, UntypedNil,
+  Invalid,
+  Bool,
+  Int,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  Uint,
+  Uint8,
+  Uint16,
+  Uint32,
+  Uint64,
+  Uintptr,
+  Float32,
+  Float64,
+  Complex64,
+  Complex128,
+  String,
+  UnsafePointer,
+  UntypedBool,
+  UntypedInt,
+  UntypedRune,
+  UntypedFloat,
+  UntypedComplex,
+  UntypedString,
+  UntypedNil,
 };
 
 enum class ChanDir : uint8_t { Both, Send, Receive };
@@ -121,12 +159,12 @@ struct TypeParam {
 
 struct TypeData {
   TypeKind kind = TypeKind::Invalid;
-  uint8_t detail = 0;            // BasicKind, ChanDir
-  bool parameterized = false;    // a type parameter occurs in it
-  TypeId a;                      // element, key
-  TypeId b;                      // map value
-  uint32_t extra = 0;            // index into the pool of the kind
-  int64_t length = 0;            // array
+  uint8_t detail = 0;          // BasicKind, ChanDir
+  bool parameterized = false;  // a type parameter occurs in it
+  TypeId a;                    // element, key
+  TypeId b;                    // map value
+  uint32_t extra = 0;          // index into the pool of the kind
+  int64_t length = 0;          // array
 };
 static_assert(sizeof(TypeData) == 24);
 
@@ -308,7 +346,7 @@ bool ordered(TypeTable& t, TypeId id);
 bool is_untyped(const TypeTable& t, TypeId id);
 bool is_interface(TypeTable& t, TypeId id);  // not a type parameter
 bool is_type_param(TypeTable& t, TypeId id);
-bool is_named(TypeTable& t, TypeId id);      // basic, named, alias of one, or type parameter
+bool is_named(TypeTable& t, TypeId id);          // basic, named, alias of one, or type parameter
 bool is_constant_type(TypeTable& t, TypeId id);  // basic, and not an unsafe pointer
 bool has_nil(TypeTable& t, TypeId id);
 // Whether == is defined. Dynamic: interfaces compare, though their values may panic; Strict: they do not.
@@ -349,11 +387,11 @@ bool all_types(TypeTable& t, TypeId id, Predicate&& predicate) {
 // ---- lookup.cpp (specification: "Selectors"; go/types: LookupFieldOrMethod)
 struct LookupResult {
   enum class Kind : uint8_t { NotFound, Field, Method, InterfaceMethod, Ambiguous } kind = Kind::NotFound;
-  bool indirect = false;          // a pointer was followed on the way
+  bool indirect = false;  // a pointer was followed on the way
   bool pointer_receiver = false;
   absl::InlinedVector<uint32_t, 2> path;  // field indexes; of a method: the embedded fields that lead to its receiver
-  uint32_t method = 0;  // of a method: its index in the declaring type, or in the interface's type set
-  TypeId type;          // of the field, or the method's signature (of the instance)
+  uint32_t method = 0;                    // of a method: its index in the declaring type, or in the interface's type set
+  TypeId type;                            // of the field, or the method's signature (of the instance)
   ObjectId object;
   TypeId receiver;  // of a method: the type that declares it (named, or interface), as found along the path
   bool is_method() const { return kind == Kind::Method || kind == Kind::InterfaceMethod; }

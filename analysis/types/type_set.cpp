@@ -144,9 +144,7 @@ void TypeTable::compute_type_set(TypeId interface_type, TypeSet& out) {
   out.comparable = set.comparable;
 }
 
-bool term_includes(TypeTable& t, const Term& term, TypeId type) {
-  return t.identical(term.type, term.tilde ? t.underlying(type) : type);
-}
+bool term_includes(TypeTable& t, const Term& term, TypeId type) { return t.identical(term.type, term.tilde ? t.underlying(type) : type); }
 
 bool terms_subset(TypeTable& t, std::span<const Term> a, std::span<const Term> b) {
   return std::ranges::all_of(a, [&](const Term& x) { return std::ranges::any_of(b, [&](const Term& y) { return subset(t, x, y); }); });

@@ -7,9 +7,11 @@ namespace escapement::types {
 namespace {
 
 constexpr std::string_view kBasicNames[] = {
-    "invalid type", "bool",    "int",     "int8",       "int16",          "int32",        "int64",       "uint",          "uint8",
-    "uint16",       "uint32",  "uint64",  "uintptr",    "float32",        "float64",      "complex64",   "complex128",    "string",
-    "unsafe.Pointer", "untyped bool", "untyped int", "untyped rune", "untyped float", "untyped complex", "untyped string", "untyped nil"};
+    "invalid type",   "bool",         "int",         "int8",         "int16",         "int32",
+    "int64",          "uint",         "uint8",       "uint16",       "uint32",        "uint64",
+    "uintptr",        "float32",      "float64",     "complex64",    "complex128",    "string",
+    "unsafe.Pointer", "untyped bool", "untyped int", "untyped rune", "untyped float", "untyped complex",
+    "untyped string", "untyped nil"};
 
 class Writer {
  public:
@@ -111,10 +113,10 @@ class Writer {
 
   static bool is_predeclared(std::string_view name) {
     static constexpr std::string_view kNames[] = {
-        "any",     "append", "bool",    "byte",  "cap",   "clear",  "close",  "comparable", "complex", "complex128", "complex64",
-        "copy",    "delete", "error",   "false", "float32", "float64", "imag", "int",       "int16",   "int32",      "int64",
-        "int8",    "iota",   "len",     "make",  "max",   "min",    "new",    "nil",        "panic",   "print",      "println",
-        "real",    "recover", "rune",   "string", "true", "uint",   "uint16", "uint32",     "uint64",  "uint8",      "uintptr"};
+        "any",  "append",  "bool",  "byte",   "cap",     "clear",   "close",  "comparable", "complex", "complex128", "complex64",
+        "copy", "delete",  "error", "false",  "float32", "float64", "imag",   "int",        "int16",   "int32",      "int64",
+        "int8", "iota",    "len",   "make",   "max",     "min",     "new",    "nil",        "panic",   "print",      "println",
+        "real", "recover", "rune",  "string", "true",    "uint",    "uint16", "uint32",     "uint64",  "uint8",      "uintptr"};
     return std::ranges::binary_search(kNames, name);
   }
 
