@@ -71,7 +71,7 @@ void Engine::open(const std::string& path, std::string text) {
 
 bool Engine::change(const std::string& path, const std::vector<Edit>& edits) {
   std::scoped_lock const lock(impl_->mutex);
-  const source::SourceFile* const file = impl_->sources.overlay_of(path);
+  source::SourceFilePtr const file = impl_->sources.overlay_of(path);
   if (file == nullptr) return false;
   std::string text = file->text;
   for (const Edit& edit : edits) {
@@ -96,7 +96,7 @@ bool Engine::is_open(const std::string& path) const {
 
 std::string Engine::text(const std::string& path) const {
   std::scoped_lock const lock(impl_->mutex);
-  const source::SourceFile* const file = impl_->sources.overlay_of(path);
+  source::SourceFilePtr const file = impl_->sources.overlay_of(path);
   return file == nullptr ? std::string() : file->text;
 }
 

@@ -1,128 +1,103 @@
 #include "analysis/source/build_constraint.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <optional>
+#include <span>
 
 namespace escapement::source {
 
 namespace {
 
 // internal/syslist
-constexpr std::array<std::string_view, 18> kSystems = {
-    "aix",   "android", "darwin", "dragonfly", "freebsd", "hurd",    "illumos", "ios",     "js",
-    "linux", "nacl",    "netbsd", "openbsd",   "plan9",   "solaris", "wasip1",  "windows", "zos"};
-constexpr std::array<std::string_view, 12> kUnixSystems = {"aix",     "android", "darwin",  "dragonfly",
-                                                           "freebsd", "hurd",    "illumos", "ios",
-                                                           "linux",   "netbsd",  "openbsd", "solaris"};
+constexpr std::array<std::string_view, 18> kSystems = {"aix",     "android", "darwin",  "dragonfly", "freebsd", "hurd",
+                                                       "illumos", "ios",     "js",      "linux",     "nacl",    "netbsd",
+                                                       "openbsd", "plan9",   "solaris", "wasip1",    "windows", "zos"};
+constexpr std::array<std::string_view, 12> kUnixSystems = {"aix",     "android", "darwin", "dragonfly", "freebsd", "hurd",
+                                                           "illumos", "ios",     "linux",  "netbsd",    "openbsd", "solaris"};
 constexpr std::array<std::string_view, 24> kArchitectures = {
-    "386",     "amd64",  "amd64p32", "arm",      "armbe",     "arm64",       "arm64be", "loong64",
-    "mips",    "mipsle", "mips64",   "mips64le", "mips64p32", "mips64p32le", "ppc",     "ppc64",
-    "ppc64le", "riscv",  "riscv64",  "s390",     "s390x",     "sparc",       "sparc64", "wasm"};
+    "386",       "amd64",       "amd64p32", "arm",   "armbe",   "arm64", "arm64be", "loong64", "mips",  "mipsle", "mips64",  "mips64le",
+    "mips64p32", "mips64p32le", "ppc",      "ppc64", "ppc64le", "riscv", "riscv64", "s390",    "s390x", "sparc",  "sparc64", "wasm"};
 
-bool known(std::span<const std::string_view> list, std::string_view word) {
-  return std::ranges::find(list, word) != list.end();
+bool known(std::span<const std::string_view> list, std::string_view word) { return std::ranges::find(list, word) != list.end(); }
+
+std::optional<int> release_minor(std::string_view tag) {
+  if (tag == "go1") return 0;
+  if (!tag.starts_with("go1.")) return std::nullopt;
+  int minor = 0;
+  auto const [end, error] = std::from_chars(tag.data() + 4, tag.data() + tag.size(), minor);
+  if (error != std::errc() || end != tag.data() + tag.size()) return std::nullopt;
+  return minor;
 }
 
-// expression = or; or = and {"||" and}; and = not {"&&" not}; not = "!" not | "(" or ")" | tag
-class Parser {
- public:
-  Parser(std::string_view text, const BuildContext& context) : text_(text), context_(context) {}
-
-  std::optional<bool> parse() {
-    bool const value = parse_or();
-    skip_blanks();
-    if (failed_ || at_ != text_.size()) return std::nullopt;
-    return value;
-  }
-
- private:
-  static constexpr int kDeepest = 1000;
-
-  void skip_blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
-  }
-  bool take(std::string_view token) {
-    skip_blanks();
-    if (!text_.substr(at_).starts_with(token)) return false;
-    at_ += token.size();
-    return true;
-  }
-  bool parse_or() {
-    bool value = parse_and();
-    while (!failed_ && take("||")) value = parse_and() || value;
-    return value;
-  }
-  bool parse_and() {
-    bool value = parse_not();
-    while (!failed_ && take("&&")) value = parse_not() && value;
-    return value;
-  }
-  bool parse_not() {
-    if (++depth_ > kDeepest) failed_ = true;
-    if (failed_) return false;
-    bool value = false;
-    if (take("!")) {
-      value = !parse_not();
-    } else if (take("(")) {
-      value = parse_or();
-      failed_ = failed_ || !take(")");
-    } else {
-      value = parse_tag();
-    }
-    --depth_;
-    return value;
-  }
-  bool parse_tag() {
-    skip_blanks();
-    size_t const begin = at_;
-    while (at_ < text_.size() &&
-           (std::isalnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '_' || text_[at_] == '.')) {
-      ++at_;
-    }
-    if (begin == at_) failed_ = true;
-    return !failed_ && tag_holds(text_.substr(begin, at_ - begin), context_);
-  }
-
-  std::string_view text_;
-  const BuildContext& context_;
-  size_t at_ = 0;
-  int depth_ = 0;
-  bool failed_ = false;
-};
+bool any_of(const std::vector<std::string>& list, std::string_view word) { return std::ranges::find(list, word) != list.end(); }
 
 }  // namespace
 
+std::vector<std::string> default_tool_tags(const BuildContext& context) {
+  struct Level {
+    std::string_view arch;
+    std::vector<std::string_view> tags;
+  };
+  static const std::array<Level, 12> kLevels = {{
+      {"386", {"386.sse2"}},
+      {"amd64", {"amd64.v1"}},
+      {"arm", {"arm.5", "arm.6", "arm.7"}},
+      {"arm64", {"arm64.v8.0"}},
+      {"mips", {"mips.hardfloat"}},
+      {"mipsle", {"mipsle.hardfloat"}},
+      {"mips64", {"mips64.hardfloat"}},
+      {"mips64le", {"mips64le.hardfloat"}},
+      {"ppc64", {"ppc64.power8"}},
+      {"ppc64le", {"ppc64le.power8"}},
+      {"riscv64", {"riscv64.rva20u64"}},
+      {"wasm", {"wasm.satconv", "wasm.signext"}},
+  }};
+  std::vector<std::string> out;
+  if (auto const level = std::ranges::find(kLevels, context.goarch, &Level::arch); level != kLevels.end())
+    out.insert(out.end(), level->tags.begin(), level->tags.end());
+  auto experiment = [&out](std::string_view name) { out.push_back(fmt::format("goexperiment.{}", name)); };
+  static constexpr std::array<std::string_view, 7> kRegisterCalls = {"amd64", "arm64", "loong64", "ppc64le", "ppc64", "riscv64", "s390x"};
+  if (known(kRegisterCalls, context.goarch)) {
+    experiment("regabiwrappers");
+    experiment("regabiargs");
+  }
+  bool const apple_or_aix = context.goos == "darwin" || context.goos == "ios" || context.goos == "aix";
+  if (context.minor >= 25 && !apple_or_aix) experiment("dwarf5");
+  if (context.minor >= 26) {
+    experiment("randomizedheapbase64");
+    experiment("greenteagc");
+  }
+  if (context.minor == 24 || context.minor == 25) {
+    experiment("aliastypeparams");
+    experiment("swissmap");
+    experiment("spinbitmutex");
+  }
+  return out;
+}
+
 bool tag_holds(std::string_view tag, const BuildContext& context) {
   if (tag == context.goos || tag == context.goarch || tag == "gc") return true;
-  if (tag == "cgo") return context.cgo;
-  if (tag == "unix") return known(kUnixSystems, context.goos);
+  if (tag == "cgo" && context.cgo) return true;
+  if (tag == "unix" && known(kUnixSystems, context.goos)) return true;
   if (context.goos == "android" && tag == "linux") return true;
   if (context.goos == "illumos" && tag == "solaris") return true;
   if (context.goos == "ios" && tag == "darwin") return true;
-  if (tag.starts_with("go1.")) {
-    int minor = 0;
-    auto const [end, error] = std::from_chars(tag.data() + 4, tag.data() + tag.size(), minor);
-    return error == std::errc() && end == tag.data() + tag.size() && minor <= context.minor;
-  }
-  return std::ranges::find(context.tags, tag) != context.tags.end();
+  if (tag == "boringcrypto") tag = "goexperiment.boringcrypto";
+  if (auto const minor = release_minor(tag); minor && *minor >= 1 && *minor <= context.minor) return true;
+  return any_of(context.tags, tag) || any_of(context.tool_tags, tag);
 }
 
-bool constraint_holds(std::string_view expression, const BuildContext& context) {
-  return Parser(expression, context).parse().value_or(false);
-}
-
-bool is_test_file(std::string_view name) {
-  return name.ends_with("_test.go");
-}
+bool is_test_file(std::string_view name) { return name.ends_with("_test.go"); }
 
 bool file_name_fits(std::string_view name, const BuildContext& context) {
-  if (name.ends_with(".go")) name.remove_suffix(3);
-  if (name.ends_with("_test")) name.remove_suffix(5);
+  name = name.substr(0, name.find('.'));
   size_t const first = name.find('_');
   if (first == std::string_view::npos) return true;
-  name = name.substr(first);
+  name = name.substr(first);  // what stands before the first "_" is a name, never a system
+  if (name.ends_with("_test")) name.remove_suffix(5);
   auto last_word = [](std::string_view& rest) {
     size_t const at = rest.rfind('_');
     if (at == std::string_view::npos) return std::string_view();
@@ -139,26 +114,34 @@ bool file_name_fits(std::string_view name, const BuildContext& context) {
   return true;
 }
 
-std::string_view build_expression(std::string_view text) {
-  bool in_block_comment = false;
-  while (!text.empty()) {
-    size_t const end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-    size_t const first = line.find_first_not_of(" \t\r\xEF\xBB\xBF");
-    line = first == std::string_view::npos ? std::string_view() : line.substr(first);
-    if (in_block_comment) {
-      in_block_comment = line.find("*/") == std::string_view::npos;
-      continue;
-    }
-    if (line.starts_with("//go:build ") || line.starts_with("//go:build\t")) return line.substr(11);
-    if (line.starts_with("/*")) {
-      in_block_comment = line.find("*/", 2) == std::string_view::npos;
-    } else if (!line.empty() && !line.starts_with("//")) {
-      break;
-    }
+bool Constraint::holds(const BuildContext& context) const {
+  return !nodes_.empty() && holds(static_cast<uint32_t>(nodes_.size() - 1), context);
+}
+
+bool Constraint::holds(uint32_t at, const BuildContext& context) const {
+  const Node& node = nodes_[at];
+  switch (node.kind) {
+    case Kind::Tag: return tag_holds(node.tag, context);
+    case Kind::Not: return !holds(node.left, context);
+    case Kind::And: return holds(node.left, context) && holds(node.right, context);
+    case Kind::Or: return holds(node.left, context) || holds(node.right, context);
   }
-  return {};
+  return false;
+}
+
+int Constraint::least_minor() const { return nodes_.empty() ? -1 : least_minor(static_cast<uint32_t>(nodes_.size() - 1), false); }
+
+int Constraint::least_minor(uint32_t at, bool negated) const {
+  const Node& node = nodes_[at];
+  if (node.kind == Kind::Tag) return negated ? -1 : release_minor(node.tag).value_or(-1);
+  if (node.kind == Kind::Not) return least_minor(node.left, !negated);
+  int const left = least_minor(node.left, negated);
+  int const right = least_minor(node.right, negated);
+  return (node.kind == Kind::And) != negated ? std::max(left, right) : std::min(left, right);
+}
+
+bool FileConstraint::holds(const BuildContext& context) const {
+  return !error && std::ranges::all_of(all, [&](const Constraint& one) { return one.holds(context); });
 }
 
 }  // namespace escapement::source

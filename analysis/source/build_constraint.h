@@ -1,7 +1,9 @@
-// Which files of a folder belong to a build: `//go:build` expressions and _GOOS/_GOARCH/_test name suffixes
-// (go/build/constraint, go/build: goodOSArchFile, matchTag).
+// Which files of a folder belong to a build: `//go:build` and `// +build` lines, and _GOOS, _GOARCH, _test in file names
+// (go/build/constraint; go/build: matchTag, goodOSArchFile, parseFileHeader, shouldBuild).
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,16 +16,56 @@ struct BuildContext {
   int minor = 26;  // release tags go1.1 … go1.minor hold
   bool cgo = false;
   std::vector<std::string> tags;
+  std::vector<std::string> tool_tags;  // "amd64.v1", "goexperiment.regabiargs": see default_tool_tags
 };
 
+// What the go command adds to the tags for a target and a release: architecture level and experiments (internal/buildcfg).
+std::vector<std::string> default_tool_tags(const BuildContext& context);
+
 bool tag_holds(std::string_view tag, const BuildContext& context);
-// The value of the expression of a `//go:build` line; an expression that cannot be parsed holds for no build.
-bool constraint_holds(std::string_view expression, const BuildContext& context);
 // Whether the suffixes of a file's name fit; "x_test.go" is told by `is_test_file`.
 bool file_name_fits(std::string_view name, const BuildContext& context);
 bool is_test_file(std::string_view name);
-// The expression of the file's `//go:build` line, or empty. Looks at the comments before the package clause
-// only.
-std::string_view build_expression(std::string_view text);
+
+// A parsed expression of one line. Immutable.
+class Constraint {
+ public:
+  enum class Kind : uint8_t { Tag, Not, And, Or };
+
+  bool holds(const BuildContext& context) const;
+  // The least Go 1.N in which it can hold, judged by its form alone; -1 if it says nothing about releases
+  // (go/build/constraint, GoVersion).
+  int least_minor() const;
+
+ private:
+  friend class ConstraintParser;
+  struct Node {
+    Kind kind;
+    uint32_t left = 0, right = 0;
+    std::string tag;
+  };
+  bool holds(uint32_t node, const BuildContext& context) const;
+  int least_minor(uint32_t node, bool negated) const;
+
+  std::vector<Node> nodes_;  // the last one is the root; children come before parents
+};
+
+struct ConstraintError {
+  size_t offset = 0;  // in the expression
+  std::string text;
+};
+
+// What a file's header says: the one `//go:build` line, else all `// +build` lines.
+struct FileConstraint {
+  std::vector<Constraint> all;  // every one must hold
+  bool from_go_build = false;
+  std::optional<ConstraintError> error;  // offset in the file; such a file belongs to no build
+
+  bool holds(const BuildContext& context) const;
+  int least_minor() const { return from_go_build && !all.empty() ? all[0].least_minor() : -1; }
+};
+
+// `header` reaches from the file's start to its first line that is neither blank nor comment, or further.
+FileConstraint parse_file_constraint(std::string_view header);
 
 }  // namespace escapement::source

@@ -28,8 +28,7 @@ std::vector<std::string> go_files_of(SourceTable& table, const std::string& fold
 
 }  // namespace
 
-std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& table,
-                                                                 const std::string& folder,
+std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& table, const std::string& folder,
                                                                  const BuildContext& context) {
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
@@ -42,8 +41,7 @@ std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& ta
     bool fits = !is_test_file(name) && file_name_fits(name, context);
     if (fits) {
       auto const file = table.read(path);
-      std::string_view const expression = file ? build_expression((*file)->text) : std::string_view();
-      fits = expression.empty() || constraint_holds(expression, context);
+      fits = !file || parse_file_constraint((*file)->text).holds(context);
     }
     if (fits) {
       files.push_back(path);
@@ -54,8 +52,8 @@ std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& ta
   if (!files.empty()) return files;
   std::string text = "no Go files in this folder";
   if (left_out != 0) {
-    text = fmt::format("build constraints or test names leave out all {} Go files of this folder for {}/{}",
-                       left_out, context.goos, context.goarch);
+    text = fmt::format("build constraints or test names leave out all {} Go files of this folder for {}/{}", left_out, context.goos,
+                       context.goarch);
   }
   return std::unexpected(ReadError{folder, "source.no-go-files", text});
 }
@@ -73,13 +71,12 @@ std::vector<std::string> folders_below(const std::string& folder) {
     }
   };
   consider(folder);
-  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end;
-       !error && it != end; it.increment(error)) {
+  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end; !error && it != end;
+       it.increment(error)) {
     std::error_code inner;
     if (!it->is_directory(inner)) continue;
     std::string const name = it->path().filename().string();
-    if (name == "testdata" || name == "vendor" || name == "node_modules" || name.front() == '.' ||
-        name.front() == '_') {
+    if (name == "testdata" || name == "vendor" || name == "node_modules" || name.front() == '.' || name.front() == '_') {
       it.disable_recursion_pending();
       continue;
     }

@@ -1,16 +1,15 @@
 #include "analysis/source/source_table.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 
 namespace escapement::source {
-
-namespace fs = std::filesystem;
 
 std::vector<uint32_t> line_starts(std::string_view text) {
   std::vector<uint32_t> starts{0};
@@ -39,55 +38,94 @@ SourceFilePtr make_file(FileId id, const std::string& path, std::string text) {
   return file;
 }
 
+class Descriptor {
+ public:
+  explicit Descriptor(const std::string& path) : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+ReadError error_of(const std::string& path, int number) {
+  if (number == ENOENT || number == ENOTDIR) return {path, "source.not-found", "no such file or folder"};
+  return {path, "source.unreadable", fmt::format("cannot be read: {}", std::strerror(number))};
+}
+
 }  // namespace
 
+std::expected<std::string, ReadError> read_from_disk(const std::string& path, size_t most) {
+  Descriptor const file(path);
+  struct stat status{};
+  if (file.get() < 0 || fstat(file.get(), &status) != 0) return std::unexpected(error_of(path, errno));
+  if (S_ISDIR(status.st_mode)) return std::unexpected(ReadError{path, "source.is-directory", "this is a folder, not a file"});
+  if (!S_ISREG(status.st_mode)) return std::unexpected(ReadError{path, "source.unreadable", "this is neither a file nor a folder"});
+  auto size = static_cast<size_t>(status.st_size);
+  if (most != 0) size = std::min(size, most);
+  if (size > kLargest) {
+    return std::unexpected(ReadError{path, "source.too-large", fmt::format("{} bytes; files under 2 GiB are analysed", size)});
+  }
+  std::string text(size, '\0');
+  size_t filled = 0;
+  while (filled < size) {
+    ssize_t const got = ::read(file.get(), text.data() + filled, size - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return std::unexpected(error_of(path, errno));
+    if (got == 0) break;  // the file has become shorter meanwhile
+    filled += static_cast<size_t>(got);
+  }
+  text.resize(filled);
+  return text;
+}
+
 FileId SourceTable::id_of(const std::string& path) {
+  std::unique_lock const lock(mutex_);
   auto [it, added] = ids_.try_emplace(path, FileId(static_cast<uint32_t>(paths_.size())));
   if (added) paths_.push_back(path);
   return it->second;
 }
 
+const std::string& SourceTable::path_of(FileId id) const {
+  std::shared_lock const lock(mutex_);
+  return paths_[id.value];
+}
+
 std::expected<SourceFilePtr, ReadError> SourceTable::read(const std::string& path) {
-  if (auto it = overlays_.find(path); it != overlays_.end()) return it->second;
-  std::error_code error;
-  fs::file_status const status = fs::status(path, error);
-  if (!fs::exists(status)) {
-    return std::unexpected(ReadError{path, "source.not-found", "no such file or folder"});
-  }
-  if (fs::is_directory(status)) {
-    return std::unexpected(ReadError{path, "source.is-directory", "this is a folder, not a file"});
-  }
-  uintmax_t const size = fs::file_size(path, error);
-  if (!error && size > kLargest) {
-    return std::unexpected(
-        ReadError{path, "source.too-large", fmt::format("{} bytes; files under 2 GiB are analysed", size)});
-  }
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return std::unexpected(
-        ReadError{path, "source.unreadable", fmt::format("cannot be read: {}", std::strerror(errno))});
-  }
-  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  return make_file(id_of(path), path, std::move(text));
+  if (SourceFilePtr open = overlay_of(path)) return open;
+  auto text = read_from_disk(path);
+  if (!text) return std::unexpected(std::move(text.error()));
+  return make_file(id_of(path), path, std::move(*text));
 }
 
 void SourceTable::overlay(const std::string& path, std::string text) {
-  overlays_[path] = make_file(id_of(path), path, std::move(text));
+  SourceFilePtr file = make_file(id_of(path), path, std::move(text));
+  std::unique_lock const lock(mutex_);
+  overlays_[path] = std::move(file);
 }
 
 void SourceTable::drop_overlay(const std::string& path) {
+  std::unique_lock const lock(mutex_);
   overlays_.erase(path);
 }
 
-const SourceFile* SourceTable::overlay_of(const std::string& path) const {
+SourceFilePtr SourceTable::overlay_of(const std::string& path) const {
+  std::shared_lock const lock(mutex_);
   auto it = overlays_.find(path);
-  return it == overlays_.end() ? nullptr : it->second.get();
+  return it == overlays_.end() ? nullptr : it->second;
 }
 
 std::vector<std::string> SourceTable::overlays_in(const std::string& folder) const {
   std::vector<std::string> paths;
+  std::shared_lock const lock(mutex_);
   for (const auto& [path, file] : overlays_) {
-    if (fs::path(path).parent_path() == folder) paths.push_back(path);
+    size_t const slash = path.rfind('/');
+    std::string_view const parent = slash == std::string::npos ? std::string_view(".") : std::string_view(path).substr(0, slash);
+    if (parent == folder) paths.push_back(path);
   }
   std::ranges::sort(paths);
   return paths;
