@@ -20,8 +20,7 @@ GoModule read_go_mod(const fs::path& file) {
     std::string verb;
     std::string value;
     if (!(words >> verb >> value)) continue;
-    if (value.size() >= 2 && (value.front() == '"' || value.front() == '`'))
-      value = value.substr(1, value.size() - 2);
+    if (value.size() >= 2 && (value.front() == '"' || value.front() == '`')) value = value.substr(1, value.size() - 2);
     if (verb == "module") module.path = value;
     int minor = 0;
     if (verb == "go" && std::sscanf(value.c_str(), "1.%d", &minor) == 1) module.language_minor = minor;
@@ -50,8 +49,7 @@ std::optional<GoModule> module_of(const std::string& folder) {
 
 std::optional<std::string> folder_of_import(const std::string& import_path, const std::string& goroot,
                                             const std::optional<GoModule>& module) {
-  if (import_path.empty() || import_path.front() == '/' || import_path.find("..") != std::string::npos)
-    return std::nullopt;
+  if (import_path.empty() || import_path.front() == '/' || import_path.find("..") != std::string::npos) return std::nullopt;
   std::vector<fs::path> candidates;
   if (module && !module->path.empty()) {
     if (import_path == module->path) {

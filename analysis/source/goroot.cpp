@@ -15,8 +15,7 @@ namespace {
 
 bool is_goroot(const fs::path& path) {
   std::error_code error;
-  return fs::is_directory(path / "src" / "runtime", error) &&
-         fs::is_regular_file(path / "src" / "fmt" / "print.go", error);
+  return fs::is_directory(path / "src" / "runtime", error) && fs::is_regular_file(path / "src" / "fmt" / "print.go", error);
 }
 
 GoRelease release_of(const fs::path& root) {
@@ -72,9 +71,8 @@ std::expected<Goroot, std::string> find_goroot(const std::string& wanted) {
     if (is_goroot(candidate)) return Goroot{candidate.string(), release_of(candidate)};
     looked_at += fmt::format("{}{}", looked_at.empty() ? "" : ", ", candidate.string());
   }
-  return std::unexpected(fmt::format(
-      "no Go standard library found (looked at {}); give its root with --goroot or ESCAPEMENT_GOROOT",
-      looked_at));
+  return std::unexpected(
+      fmt::format("no Go standard library found (looked at {}); give its root with --goroot or ESCAPEMENT_GOROOT", looked_at));
 }
 
 }  // namespace escapement::source

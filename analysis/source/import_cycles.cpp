@@ -48,31 +48,35 @@ void ImportCycles::explore(const PackagePtr& root) {
   }
 }
 
+std::vector<PackagePtr> ImportCycles::chain(const PackagePtr& from, const PackagePtr& to) {
+  explore(from);
+  if (!nodes_.contains(to.get())) return {};
+  absl::flat_hash_map<const PackageSource*, Node*> reached_from{{from.get(), nullptr}};
+  std::deque<Node*> queue{nodes_.find(from.get())->second.get()};
+  while (!queue.empty() && !reached_from.contains(to.get())) {
+    Node* const node = queue.front();
+    queue.pop_front();
+    for (const PackagePtr& import : node->imports) {
+      if (reached_from.try_emplace(import.get(), node).second) queue.push_back(nodes_.find(import.get())->second.get());
+    }
+  }
+  auto const last = reached_from.find(to.get());
+  if (last == reached_from.end()) return {};
+  std::vector<PackagePtr> out{to};
+  for (Node* before = last->second; before != nullptr; before = reached_from[before->package.get()]) out.push_back(before->package);
+  std::ranges::reverse(out);
+  return out;
+}
+
+// Within one component there is always a way back.
 std::vector<PackagePtr> ImportCycles::circle(const PackagePtr& from, const PackagePtr& to) {
   if (to->standard) return {};
   explore(from);
   auto const first = nodes_.find(from.get());
   auto const second = nodes_.find(to.get());
   if (second == nodes_.end() || first->second->component != second->second->component) return {};
-  // The shortest way back, within the component.
-  absl::flat_hash_map<const PackageSource*, Node*> reached_from{{to.get(), nullptr}};
-  std::deque<Node*> queue{second->second.get()};
-  while (!queue.empty() && !reached_from.contains(from.get())) {
-    Node* const node = queue.front();
-    queue.pop_front();
-    for (const PackagePtr& import : node->imports) {
-      Node* const next = nodes_.find(import.get())->second.get();
-      if (next->component == node->component && reached_from.try_emplace(import.get(), node).second) queue.push_back(next);
-    }
-  }
-  std::vector<PackagePtr> out{from};
-  for (const PackageSource* at = from.get(); at != nullptr;) {
-    Node* const before = reached_from[at];
-    if (before != nullptr) out.push_back(before->package);
-    at = before == nullptr ? nullptr : before->package.get();
-  }
-  std::reverse(out.begin() + 1, out.end());
-  out.push_back(from);
+  std::vector<PackagePtr> out = chain(to, from);
+  out.insert(out.begin(), from);
   return out;
 }
 

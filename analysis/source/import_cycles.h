@@ -19,6 +19,8 @@ class ImportCycles {
 
   // The packages from `from` to `to` and back to `from`, if `from` importing `to` closes a circle; else empty.
   std::vector<PackagePtr> circle(const PackagePtr& from, const PackagePtr& to);
+  // The packages of a shortest chain of imports from `from` to `to`, both included; empty if there is none.
+  std::vector<PackagePtr> chain(const PackagePtr& from, const PackagePtr& to);
 
  private:
   struct Node {

@@ -220,11 +220,8 @@ std::optional<LoadError> Loader::rule_broken(const PackageSource& importer, cons
 Resolution Loader::resolve(const PackageSource& importer, const GoFile& file, const ImportSpec& spec) {
   Resolution out = resolve(importer, spec.path);
   if (!out.error && out.package && !importer.standard) {
-    bool const own = std::ranges::any_of(importer.go_files, [&](const GoFile& f) { return &f == &file || f.name == file.name; });
-    if (own) {
-      if (std::string circle = circle_through(importer, out.package); !circle.empty())
-        out.error = LoadError{{}, {}, code::kImportCycle, std::move(circle)};
-    }
+    if (std::string circle = circle_through(importer, file, out.package); !circle.empty())
+      out.error = LoadError{{}, {}, code::kImportCycle, std::move(circle)};
   }
   if (out.error) {
     out.error->path = importer.path_of(file.name);
@@ -234,8 +231,10 @@ Resolution Loader::resolve(const PackageSource& importer, const GoFile& file, co
 }
 
 // "import cycle: a imports b imports a", or empty.
-std::string Loader::circle_through(const PackageSource& importer, const PackagePtr& target) {
-  if (target->standard) return {};
+// In-package tests may not import what imports the package; external tests may.
+std::string Loader::circle_through(const PackageSource& importer, const GoFile& file, const PackagePtr& target) {
+  auto has_file = [&file](const std::vector<GoFile>& files) { return std::ranges::find(files, file.name, &GoFile::name) != files.end(); };
+  if (target->standard || has_file(importer.external_test_files)) return {};
   PackagePtr const self = resolve_named(importer.workspace, importer.import_path).package;
   if (!self || self->folder != importer.folder) return {};  // nobody can import files named one by one
   std::scoped_lock const lock(cycles_mutex_);
@@ -248,10 +247,11 @@ std::string Loader::circle_through(const PackageSource& importer, const PackageP
       return out;
     });
   }
-  auto const circle = cycles_->circle(self, target);
+  bool const test = has_file(importer.test_files);
+  std::vector<PackagePtr> const circle = test ? cycles_->chain(target, self) : cycles_->circle(self, target);
   if (circle.empty()) return {};
-  std::string text = "import cycle: " + circle[0]->import_path;
-  for (size_t i = 1; i < circle.size(); ++i) text += " imports " + circle[i]->import_path;
+  std::string text = test ? "import cycle: the test of " + self->import_path : "import cycle: " + circle[0]->import_path;
+  for (size_t i = test ? 0 : 1; i < circle.size(); ++i) text += " imports " + circle[i]->import_path;
   return text;
 }
 

@@ -77,7 +77,7 @@ class Loader {
   std::string standard_path(const PackageSource& importer, const std::string& path);
   bool is_standard_folder(const std::string& folder) const;
   std::optional<LoadError> rule_broken(const PackageSource& importer, const std::string& path, const PackageSource& target) const;
-  std::string circle_through(const PackageSource& importer, const PackagePtr& target);
+  std::string circle_through(const PackageSource& importer, const GoFile& file, const PackagePtr& target);
 
   FileView files_;
   GoEnvironment environment_;

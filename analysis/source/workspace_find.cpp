@@ -130,7 +130,7 @@ std::expected<FoundPackage, MissingPackage> Workspace::find_in_modules(const std
   std::string text = looked_at.empty() ? fmt::format("no module that {} requires can have package {}", where_defined(), import_path)
                                        : fmt::format("package {} is not in {}", import_path, fmt::join(looked_at, ", nor in "));
   if (mains_.empty()) text = fmt::format("package {} is not in the standard library, and there is {}", import_path, where_defined());
-  if (!mains_.empty() && !graph().unknown().empty()) {
+  if (!mains_.empty() && looked_at.empty() && !graph().unknown().empty()) {
     const auto& first = graph().unknown().front();
     text += fmt::format(" (what {} {} requires is not known: {})", first.module.path, first.module.version, first.why);
   }
