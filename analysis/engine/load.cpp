@@ -1,5 +1,7 @@
 #include "analysis/engine/load.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -14,12 +16,20 @@ namespace fs = std::filesystem;
 namespace {
 
 // Cheap looks at a file's text, enough to sort files into packages; the parser has the last word.
-std::string package_word(const std::string& text) {
+struct PackageClause {
+  std::string name;
+  size_t at = 0;  // of the name, in bytes
+};
+
+PackageClause package_clause(const std::string& text) {
   static const std::regex kPackage(R"((?:^|\n)package[ \t]+([A-Za-z_][A-Za-z0-9_]*))");
   std::smatch match;
   std::string const head = text.substr(0, 1 << 16);
-  return std::regex_search(head, match, kPackage) ? match[1].str() : std::string();
+  if (!std::regex_search(head, match, kPackage)) return {};
+  return {match[1].str(), static_cast<size_t>(match.position(1))};
 }
+
+std::string package_word(const std::string& text) { return package_clause(text).name; }
 
 bool declares_main(const std::string& text) { return text.starts_with("func main()") || text.find("\nfunc main()") != std::string::npos; }
 
@@ -32,6 +42,24 @@ std::string import_path_of(const std::string& folder) {
 }
 
 Failure failure_of(const source::ReadError& error) { return {error.path, std::string(error.code), error.text}; }
+
+// A folder holds one package. If it holds more, each is answered, and the first file of each further one is named.
+void say_other_packages(source::SourceTable& table, const std::map<std::string, std::vector<std::string>>& by_package,
+                        std::vector<GroupResult>& out) {
+  const std::string* first = nullptr;
+  for (const auto& [name, paths] : by_package) {
+    if (!name.empty() && (first == nullptr || paths[0] < by_package.at(*first)[0])) first = &name;
+  }
+  for (const auto& [name, paths] : by_package) {
+    if (name.empty() || name == *first) continue;
+    auto const file = table.read(paths[0]);
+    if (!file) continue;
+    auto const at = source::line_column((*file)->starts, static_cast<uint32_t>(package_clause((*file)->text).at));
+    out.push_back(std::unexpected(Failure{fmt::format("{}:{}:{}", paths[0], at.line, at.column), "source.two-packages",
+                                          fmt::format("this is package {}, but {} in the same folder is package {}", name,
+                                                      fs::path(by_package.at(*first)[0]).filename().string(), *first)}));
+  }
+}
 
 // A folder's files by package clause; of package main, each file that declares main is a program of its own.
 void add_folder(source::SourceTable& table, const std::string& folder, const source::BuildContext& context, std::vector<GroupResult>& out) {
@@ -52,6 +80,7 @@ void add_folder(source::SourceTable& table, const std::string& folder, const sou
     by_package[name].push_back(path);
     if (name == "main" && declares_main((*file)->text)) mains.push_back(path);
   }
+  say_other_packages(table, by_package, out);
   for (const auto& [name, paths] : by_package) {
     if (name != "main" || mains.size() < 2) {
       out.push_back(Group{folder, import_path_of(folder), paths});

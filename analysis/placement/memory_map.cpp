@@ -13,6 +13,8 @@ using types::TypeKind;
 namespace {
 constexpr int kDeepestCall = 3;
 constexpr size_t kMostObjects = 200;
+
+uint64_t key_of(Place place) { return uint64_t{place.file.value} << 32 | place.span.begin; }
 }  // namespace
 
 // One function in one call: where its locals and closures are.
@@ -27,7 +29,15 @@ struct MapBuilder::Scope {
 };
 
 MapBuilder::MapBuilder(check::Program& program, const ir::Bodies& bodies, const escape::Result& result, const Report& report)
-    : program_(program), bodies_(bodies), result_(result), report_(report) {}
+    : program_(program), bodies_(bodies), result_(result), report_(report) {
+  for (const Site& site : report.sites) sites_at_[key_of(site.anchor)].push_back(site.id);
+  for (const escape::UnitResult& r : result.units) result_of_[r.unit] = &r;
+  for (const auto& unit : bodies.units) {
+    if (!unit->failed && !unit->funcs.empty() && unit->funcs[0].object) unit_of_[unit->funcs[0].object.value] = unit.get();
+  }
+}
+
+bool MapBuilder::full() const { return map_.objects.size() >= kMostObjects; }
 
 MapObjectId MapBuilder::add(Segment segment, std::string label, std::string detail, std::string group, Place place) {
   MapObject object;
@@ -37,8 +47,10 @@ MapObjectId MapBuilder::add(Segment segment, std::string label, std::string deta
   object.detail = std::move(detail);
   object.group = std::move(group);
   object.place = place;
-  for (const Site& site : report_.sites) {
-    if (site.anchor.file == place.file && site.anchor.span.begin == place.span.begin && site.segment == segment) object.site = site.id;
+  if (auto const here = sites_at_.find(key_of(place)); here != sites_at_.end()) {
+    for (SiteId site : here->second) {
+      if (report_.site(site).segment == segment) object.site = site;
+    }
   }
   map_.objects.push_back(std::move(object));
   return map_.objects.back().id;
@@ -62,13 +74,10 @@ MapObjectId MapBuilder::code_of(const ir::Func& func) {
 }
 
 bool MapBuilder::on_heap(const ir::Unit& unit, ir::LocalId local, ir::NodeId node) const {
-  for (const escape::UnitResult& r : result_.units) {
-    if (r.unit != &unit) continue;
-    for (const escape::Location& l : r.locations) {
-      if (l.local == local && l.node == node && l.on_heap) return true;
-    }
-  }
-  return false;
+  auto const found = result_of_.find(&unit);
+  if (found == result_of_.end()) return false;
+  return std::ranges::any_of(found->second->locations,
+                             [&](const escape::Location& l) { return l.local == local && l.node == node && l.on_heap; });
 }
 
 void MapBuilder::place_locals(Scope& scope, bool frame) {
@@ -76,13 +85,15 @@ void MapBuilder::place_locals(Scope& scope, bool frame) {
   for (ir::LocalId id : scope.unit->funcs[scope.func].locals) {
     const ir::Local& local = scope.unit->local(id);
     if (local.role == ir::LocalRole::Temp || local.unnamed) continue;
+    if (full()) return;
     bool const heap = on_heap(*scope.unit, id, ir::NodeId());
     if (!heap && !frame) continue;
     std::string const type = types::type_string(t, local.type, scope.unit->package->id, types::TypeStyle::GoTypes);
     bool const function = t.kind(t.underlying(local.type)) == TypeKind::Signature;
     std::string const detail = function ? "function value, 8 B" : fmt::format("{}, {} B", type, types::size_of(t, local.type));
-    MapObjectId const object = add(heap ? Segment::Heap : Segment::Stack, local.name, detail, heap && frame ? "heap, for " + scope.group : scope.group,
-                                   {scope.unit->file_id(), {local.pos, local.end}});
+    MapObjectId const object =
+        add(heap ? Segment::Heap : Segment::Stack, local.name, detail, heap && frame ? "heap, for " + scope.group : scope.group,
+            {scope.unit->file_id(), {local.pos, local.end}});
     scope.locals.emplace_back(id, object);
   }
 }
@@ -97,8 +108,8 @@ std::vector<MapObjectId> MapBuilder::closure_objects(Scope& scope, ir::NodeId no
   bool const heap = on_heap(*scope.unit, ir::LocalId(), node);
   Segment const segment = func.captures.empty() ? Segment::Rodata : heap ? Segment::Heap : Segment::Stack;
   std::string const group = segment == Segment::Rodata ? "" : scope.group;
-  MapObjectId const object = add(segment, closure_name(func), fmt::format("closure: code pointer + {} captured", func.captures.size()), group,
-                                 {scope.unit->file_id(), {n.pos, n.pos + 4}});
+  MapObjectId const object = add(segment, closure_name(func), fmt::format("closure: code pointer + {} captured", func.captures.size()),
+                                 group, {scope.unit->file_id(), {n.pos, n.pos + 4}});
   scope.made.emplace_back(node, object);
   point(object, code, "code");
   for (ir::LocalId captured : func.captures) {
@@ -111,7 +122,7 @@ std::vector<MapObjectId> MapBuilder::closure_objects(Scope& scope, ir::NodeId no
 
 // The objects that the value of an expression may point to.
 std::vector<MapObjectId> MapBuilder::values_of(Scope& scope, ir::NodeId node, int depth) {
-  if (!node || map_.objects.size() > kMostObjects) return {};
+  if (!node || full()) return {};
   const ir::Node& n = scope.unit->node(node);
   switch (n.op) {
     case Op::Closure: return closure_objects(scope, node);
@@ -157,20 +168,19 @@ std::vector<std::vector<MapObjectId>> MapBuilder::call_results(Scope& scope, ir:
   const ir::Node& n = scope.unit->node(call);
   const ir::Node& callee = scope.unit->node(n.x);
   if (depth >= kDeepestCall || (callee.op != Op::FuncName && callee.op != Op::MethodExpr)) return {};
-  for (const auto& unit : bodies_.units) {
-    if (unit->failed || unit->funcs.empty() || unit->funcs[0].object.value != callee.ref) continue;
-    code_of(unit->funcs[0]);
-    const ReportFile* const file = report_.file(scope.unit->file_id());
-    uint32_t const line = file == nullptr ? 0 : line_column(*file, n.pos).line;
-    Scope inner;
-    inner.unit = unit.get();
-    inner.group = fmt::format("{}() called at line {}", unit->funcs[0].name, line);
-    inner.results.resize(unit->funcs[0].results.size());
-    place_locals(inner, false);
-    follow_statements(inner, unit->funcs[0].body, depth + 1);
-    return inner.results;
-  }
-  return {};
+  auto const found = unit_of_.find(callee.ref);
+  if (found == unit_of_.end()) return {};
+  const ir::Unit& unit = *found->second;
+  code_of(unit.funcs[0]);
+  const ReportFile* const file = report_.file(scope.unit->file_id());
+  uint32_t const line = file == nullptr ? 0 : line_column(*file, n.pos).line;
+  Scope inner;
+  inner.unit = &unit;
+  inner.group = fmt::format("{}() called at line {}", unit.funcs[0].name, line);
+  inner.results.resize(unit.funcs[0].results.size());
+  place_locals(inner, false);
+  follow_statements(inner, unit.funcs[0].body, depth + 1);
+  return inner.results;
 }
 
 void MapBuilder::assign(Scope& scope, ir::NodeId left, const std::vector<MapObjectId>& values) {
@@ -225,10 +235,18 @@ void MapBuilder::follow_statements(Scope& scope, std::span<const ir::NodeId> lis
 
 void MapBuilder::strings_of(const ir::Unit& unit) {
   for (uint32_t i = 1; i < unit.nodes.size(); ++i) {
+    if (full()) return;
     const ir::Node& n = unit.nodes[i];
     if (n.op != Op::Literal || unit.values[n.ref].kind() != constant::Kind::String || unit.values[n.ref].as_string().empty()) continue;
-    add(Segment::Rodata, ir::print_expression(program_, unit, ir::NodeId(i)), fmt::format("{} B", unit.values[n.ref].as_string().size()), "",
-        {unit.file_id(), {n.pos, n.pos + 1}});
+    add(Segment::Rodata, ir::print_expression(program_, unit, ir::NodeId(i)), fmt::format("{} B", unit.values[n.ref].as_string().size()),
+        "", {unit.file_id(), {n.pos, n.pos + 1}});
+  }
+}
+
+void MapBuilder::place_globals() {
+  for (const Site& site : report_.sites) {
+    if (full()) return;
+    if (site.kind == SiteKind::Global) add(site.segment, site.name, fmt::format("{} B", site.size.bytes.value_or(0)), "", site.anchor);
   }
 }
 
@@ -246,12 +264,10 @@ MemoryMap MapBuilder::map_of(const ir::Unit& unit) {
   for (const auto& other : bodies_.units) {
     if (!other->failed && (other.get() == &unit || is_main)) strings_of(*other);
   }
-  for (const Site& site : report_.sites) {
-    if (site.kind != SiteKind::Global || !is_main) continue;
-    add(site.segment, site.name, fmt::format("{} B", site.size.bytes.value_or(0)), "", site.anchor);
-  }
-  map_.remarks.push_back("Every function is shown compiled out of line; where gc inlines a call, its objects can be on the caller's frame instead.");
-  if (map_.objects.size() > kMostObjects) map_.remarks.push_back("The picture stops at 200 objects; the table has all of them.");
+  if (is_main) place_globals();
+  map_.remarks.push_back(
+      "Every function is shown compiled out of line; where gc inlines a call, its objects can be on the caller's frame instead.");
+  if (full()) map_.remarks.push_back("The picture stops at 200 objects; the table has all of them.");
   return std::move(map_);
 }
 

@@ -75,6 +75,7 @@ std::vector<std::string> folders_below(const std::string& folder) {
        it.increment(error)) {
     std::error_code inner;
     if (!it->is_directory(inner)) continue;
+    if (it->is_symlink(inner)) continue;  // as the go command: a link may lead anywhere, and back
     std::string const name = it->path().filename().string();
     if (name == "testdata" || name == "vendor" || name == "node_modules" || name.front() == '.' || name.front() == '_') {
       it.disable_recursion_pending();

@@ -15,7 +15,7 @@
 
 namespace escapement::source {
 
-// Codes: "source.not-found", "source.is-directory", "source.unreadable", "source.too-large".
+// Codes: "source.not-found", "source.is-directory", "source.not-regular", "source.unreadable", "source.too-large".
 struct ReadError {
   std::string path;
   std::string_view code;

@@ -47,7 +47,7 @@ ExitCode print_phase(const CheckOptions& options) {
        engine::print_phase(engine_options(options.common), options.patterns, *engine::phase_of(options.phase))) {
     if (!result) {
       say_failure(result.error());
-      code = worse(code, kInputOutput);
+      code = worse(code, code_of(result.error()));
     } else {
       code = worse(code, write_output(*result));
     }

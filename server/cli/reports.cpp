@@ -25,7 +25,7 @@ bool say_diagnostics(const placement::Report& report) {
       auto const at = line_column(*file, d.place.span.begin);
       out += fmt::format("{}:{}:{}: ", file->path, at.line, at.column);
     }
-    out += fmt::format("{}: {} [{}]\n", severity_name(d.severity), d.text, d.code);
+    out += fmt::format("{}: {} [{}]\n", severity_name(d.severity), render::one_line(d.text), d.code);
   }
   write_message(out);
   return errors;
@@ -45,6 +45,9 @@ void say_failure(const engine::Failure& failure) {
   write_message(fmt::format("{}: error: {} [{}]\n", failure.path, failure.text, failure.code));
 }
 
+// A folder with two packages can be read: it is wrong.
+ExitCode code_of(const engine::Failure& failure) { return failure.code == "source.two-packages" ? kSourceErrors : kInputOutput; }
+
 ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonOptions& common, const OnReport& on_report,
                          const OnFailure& on_failure) {
   engine::Engine engine(engine_options(common));
@@ -53,7 +56,7 @@ ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonO
     if (!result) {
       say_failure(result.error());
       if (on_failure) on_failure(result.error());
-      code = worse(code, kInputOutput);
+      code = worse(code, code_of(result.error()));
       continue;
     }
     if (say_diagnostics((*result)->report)) code = worse(code, kSourceErrors);

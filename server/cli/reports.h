@@ -21,6 +21,7 @@ ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonO
                          const OnFailure& on_failure = {});
 
 engine::Options engine_options(const CommonOptions& common);
+ExitCode code_of(const engine::Failure& failure);
 void say_failure(const engine::Failure& failure);
 ExitCode worse(ExitCode left, ExitCode right);
 

@@ -48,6 +48,9 @@ std::string explain(const placement::Report& report, const placement::Site& site
 std::string explain_nothing(const placement::Report& report, const placement::ReportFile& file, placement::LineColumn at,
                             const TextOptions& options);
 
+// A message as one line that a terminal can show: the first line of it, "…" for what is left out.
+std::string one_line(std::string_view text);
+
 // The hover of an editor, and the tooltip of an inlay hint.
 std::string hover_markdown(const placement::Report& report, const placement::Site& site);
 

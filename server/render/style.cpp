@@ -78,23 +78,51 @@ std::vector<std::string> wrapped(std::string_view text, size_t width) {
   return lines;
 }
 
+namespace {
+
+// Bytes of the UTF-8 sequence that `text` begins with; 0 if it begins with none.
+size_t sequence_length(std::string_view text) {
+  auto const first = static_cast<unsigned char>(text.front());
+  size_t const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+  if (length > text.size()) return 0;
+  for (size_t i = 1; i < length; ++i) {
+    if (!is_continuation(text[i])) return 0;
+  }
+  return length;
+}
+
+}  // namespace
+
 std::string printable(std::string_view line) {
   std::string out;
   size_t column = 0;
-  for (char c : line) {
-    if (c == '\t') {
+  while (!line.empty()) {
+    size_t const length = sequence_length(line);
+    auto const first = static_cast<unsigned char>(line.front());
+    if (first == '\t') {
       size_t const blanks = 4 - column % 4;
       out.append(blanks, ' ');
       column += blanks;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+    } else if (length == 0) {
+      out += "\xef\xbf\xbd";  // U+FFFD
+      ++column;
+    } else if (first < 0x20 || first == 0x7f) {
       out += "·";
       ++column;
     } else {
-      out += c;
-      if (!is_continuation(c)) ++column;
+      out += line.substr(0, length);
+      column += display_width(line.substr(0, length));
     }
+    line.remove_prefix(std::max<size_t>(length, 1));
   }
   return out;
+}
+
+std::string one_line(std::string_view text) {
+  constexpr size_t kLongest = 300;  // columns
+  std::string out = printable(text.substr(0, text.find('\n')));
+  if (text.find('\n') != std::string_view::npos) out += " …";
+  return shortened(out, kLongest);
 }
 
 std::string styled(std::string_view text, Emphasis emphasis, Color color) {

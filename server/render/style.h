@@ -20,7 +20,7 @@ std::string padded(std::string_view text, size_t width);
 std::string shortened(std::string_view text, size_t width);
 // Lines of at most `width` columns, broken between words (a longer word is broken).
 std::vector<std::string> wrapped(std::string_view text, size_t width);
-// Tabs as blanks up to every fourth column, control characters as "·".
+// Tabs as blanks up to every fourth column, control characters as "·", bytes that are no UTF-8 as U+FFFD.
 std::string printable(std::string_view line);
 
 enum class Emphasis : uint8_t { None, Bold, Dim };
