@@ -38,7 +38,7 @@ void channel_sites(Analysis& a, const ir::Unit& unit) {
     site.hint = "escapes to heap";
     site.size = size_of_channel(a, unit, n);
     site.has_pointers = types::has_pointers(a.t, a.t.elem(a.t.underlying(n.type)));
-    site.lifetime = "until nothing points to it any more";
+    site.lifetime = "until unreachable";
     site.notes = "channels are always on the heap; gc's -m does not mention them";
     site.instances.push_back({"out of line", Segment::Heap});
   }

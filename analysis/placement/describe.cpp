@@ -110,7 +110,7 @@ std::string heap_lifetime(const ir::Unit& unit, const Location& location) {
     std::string const name = closure_name(unit.funcs[c.closure]);
     if (std::ranges::find(closures, name) == closures.end()) closures.push_back(name);
   }
-  if (closures.empty()) return "until nothing points to it any more";
+  if (closures.empty()) return "until unreachable";
   return fmt::format(
       "as long as {} {} reachable",
       [&] {
@@ -147,8 +147,8 @@ void describe(check::Program& program, const ir::Unit& unit, const escape::UnitR
   if (location.node && unit.node(location.node).op == Op::Closure)
     site.notes = closure_notes(unit, unit.funcs[unit.node(location.node).ref]);
   if (location.local && site.notes.empty() && site.segment == Segment::Stack) {
-    site.notes = unit.local(location.local).address_taken ? "on the frame; its address does not outlive the call"
-                                                          : "on the frame; may live in a register, nothing takes its address";
+    site.notes = unit.local(location.local).address_taken ? "frame slot; its address does not outlive the call"
+                                                          : "frame slot or register: nothing takes its address";
   }
   for (const escape::Step& step : location.why) site.why.push_back({step.place, sentence(step.text)});
   if (const Location* const keeper = keeping_closure(result, location)) {

@@ -9,7 +9,7 @@ namespace {
 
 std::string words_of(const ir::Func& func) {
   if (func.outer) return fmt::format("code of the function literal{}", func.label.empty() ? "" : " " + func.label);
-  return func.no_body ? "implemented outside Go" : "machine code, shared by all calls";
+  return func.no_body ? "implemented outside Go" : "machine code";
 }
 
 void function_site(Analysis& a, const ir::Unit& unit, const ir::Func& func) {

@@ -5,8 +5,7 @@
 namespace escapement::placement {
 
 std::string_view segment_name(Segment segment) {
-  static constexpr std::string_view kNames[] = {"code",  "rodata", "data", "bss",
-                                                "stack", "heap",   "none", "unknown"};
+  static constexpr std::string_view kNames[] = {"code", "rodata", "data", "bss", "stack", "heap", "none", "unknown"};
   return kNames[static_cast<size_t>(segment)];
 }
 
@@ -91,8 +90,7 @@ std::vector<SiteId> sites_on_line(const Report& report, FileId file, uint32_t li
   const ReportFile* const in = report.file(file);
   if (in == nullptr) return sites;
   for (const Site& site : report.sites) {
-    if (site.anchor.file == file && line_column(*in, site.anchor.span.begin).line == line)
-      sites.push_back(site.id);
+    if (site.anchor.file == file && line_column(*in, site.anchor.span.begin).line == line) sites.push_back(site.id);
   }
   std::ranges::stable_sort(sites, {}, [&](SiteId id) { return report.site(id).anchor.span.begin; });
   return sites;

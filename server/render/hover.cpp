@@ -33,8 +33,7 @@ std::string captured_text(const Site& site) {
       if (capture.mode == mode) names += (names.empty() ? "" : ", ") + code(capture.closure);
     }
     if (names.empty()) continue;
-    out += fmt::format("{}by {} by {}", out.empty() ? "" : "; ",
-                       mode == CaptureMode::Reference ? "reference" : "value", names);
+    out += fmt::format("{}by {} by {}", out.empty() ? "" : "; ", mode == CaptureMode::Reference ? "reference" : "value", names);
   }
   return out;
 }

@@ -26,9 +26,8 @@ std::vector<MapColumn> map_columns(const MemoryMap& map) {
     std::string_view title;
     Segment segment;
   };
-  static constexpr Kind kKinds[] = {{"stack", Segment::Stack},         {"heap", Segment::Heap},
-                                    {"code", Segment::Code},           {"read-only data", Segment::Rodata},
-                                    {"data", Segment::Data},           {"bss", Segment::Bss},
+  static constexpr Kind kKinds[] = {{"stack", Segment::Stack},           {"heap", Segment::Heap}, {"code", Segment::Code},
+                                    {"read-only data", Segment::Rodata}, {"data", Segment::Data}, {"bss", Segment::Bss},
                                     {"not analysed", Segment::Unknown}};
   std::vector<MapColumn> columns;
   for (const Kind& kind : kKinds) {

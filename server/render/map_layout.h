@@ -24,7 +24,6 @@ struct MapColumn {
 std::vector<MapColumn> map_columns(const placement::MemoryMap& map);
 
 // The arrows that leave an object, in the map's order.
-std::vector<const placement::MapArrow*> arrows_from(const placement::MemoryMap& map,
-                                                    placement::MapObjectId id);
+std::vector<const placement::MapArrow*> arrows_from(const placement::MemoryMap& map, placement::MapObjectId id);
 
 }  // namespace escapement::render

@@ -43,20 +43,11 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (char c : text) {
     switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
     }
   }
   return out;
@@ -67,8 +58,8 @@ double column_width(const MapColumn& column) {
   for (const MapGroup& group : column.groups) {
     longest = std::max(longest, display_width(group.title) + 2);
     for (const MapObject* object : group.objects) {
-      longest = std::max({longest, std::min(kLongestText, display_width(object->label)),
-                          std::min(kLongestText, display_width(object->detail))});
+      longest =
+          std::max({longest, std::min(kLongestText, display_width(object->label)), std::min(kLongestText, display_width(object->detail))});
     }
   }
   return static_cast<double>(longest) * kCharacter + 4 * kPad;
@@ -80,29 +71,26 @@ std::string cell_svg(const MapObject& object, const Box& box) {
       "<g class=\"cell\" id=\"object-{}\"><title>{}: {}</title>"
       "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"4\" fill=\"{}\" "
       "fill-opacity=\"0.16\" stroke=\"{}\"/>",
-      object.id.value, escaped(segment_name(object.segment)), escaped(object.label), box.x, box.y, box.width,
-      box.height, fill, fill);
+      object.id.value, escaped(segment_name(object.segment)), escaped(object.label), box.x, box.y, box.width, box.height, fill, fill);
   out += fmt::format("<text class=\"label\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", box.x + kPad, box.y + 17,
                      escaped(shortened(printable(object.label), kLongestText)));
-  out += fmt::format("<text class=\"detail\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text></g>\n", box.x + kPad,
-                     box.y + 33, escaped(shortened(object.detail, kLongestText)));
+  out += fmt::format("<text class=\"detail\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text></g>\n", box.x + kPad, box.y + 33,
+                     escaped(shortened(object.detail, kLongestText)));
   return out;
 }
 
 double lay_out_column(const MapColumn& column, size_t index, double x, Picture& picture) {
   double const width = column_width(column);
-  picture.groups += fmt::format("<text class=\"column\" x=\"{:.1f}\" y=\"{:.1f}\" fill=\"{}\">{}</text>\n", x,
-                                kTop - 16, segment_fill(column.segment), escaped(column.title));
+  picture.groups += fmt::format("<text class=\"column\" x=\"{:.1f}\" y=\"{:.1f}\" fill=\"{}\">{}</text>\n", x, kTop - 16,
+                                segment_fill(column.segment), escaped(column.title));
   double y = kTop;
   for (const MapGroup& group : column.groups) {
     double const head = group.title.empty() ? kPad : kGroupHead;
     double const height = head + static_cast<double>(group.objects.size()) * (kCellHeight + 6) + kPad - 6;
-    picture.groups += fmt::format(
-        "<rect class=\"group\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"6\"/>\n", x,
-        y, width, height);
+    picture.groups +=
+        fmt::format("<rect class=\"group\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"6\"/>\n", x, y, width, height);
     if (!group.title.empty()) {
-      picture.groups += fmt::format("<text class=\"title\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x + kPad,
-                                    y + 16, escaped(group.title));
+      picture.groups += fmt::format("<text class=\"title\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x + kPad, y + 16, escaped(group.title));
     }
     double cell = y + head;
     for (const MapObject* object : group.objects) {
@@ -120,8 +108,7 @@ double lay_out_column(const MapColumn& column, size_t index, double x, Picture& 
 
 // A curve from the right edge of its source: to the left edge of a target further right, else around to the
 // target's right edge.
-std::string arrow_svg(const MemoryMap& map, const placement::MapArrow& arrow, const Picture& picture,
-                      size_t nth, size_t of) {
+std::string arrow_svg(const MemoryMap& map, const placement::MapArrow& arrow, const Picture& picture, size_t nth, size_t of) {
   Box const& from = picture.cells[arrow.from.value - 1];
   Box const& to = picture.cells[arrow.to.value - 1];
   bool const rightwards = picture.column_of[arrow.from.value - 1] < picture.column_of[arrow.to.value - 1];
@@ -138,8 +125,7 @@ std::string arrow_svg(const MemoryMap& map, const placement::MapArrow& arrow, co
       "marker-end=\"url(#head)\"><title>{}</title></path>\n",
       x1, y1, x1 + bend, y1, c2, y2, x2, y2, stroke, escaped(arrow.label));
   if (!arrow.label.empty()) {
-    out += fmt::format("<text class=\"edge\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x1 + kPad + 4, y1 - 3,
-                       escaped(arrow.label));
+    out += fmt::format("<text class=\"edge\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x1 + kPad + 4, y1 - 3, escaped(arrow.label));
   }
   return out;
 }
@@ -148,8 +134,7 @@ std::string arrows_svg(const MemoryMap& map, const Picture& picture) {
   std::string out;
   for (const MapObject& object : map.objects) {
     auto const arrows = arrows_from(map, object.id);
-    for (size_t nth = 0; nth < arrows.size(); ++nth)
-      out += arrow_svg(map, *arrows[nth], picture, nth, arrows.size());
+    for (size_t nth = 0; nth < arrows.size(); ++nth) out += arrow_svg(map, *arrows[nth], picture, nth, arrows.size());
   }
   return out;
 }
@@ -181,15 +166,13 @@ std::string map_svg(const MemoryMap& map) {
   picture.column_of.resize(map.objects.size());
   double x = 24;
   size_t index = 0;
-  for (const MapColumn& column : map_columns(map))
-    x += lay_out_column(column, index++, x, picture) + kColumnGap;
+  for (const MapColumn& column : map_columns(map)) x += lay_out_column(column, index++, x, picture) + kColumnGap;
   picture.width = std::max(x - kColumnGap + 60, 480.0);
 
   std::string remarks;
   for (const std::string& remark : map.remarks) {
     for (const std::string& line : wrapped(remark, static_cast<size_t>((picture.width - 48) / kCharacter))) {
-      remarks += fmt::format("<text class=\"remark\" x=\"24\" y=\"{:.1f}\">{}</text>\n", picture.height + 6,
-                             escaped(line));
+      remarks += fmt::format("<text class=\"remark\" x=\"24\" y=\"{:.1f}\">{}</text>\n", picture.height + 6, escaped(line));
       picture.height += 16;
     }
   }
@@ -199,9 +182,7 @@ std::string map_svg(const MemoryMap& map) {
              "height=\"{1:.0f}\" role=\"img\" "
              "aria-label=\"Memory map of {2}\">\n",
              picture.width, picture.height, escaped(map.root)) +
-         std::string(kStyle) +
-         fmt::format("<text class=\"heading\" x=\"24\" y=\"34\">Memory map of {}</text>\n",
-                     escaped(map.root)) +
+         std::string(kStyle) + fmt::format("<text class=\"heading\" x=\"24\" y=\"34\">Memory map of {}</text>\n", escaped(map.root)) +
          picture.groups + picture.boxes + arrows_svg(map, picture) + remarks + "</svg>\n";
 }
 

@@ -13,6 +13,7 @@ using placement::MemoryMap;
 
 constexpr size_t kWidestBox = 46;
 constexpr size_t kGap = 3;
+constexpr size_t kFrame = 4;  // columns of a box around its text
 
 // A finished column: lines of equal width, plain text (colour is added to whole lines).
 struct Block {
@@ -41,17 +42,17 @@ std::string bar(std::string_view left, std::string_view title, std::string_view 
   return out + std::string(right);
 }
 
-Block block_of(const MemoryMap& map, const MapColumn& column) {
+Block block_of(const MemoryMap& map, const MapColumn& column, size_t width) {
   Block block{{}, 0, column.segment};
   std::vector<std::vector<std::string>> boxes;
   size_t inner = display_width(column.title);
   for (const MapGroup& group : column.groups) {
     std::vector<std::string> box;
     for (const MapObject* object : group.objects) {
-      for (std::string& line : object_lines(map, *object, kWidestBox)) box.push_back(std::move(line));
+      for (std::string& line : object_lines(map, *object, std::min(kWidestBox, width - kFrame))) box.push_back(std::move(line));
     }
     for (const std::string& line : box) inner = std::max(inner, display_width(line) + 2);
-    inner = std::max(inner, display_width(group.title) + 4);
+    inner = std::max(inner, std::min(display_width(group.title), width - kFrame - 2) + 4);
     boxes.push_back(std::move(box));
   }
   block.width = inner + 2;
@@ -59,7 +60,7 @@ Block block_of(const MemoryMap& map, const MapColumn& column) {
   std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   block.lines.push_back(padded(upper, block.width));
   for (size_t i = 0; i < boxes.size(); ++i) {
-    block.lines.push_back(bar("┌", column.groups[i].title, "┐", inner));
+    block.lines.push_back(bar("┌", shortened(column.groups[i].title, inner - 4), "┐", inner));
     for (const std::string& line : boxes[i]) block.lines.push_back(fmt::format("│ {} │", padded(line, inner - 2)));
     block.lines.push_back(bar("└", "", "┘", inner));
   }
@@ -94,7 +95,7 @@ std::string map_text(const MemoryMap& map, const TextOptions& options) {
     used = 0;
   };
   for (const MapColumn& column : map_columns(map)) {
-    Block block = block_of(map, column);
+    Block block = block_of(map, column, options.width);
     if (!row.empty() && used + kGap + block.width > options.width) flush();
     used += block.width + (row.empty() ? 0 : kGap);
     row.push_back(std::move(block));

@@ -11,8 +11,12 @@ namespace {
 using placement::Report;
 
 std::string heading(const Report& report, const TextOptions& options) {
-  return styled(fmt::format("package {}", report.package_name), Emphasis::Bold, options.color) +
-         fmt::format(" · decisions of {} for {}, each function compiled out of line\n\n", report.release, report.goarch);
+  std::string const what = fmt::format(" · decisions of {} for {}, each function compiled out of line", report.release, report.goarch);
+  std::string out = styled(fmt::format("package {}", report.package_name), Emphasis::Bold, options.color);
+  if (display_width(report.package_name) + display_width(what) + 8 <= options.width) return out + what + "\n\n";
+  out += "\n";
+  for (const std::string& line : wrapped(what.substr(4), options.width)) out += line + "\n";
+  return out + "\n";
 }
 
 std::string not_analysed_text(const Report& report) {
@@ -21,10 +25,6 @@ std::string not_analysed_text(const Report& report) {
     out += fmt::format("  {}: {}: {}\n", place_text(report, entry.place), entry.function, entry.construct);
   }
   return out;
-}
-
-bool any_assumed(const Report& report) {
-  return std::ranges::any_of(report.sites, [](const auto& s) { return s.certainty == placement::Certainty::Assumed; });
 }
 
 // The map that says most without being asked: main's, or that of the only function there is.
@@ -43,12 +43,6 @@ std::string text(const Report& report, const TextOptions& options) {
   if (!report.sites.empty()) out += summary_table(report, options) + "\n";
   if (const auto* map = shown_map(report)) out += map_text(*map, options) + "\n";
   if (!report.not_analysed.empty()) out += not_analysed_text(report) + "\n";
-  if (any_assumed(report)) {
-    out +=
-        "\"may escape to heap\" and \"(assumed)\": it depends on the body of an imported function, which is "
-        "not analysed; "
-        "the pessimistic answer is shown.\n";
-  }
   return out;
 }
 
