@@ -66,6 +66,14 @@ class Output(ToolTest):
             self.assertRegex(run.out, "[Ee]xit codes?")
             self.assertTrue(all(len(line) <= 120 for line in run.out.splitlines()), run.out)
 
+    def test_the_documentation_names_every_option_and_phase(self):
+        documentation = EXAMPLES.parent.joinpath("docs", "cli.md").read_text()
+        for command in ("check", "explain", "map", "lsp"):
+            for option in re.findall(r"--[a-z-]+", self.run_tool(command, "--help").out.split("Examples:")[0]):
+                self.assertIn(f"`{option}", documentation, command)
+        for phase in re.search(r"PHASE:\{([a-z,]+)\}", self.run_tool("check", "--help").out).group(1).split(","):
+            self.assertIn(f"| `{phase}` |", documentation)
+
     def test_a_reader_that_leaves_is_no_error(self):
         for command in (["check", "examples"], ["check", "--format", "json", "examples"], ["map", "good.go"], ["explain", "good.go:4"],
                         ["check", "--print", "cst", "examples"]):
