@@ -2,13 +2,25 @@
 
 #include <fmt/format.h>
 
+#include "server/render/letters.h"
+
 namespace escapement::render {
 
 namespace {
 
 using placement::Segment;
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+// The bytes of as many letters as fit into `width` columns.
+size_t fitting(std::string_view text, size_t width) {
+  size_t bytes = 0;
+  for (size_t columns = 0; bytes < text.size();) {
+    Letter const letter = first_letter(text.substr(bytes));
+    if (columns + letter.columns > width) break;
+    columns += letter.columns;
+    bytes += letter.bytes;
+  }
+  return bytes;
+}
 
 struct Hue {
   uint8_t ansi256;
@@ -32,7 +44,13 @@ Hue hue(Segment segment) {
 }  // namespace
 
 size_t display_width(std::string_view text) {
-  return static_cast<size_t>(std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
+  size_t columns = 0;
+  while (!text.empty()) {
+    Letter const letter = first_letter(text);
+    columns += letter.columns;
+    text.remove_prefix(letter.bytes);
+  }
+  return columns;
 }
 
 std::string padded(std::string_view text, size_t width) {
@@ -43,11 +61,7 @@ std::string padded(std::string_view text, size_t width) {
 std::string shortened(std::string_view text, size_t width) {
   if (display_width(text) <= width) return std::string(text);
   if (width == 0) return {};
-  size_t end = 0;
-  for (size_t columns = 0; end < text.size(); ++end) {
-    if (!is_continuation(text[end]) && columns++ == width - 1) break;
-  }
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(text.substr(0, fitting(text, width - 1))) + "…";
 }
 
 std::vector<std::string> wrapped(std::string_view text, size_t width) {
@@ -63,10 +77,7 @@ std::vector<std::string> wrapped(std::string_view text, size_t width) {
     text = blank == std::string_view::npos ? std::string_view() : text.substr(blank + 1);
     if (!line.empty() && display_width(line) + 1 + display_width(word) > width) flush();
     while (display_width(word) > width) {
-      size_t end = 0;
-      for (size_t columns = 0; end < word.size(); ++end) {
-        if (!is_continuation(word[end]) && columns++ == width) break;
-      }
+      size_t const end = std::max(fitting(word, width), first_letter(word).bytes);
       line = word.substr(0, end);
       word.remove_prefix(end);
       flush();
@@ -78,42 +89,22 @@ std::vector<std::string> wrapped(std::string_view text, size_t width) {
   return lines;
 }
 
-namespace {
-
-// Bytes of the UTF-8 sequence that `text` begins with; 0 if it begins with none.
-size_t sequence_length(std::string_view text) {
-  auto const first = static_cast<unsigned char>(text.front());
-  size_t const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-  if (length > text.size()) return 0;
-  for (size_t i = 1; i < length; ++i) {
-    if (!is_continuation(text[i])) return 0;
-  }
-  return length;
-}
-
-}  // namespace
-
 std::string printable(std::string_view line) {
   std::string out;
   size_t column = 0;
   while (!line.empty()) {
-    size_t const length = sequence_length(line);
+    Letter const letter = first_letter(line);
     auto const first = static_cast<unsigned char>(line.front());
     if (first == '\t') {
       size_t const blanks = 4 - column % 4;
       out.append(blanks, ' ');
       column += blanks;
-    } else if (length == 0) {
-      out += "\xef\xbf\xbd";  // U+FFFD
-      ++column;
-    } else if (first < 0x20 || first == 0x7f) {
-      out += "·";
-      ++column;
     } else {
-      out += line.substr(0, length);
-      column += display_width(line.substr(0, length));
+      bool const control = first < 0x20 || first == 0x7f;
+      out += !letter.valid ? "\xef\xbf\xbd" : control ? std::string_view("·") : line.substr(0, letter.bytes);  // U+FFFD
+      column += letter.columns;
     }
-    line.remove_prefix(std::max<size_t>(length, 1));
+    line.remove_prefix(letter.bytes);
   }
   return out;
 }

@@ -12,7 +12,7 @@
 
 namespace escapement::render {
 
-// Columns that UTF-8 text takes: one per code point.
+// Columns that UTF-8 text takes (letters.h).
 size_t display_width(std::string_view text);
 // `text` and blanks up to `width` columns.
 std::string padded(std::string_view text, size_t width);
