@@ -27,6 +27,9 @@ void all_sites(Analysis& a) {
       }
     }
   }
+  for (const auto& unit : a.bodies.units) {
+    if (!unit->failed) temporary_sites(a, *unit);
+  }
   std::ranges::stable_sort(a.report.sites, {}, [](const Site& s) { return std::pair(s.anchor.file, s.anchor.span.begin); });
   for (uint32_t i = 0; i < a.report.sites.size(); ++i) a.report.sites[i].id = SiteId(i + 1);
 }

@@ -35,10 +35,11 @@ std::string function_at(const ir::Unit& unit, uint32_t offset);
 // the segment at run time; it follows the hint, empty where nothing does.
 void conclude(Site& site, const escape::Location& location, const std::string& condition);
 
-void function_sites(Analysis& a, const ir::Unit& unit);  // functions.cpp: code
-void global_sites(Analysis& a);                          // globals.cpp: package-level variables and constants
-void string_sites(Analysis& a, const ir::Unit& unit);    // strings.cpp: bytes of string constants
-void channel_sites(Analysis& a, const ir::Unit& unit);   // channels.cpp: what gc's -m does not mention
+void function_sites(Analysis& a, const ir::Unit& unit);   // functions.cpp: code
+void global_sites(Analysis& a);                           // globals.cpp: package-level variables and constants
+void string_sites(Analysis& a, const ir::Unit& unit);     // strings.cpp: bytes of string constants
+void channel_sites(Analysis& a, const ir::Unit& unit);    // channels.cpp: what gc's -m does not mention
+void temporary_sites(Analysis& a, const ir::Unit& unit);  // temporaries.cpp: results of calls inside expressions
 void variable_site(Analysis& a, const escape::UnitResult& result,
                    const escape::Location& location);  // variables.cpp
 void expression_site(Analysis& a, const escape::UnitResult& result,

@@ -67,6 +67,15 @@ std::string superscript(size_t number) {
   return out;
 }
 
+std::string kind_text(const Entry& entry) {
+  using placement::SiteKind;
+  SiteKind const kind = entry.site().kind;
+  std::string const name(site_kind_name(kind));
+  bool const verb = kind == SiteKind::New || kind == SiteKind::Make || kind == SiteKind::Append;
+  if (entry.sites.size() == 1 || verb) return name;
+  return kind == SiteKind::Temporary ? "temporaries" : name + "s";
+}
+
 // "variables inc1, dec1 (24:2, 24:8)"; the file is named where the package has several.
 std::string component(const Report& report, const Entry& entry) {
   std::string names;
@@ -79,8 +88,7 @@ std::string component(const Report& report, const Entry& entry) {
     if (places.empty() && report.files.size() > 1) places = file->path.substr(file->path.rfind('/') + 1) + ":";
     places += fmt::format("{}{}:{}", places.empty() || places.ends_with(".go:") ? "" : ", ", line, column);
   }
-  std::string kind(site_kind_name(entry.site().kind));
-  if (entry.sites.size() > 1) kind += 's';
+  std::string const kind = kind_text(entry);
   std::string const what = names == kind ? names : kind + " " + names;
   return places.empty() ? what : fmt::format("{} ({})", what, places);
 }
