@@ -69,6 +69,8 @@ NodeId Lowering::convert(NodeId node, TypeId from, TypeId to, uint32_t position,
   out.flags = implicit ? kImplicit : 0;
   out.type = to;
   out.pos = position;
+  out.begin = unit_->node(node).begin;
+  out.end = unit_->node(node).end;
   out.x = node;
   return add(out);
 }

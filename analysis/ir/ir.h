@@ -60,7 +60,8 @@ struct Node {
   uint8_t flags = 0;
   uint16_t token = 0;  // syntax::Token of operators
   TypeId type;
-  uint32_t pos = 0;  // bytes from the file's start
+  uint32_t pos = 0;             // gc's position of it, in bytes from the file's start
+  uint32_t begin = 0, end = 0;  // its text in the file
   NodeId x, y;
   uint32_t list = 0;  // of Unit::lists
   uint32_t list2 = 0;

@@ -33,6 +33,8 @@ Node Lowering::make(Op op, TypeId type, Ast at) {
   node.op = op;
   node.type = type;
   node.pos = at ? pos(at) : start_;
+  node.begin = at ? start_ + tree_.node(at).begin : start_;
+  node.end = at ? start_ + tree_.node(at).end : start_;
   return node;
 }
 

@@ -66,7 +66,7 @@ std::string sentence(std::string_view why) {
       {"range-deref", "an element is read by range"},
   };
   for (const Words& w : kWords) {
-    if (w.note == why) return fmt::format("{} ({})", w.text, why);
+    if (w.note == why) return std::string(w.text);
   }
   return std::string(why);
 }

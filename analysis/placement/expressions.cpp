@@ -42,6 +42,7 @@ void expression_site(Analysis& a, const escape::UnitResult& result, const escape
   Storage storage = storage_of(a, result, location);
   uint32_t const width = n.op == Op::Closure ? 4 : 1;  // `func`, else the operator
   Site& site = a.add(kind_of(n), name_of(a, unit, location.node), place_in(unit, n.pos, n.pos + width), storage.segment);
+  site.place = place_in(unit, n.begin, n.end);
   site.function = unit.funcs[location.func].name;
   site.size = std::move(storage.size);
   site.has_pointers = storage.has_pointers;

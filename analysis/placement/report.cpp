@@ -65,6 +65,13 @@ std::optional<uint32_t> offset_of(const ReportFile& file, LineColumn at) {
   return file.line_starts[at.line - 1] + std::min(at.column == 0 ? 0 : at.column - 1, length);
 }
 
+uint32_t hint_offset(const ReportFile& file, const Site& site) {
+  bool const behind_anchor = site.kind == SiteKind::Closure || site.kind == SiteKind::VariadicSlice;
+  if (behind_anchor || site.place.file != site.anchor.file || site.place.span.end <= site.anchor.span.end) return site.anchor.span.end;
+  bool const one_line = line_column(file, site.place.span.end).line == line_column(file, site.anchor.span.begin).line;
+  return one_line || site.kind == SiteKind::String ? site.place.span.end : site.anchor.span.end;
+}
+
 std::vector<SiteId> sites_at(const Report& report, FileId file, uint32_t offset) {
   struct Hit {
     uint32_t rank;  // anchors first, then by size of what holds the offset

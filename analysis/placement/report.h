@@ -86,21 +86,19 @@ struct Instance {
 struct Site {
   SiteId id;
   SiteKind kind;
-  std::string name;      // as a reader of the source would say it: "count", "func literal", "\"text\""
-  std::string function;  // function that contains it, as gc names it; empty at package level
-  Place place;           // the declaration or expression
-  Place anchor;          // the name or operator where a hint is set
+  std::string name;                    // as a reader of the source would say it: "count", "func literal", "\"text\""
+  std::string function;                // function that contains it, as gc names it; empty at package level
+  Place place;                         // the declaration or expression
+  Place anchor;                        // the name or operator where a hint is set
   Segment segment = Segment::Unknown;  // by the decision, out of line
   Certainty certainty = Certainty::Exact;
   std::string decision;  // gc's text ("moved to heap: count"); empty where gc prints nothing
-  std::string
-      hint;  // "escapes to heap", "stack", "may escape to heap", or the segment's name; empty: no hint
-  std::string reason;  // why it is assumed or not analysed
+  std::string hint;      // "escapes to heap", "stack", "may escape to heap", or the segment's name; empty: no hint
+  std::string reason;    // why it is assumed or not analysed
   Size size;
   bool has_pointers = false;
-  std::string
-      lifetime;  // "whole program", "until increment and decrement are unreachable", "this call of main", …
-  std::string notes;  // one or two sentences for the table
+  std::string lifetime;  // "whole program", "until increment and decrement are unreachable", "this call of main", …
+  std::string notes;     // one or two sentences for the table
   std::vector<Step> why;
   std::vector<Capture> captured_by;
   std::vector<Instance> instances;  // the first is out of line
@@ -185,6 +183,10 @@ LineColumn line_column(const ReportFile& file, uint32_t offset);
 std::optional<uint32_t> offset_of(const ReportFile& file, LineColumn at);
 // The text of a 1-based line, without its line break.
 std::string_view line_text(const ReportFile& file, uint32_t line);
+
+// Where an editor shows the hint of a site in a file of the report, in bytes: behind its name or `func`, else behind the whole expression
+// where that ends on the line on which it begins.
+uint32_t hint_offset(const ReportFile& file, const Site& site);
 
 // The sites whose anchor or place holds the offset, the innermost first; with a column the anchors win over
 // enclosing expressions.

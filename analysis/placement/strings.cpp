@@ -20,6 +20,7 @@ void string_sites(Analysis& a, const ir::Unit& unit) {
     if (value.empty()) continue;
     Site& site =
         a.add(SiteKind::String, ir::print_expression(a.program, unit, ir::NodeId(i)), place_in(unit, n.pos, n.pos + 1), Segment::Rodata);
+    site.place = place_in(unit, n.begin, n.end);
     site.function = function_at(unit, n.pos);
     site.size.bytes = value.size();
     site.lifetime = "whole program";

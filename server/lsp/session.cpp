@@ -283,12 +283,15 @@ class Session final : public rpc::Handler {
     json out = json::array();
     std::set<std::pair<uint32_t, std::string>> shown;
     for (const auto& site : v.snapshot->report.sites) {
-      uint32_t const at = site.anchor.span.end;
-      if (site.hint.empty() || site.anchor.file != v.file->id || at < begin || at > end) continue;
-      if (!shown.emplace(at, site.hint).second) continue;
+      if (site.hint.empty() || site.anchor.file != v.file->id) continue;
+      uint32_t const at = placement::hint_offset(*v.file, site);
+      if (at < begin || at > end || !shown.emplace(at, site.hint).second) continue;
+      // Nothing in the source stands for a variadic slice: the dots do.
+      bool const variadic = site.kind == placement::SiteKind::VariadicSlice;
       out.push_back(
           {{"position", position_json(v.file->text, at)},
-           {"label", site.hint},
+           {"label", variadic ? "... " + site.hint : site.hint},
+           {"paddingRight", variadic},
            {"paddingLeft", true},
            {"tooltip", {{"kind", "markdown"}, {"value", render::hover_markdown(v.snapshot->report, site)}}}});
     }

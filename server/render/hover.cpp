@@ -38,6 +38,15 @@ std::string captured_text(const Site& site) {
   return out;
 }
 
+// A place as a reader of the site's file needs it: the line, and the file's name where it is another one.
+std::string short_place(const Report& report, const Site& site, const base::Place& place) {
+  const auto* file = report.file(place.file);
+  if (file == nullptr) return place_text(report, place);
+  uint32_t const line = line_column(*file, place.span.begin).line;
+  if (place.file == site.anchor.file) return fmt::format("line {}", line);
+  return code(fmt::format("{}:{}", file->path.substr(file->path.rfind('/') + 1), line));
+}
+
 }  // namespace
 
 std::string hover_markdown(const Report& report, const Site& site) {
@@ -49,20 +58,23 @@ std::string hover_markdown(const Report& report, const Site& site) {
   };
   std::string segment(segment_name(site.segment));
   if (site.certainty == Certainty::Assumed) segment += " (assumed)";
+  bool const one_instance = site.instances.size() == 1;
+  if (one_instance) segment += fmt::format(", {}", site.instances[0].where);
   row("Segment", segment);
   row("Size", size_text(site.size));
   row("Lifetime", site.lifetime);
-  row("Captured", captured_text(site));
+  // The notes of a captured variable say it too, and more.
+  if (!site.notes.starts_with("captured")) row("Captured", captured_text(site));
   if (!site.decision.empty()) row("gc says", code(site.decision));
   for (const auto& instance : site.instances) {
-    row("Instance", fmt::format("{}: {}", instance.where, segment_name(instance.segment)));
+    if (!one_instance) row("Instance", fmt::format("{}: {}", instance.where, segment_name(instance.segment)));
   }
   if (!site.notes.empty()) out += fmt::format("\n{}\n", site.notes);
   if (!site.reason.empty()) out += fmt::format("\n_{}_\n", site.reason);
   if (!site.why.empty()) {
     out += "\nWhy:\n";
     for (const auto& step : site.why) {
-      out += fmt::format("1. {} ({})\n", step.text, place_text(report, step.place));
+      out += fmt::format("1. {} ({})\n", step.text, short_place(report, site, step.place));
     }
   }
   return out;
