@@ -45,6 +45,8 @@ class MapBuilder {
   void strings_of(const ir::Unit& unit);
   void place_globals();
   bool on_heap(const ir::Unit& unit, ir::LocalId local, ir::NodeId node) const;
+  bool captured_by_reference(const ir::Unit& unit, ir::LocalId local, ir::FuncIndex closure) const;
+  std::string closure_detail(const ir::Unit& unit, ir::NodeId node) const;
 
   check::Program& program_;
   const ir::Bodies& bodies_;

@@ -21,7 +21,8 @@ uint64_t key_of(Place place) { return uint64_t{place.file.value} << 32 | place.s
 struct MapBuilder::Scope {
   const ir::Unit* unit = nullptr;
   ir::FuncIndex func = 0;
-  std::string group;
+  std::string group;       // of what is on the stack
+  std::string heap_group;  // of what is on the heap
   std::vector<std::pair<ir::LocalId, MapObjectId>> locals;
   std::vector<std::pair<ir::NodeId, MapObjectId>> made;
   std::vector<std::pair<ir::LocalId, std::vector<MapObjectId>>> points_to;
@@ -91,9 +92,8 @@ void MapBuilder::place_locals(Scope& scope, bool frame) {
     std::string const type = types::type_string(t, local.type, scope.unit->package->id, types::TypeStyle::GoTypes);
     bool const function = t.kind(t.underlying(local.type)) == TypeKind::Signature;
     std::string const detail = function ? "function value, 8 B" : fmt::format("{}, {} B", type, types::size_of(t, local.type));
-    MapObjectId const object =
-        add(heap ? Segment::Heap : Segment::Stack, local.name, detail, heap && frame ? "heap, for " + scope.group : scope.group,
-            {scope.unit->file_id(), {local.pos, local.end}});
+    MapObjectId const object = add(heap ? Segment::Heap : Segment::Stack, local.name, detail, heap ? scope.heap_group : scope.group,
+                                   {scope.unit->file_id(), {local.pos, local.end}});
     scope.locals.emplace_back(id, object);
   }
 }
@@ -107,17 +107,54 @@ std::vector<MapObjectId> MapBuilder::closure_objects(Scope& scope, ir::NodeId no
   MapObjectId const code = code_of(func);
   bool const heap = on_heap(*scope.unit, ir::LocalId(), node);
   Segment const segment = func.captures.empty() ? Segment::Rodata : heap ? Segment::Heap : Segment::Stack;
-  std::string const group = segment == Segment::Rodata ? "" : scope.group;
-  MapObjectId const object = add(segment, closure_name(func), fmt::format("closure: code pointer + {} captured", func.captures.size()),
-                                 group, {scope.unit->file_id(), {n.pos, n.pos + 4}});
+  std::string const group = segment == Segment::Rodata ? "" : heap ? scope.heap_group : scope.group;
+  MapObjectId const object =
+      add(segment, closure_name(func), closure_detail(*scope.unit, node), group, {scope.unit->file_id(), {n.pos, n.pos + 4}});
   scope.made.emplace_back(node, object);
   point(object, code, "code");
   for (ir::LocalId captured : func.captures) {
+    const std::string& name = scope.unit->local(captured).name;
+    if (!captured_by_reference(*scope.unit, captured, n.ref)) {
+      for (const auto& [local, values] : scope.points_to) {
+        if (local != captured) continue;
+        for (MapObjectId value : values) point(object, value, "environment: " + name);
+      }
+      continue;
+    }
     for (const auto& [local, target] : scope.locals) {
-      if (local == captured) point(object, target, "environment: &" + scope.unit->local(captured).name);
+      if (local == captured) point(object, target, "environment: &" + name);
     }
   }
   return {object};
+}
+
+bool MapBuilder::captured_by_reference(const ir::Unit& unit, ir::LocalId local, ir::FuncIndex closure) const {
+  auto const found = result_of_.find(&unit);
+  if (found == result_of_.end()) return false;
+  for (const escape::Location& l : found->second->locations) {
+    if (l.local != local) continue;
+    for (const escape::CapturedBy& c : l.captured_by) {
+      if (c.closure == closure) return c.by_reference;
+    }
+  }
+  return false;
+}
+
+// "closure, 24 B, copies of i": what it captures by reference is said by its arrows.
+std::string MapBuilder::closure_detail(const ir::Unit& unit, ir::NodeId node) const {
+  ir::FuncIndex const closure = unit.node(node).ref;
+  std::vector<std::string> copies;
+  for (ir::LocalId captured : unit.funcs[closure].captures) {
+    if (!captured_by_reference(unit, captured, closure)) copies.push_back(unit.local(captured).name);
+  }
+  std::string out = "closure";
+  for (const Site& site : report_.sites) {
+    if (site.kind == SiteKind::Closure && site.anchor.file == unit.file_id() && site.anchor.span.begin == unit.node(node).pos &&
+        site.size.bytes)
+      out += fmt::format(", {} B", *site.size.bytes);
+  }
+  if (copies.empty()) return out;
+  return out + (copies.size() == 1 ? ", copy of " : ", copies of ") + joined(copies);
 }
 
 // The objects that the value of an expression may point to.
@@ -150,7 +187,7 @@ std::vector<MapObjectId> MapBuilder::values_of(Scope& scope, ir::NodeId node, in
       }
       bool const heap = on_heap(*scope.unit, ir::LocalId(), node);
       MapObjectId const object = add(heap ? Segment::Heap : Segment::Stack, ir::print_expression(program_, *scope.unit, node), "made here",
-                                     scope.group, {scope.unit->file_id(), {n.pos, n.pos + 1}});
+                                     heap ? scope.heap_group : scope.group, {scope.unit->file_id(), {n.pos, n.pos + 1}});
       scope.made.emplace_back(node, object);
       return {object};
     }
@@ -178,6 +215,7 @@ std::vector<std::vector<MapObjectId>> MapBuilder::call_results(Scope& scope, ir:
   inner.unit = &unit;
   inner.group = fmt::format("{}() called at line {}", unit.funcs[0].name, line);
   inner.results.resize(unit.funcs[0].results.size());
+  inner.heap_group = inner.group;
   place_locals(inner, false);
   follow_statements(inner, unit.funcs[0].body, depth + 1);
   return inner.results;
@@ -258,6 +296,7 @@ MemoryMap MapBuilder::map_of(const ir::Unit& unit) {
   Scope scope;
   scope.unit = &unit;
   scope.group = "frame of " + unit.funcs[0].name;
+  scope.heap_group = "made by " + unit.funcs[0].name;
   place_locals(scope, true);
   follow_statements(scope, unit.funcs[0].body, 0);
   bool const is_main = unit.funcs[0].name == "main";

@@ -1,10 +1,10 @@
-// The memory map as a picture: one column a segment, one box a group, one cell an object, curves for
-// pointers. It reads in light and dark themes, and names every segment in words, so colour is never the only
-// difference.
+// The memory map as a picture: writes the drawing of map_drawing.h as SVG. It reads in light and dark themes, and names every segment in
+// words, so that colour is never the only difference. An arrow has the colour of the segment it leads to.
 
 #include <fmt/format.h>
 
-#include "server/render/map_layout.h"
+#include "server/render/letters.h"
+#include "server/render/map_drawing.h"
 #include "server/render/render.h"
 #include "server/render/style.h"
 
@@ -12,178 +12,184 @@ namespace escapement::render {
 
 namespace {
 
-using placement::MapObject;
 using placement::MemoryMap;
+using placement::Segment;
 
-constexpr double kCharacter = 7.3;  // advance of the 12 px monospaced face
-constexpr double kCellHeight = 42;
-constexpr double kPad = 12;
-constexpr double kGroupHead = 24;
-constexpr double kGroupGap = 18;
-constexpr double kColumnGap = 96;  // room for the curves and their labels
-constexpr double kTop = 84;
-constexpr size_t kLongestText = 40;
-
-struct Box {
-  double x = 0, y = 0, width = 0, height = 0;
-  double middle() const { return y + height / 2; }
-  double right() const { return x + width; }
-};
-
-struct Picture {
-  std::vector<Box> cells;  // by object
-  std::vector<size_t> column_of;
-  std::string groups;
-  std::string boxes;
-  double width = 0;
-  double height = 0;
-};
-
+// Text for XML 1.0: what it cannot hold, and bytes that are not UTF-8, become "·".
 std::string escaped(std::string_view text) {
   std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  while (!text.empty()) {
+    Letter const letter = first_letter(text);
+    std::string_view const bytes = text.substr(0, letter.bytes);
+    text.remove_prefix(letter.bytes);
+    auto const first = static_cast<unsigned char>(bytes[0]);
+    if (bytes == "&") {
+      out += "&amp;";
+    } else if (bytes == "<") {
+      out += "&lt;";
+    } else if (bytes == ">") {
+      out += "&gt;";
+    } else if (bytes == "\"") {
+      out += "&quot;";
+    } else if (!letter.valid || first < 0x20 || first == 0x7F || bytes == "\xEF\xBF\xBE" || bytes == "\xEF\xBF\xBF") {
+      out += "·";
+    } else {
+      out += bytes;
     }
   }
   return out;
 }
 
-double column_width(const MapColumn& column) {
-  size_t longest = column.title.size() + 4;
-  for (const MapGroup& group : column.groups) {
-    longest = std::max(longest, display_width(group.title) + 2);
-    for (const MapObject* object : group.objects) {
-      longest =
-          std::max({longest, std::min(kLongestText, display_width(object->label)), std::min(kLongestText, display_width(object->detail))});
-    }
+std::string_view class_of(Segment segment) {
+  switch (segment) {
+    case Segment::Stack: return "stack";
+    case Segment::Heap: return "heap";
+    case Segment::Code: return "code";
+    case Segment::Rodata: return "rodata";
+    case Segment::Data: return "data";
+    case Segment::Bss: return "bss";
+    case Segment::None:
+    case Segment::Unknown: break;
   }
-  return static_cast<double>(longest) * kCharacter + 4 * kPad;
+  return "unknown";
 }
 
-std::string cell_svg(const MapObject& object, const Box& box) {
-  std::string_view const fill = segment_fill(object.segment);
-  std::string out = fmt::format(
-      "<g class=\"cell\" id=\"object-{}\"><title>{}: {}</title>"
-      "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"4\" fill=\"{}\" "
-      "fill-opacity=\"0.16\" stroke=\"{}\"/>",
-      object.id.value, escaped(segment_name(object.segment)), escaped(object.label), box.x, box.y, box.width, box.height, fill, fill);
-  out += fmt::format("<text class=\"label\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", box.x + kPad, box.y + 17,
-                     escaped(shortened(printable(object.label), kLongestText)));
-  out += fmt::format("<text class=\"detail\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text></g>\n", box.x + kPad, box.y + 33,
-                     escaped(shortened(object.detail, kLongestText)));
-  return out;
-}
-
-double lay_out_column(const MapColumn& column, size_t index, double x, Picture& picture) {
-  double const width = column_width(column);
-  picture.groups += fmt::format("<text class=\"column\" x=\"{:.1f}\" y=\"{:.1f}\" fill=\"{}\">{}</text>\n", x, kTop - 16,
-                                segment_fill(column.segment), escaped(column.title));
-  double y = kTop;
-  for (const MapGroup& group : column.groups) {
-    double const head = group.title.empty() ? kPad : kGroupHead;
-    double const height = head + static_cast<double>(group.objects.size()) * (kCellHeight + 6) + kPad - 6;
-    picture.groups +=
-        fmt::format("<rect class=\"group\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"6\"/>\n", x, y, width, height);
-    if (!group.title.empty()) {
-      picture.groups += fmt::format("<text class=\"title\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x + kPad, y + 16, escaped(group.title));
-    }
-    double cell = y + head;
-    for (const MapObject* object : group.objects) {
-      Box const box{x + kPad, cell, width - 2 * kPad, kCellHeight};
-      picture.cells[object->id.value - 1] = box;
-      picture.column_of[object->id.value - 1] = index;
-      picture.boxes += cell_svg(*object, box);
-      cell += kCellHeight + 6;
-    }
-    y += height + kGroupGap;
+std::string_view class_of(DrawnText::Style style) {
+  switch (style) {
+    case DrawnText::Style::Heading: return "heading";
+    case DrawnText::Style::Column: return "column";
+    case DrawnText::Style::Title: return "title";
+    case DrawnText::Style::Label: return "label";
+    case DrawnText::Style::Detail: return "detail";
+    case DrawnText::Style::Remark: break;
   }
-  picture.height = std::max(picture.height, y);
-  return width;
+  return "remark";
 }
 
-// A curve from the right edge of its source: to the left edge of a target further right, else around to the
-// target's right edge.
-std::string arrow_svg(const MemoryMap& map, const placement::MapArrow& arrow, const Picture& picture, size_t nth, size_t of) {
-  Box const& from = picture.cells[arrow.from.value - 1];
-  Box const& to = picture.cells[arrow.to.value - 1];
-  bool const rightwards = picture.column_of[arrow.from.value - 1] < picture.column_of[arrow.to.value - 1];
-  double const y1 = from.y + from.height * (static_cast<double>(nth) + 1) / (static_cast<double>(of) + 1);
-  double const x1 = from.right();
-  double const y2 = to.middle();
-  double const x2 = rightwards ? to.x : to.right();
-  double const bend = rightwards ? std::max(30.0, (x2 - x1) / 2) : 36 + 6 * static_cast<double>(nth);
-  double const c2 = rightwards ? x2 - bend : x2 + bend;
-  std::string_view const stroke = segment_fill(map.objects[arrow.from.value - 1].segment);
-  std::string out = fmt::format(
-      "<path class=\"arrow\" d=\"M {:.1f} {:.1f} C {:.1f} {:.1f}, {:.1f} {:.1f}, {:.1f} {:.1f}\" "
-      "stroke=\"{}\" "
-      "marker-end=\"url(#head)\"><title>{}</title></path>\n",
-      x1, y1, x1 + bend, y1, c2, y2, x2, y2, stroke, escaped(arrow.label));
-  if (!arrow.label.empty()) {
-    out += fmt::format("<text class=\"edge\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x1 + kPad + 4, y1 - 3, escaped(arrow.label));
+std::string text_svg(const DrawnText& text) {
+  return fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" xml:space=\"preserve\">{}</text>", class_of(text.style), text.at.x,
+                     text.at.y, escaped(text.text));
+}
+
+std::string rectangle(std::string_view name, const Box& box, double radius) {
+  return fmt::format("<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"{:.0f}\"/>", name, box.x, box.y,
+                     box.width, box.height, radius);
+}
+
+std::string cell_svg(const DrawnCell& cell) {
+  const auto& object = *cell.object;
+  std::string out =
+      fmt::format("<g class=\"cell {}\" id=\"object-{}\"><title>{}: {}{}{}</title>", class_of(object.segment), object.id.value,
+                  escaped(segment_name(object.segment)), escaped(object.label), object.detail.empty() ? "" : ", ", escaped(object.detail));
+  out += rectangle("box", cell.box, 4);
+  for (const DrawnText& text : cell.texts) out += text_svg(text);
+  return out + "</g>\n";
+}
+
+std::string arrow_svg(const MemoryMap& map, const DrawnArrow& drawn) {
+  const auto& from = map.objects[drawn.arrow->from.value - 1];
+  const auto& to = map.objects[drawn.arrow->to.value - 1];
+  std::string_view const color = class_of(to.segment);
+  std::string path = fmt::format("M {:.1f} {:.1f}", drawn.start.x, drawn.start.y);
+  for (const Curve& c : drawn.curves) {
+    path += fmt::format(" C {:.1f} {:.1f}, {:.1f} {:.1f}, {:.1f} {:.1f}", c.control1.x, c.control1.y, c.control2.x, c.control2.y, c.end.x,
+                        c.end.y);
   }
-  return out;
+  return fmt::format(
+      "<g class=\"pointer {}\"><title>{}: {} → {}</title><path class=\"arrow\" d=\"{}\" marker-end=\"url(#head-{})\"/>"
+      "<circle class=\"port\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2.5\"/></g>\n",
+      color, escaped(from.label), escaped(drawn.arrow->label), escaped(to.label), path, color, drawn.start.x, drawn.start.y);
 }
 
-std::string arrows_svg(const MemoryMap& map, const Picture& picture) {
+struct Hue {
+  Segment segment;
+  std::string_view light;
+  std::string_view dark;
+};
+
+// Okabe and Ito's colours, darkened for a white page and lightened for a dark one.
+constexpr Hue kHues[] = {{Segment::Stack, "#00805d", "#2fc79a"},  {Segment::Heap, "#c25200", "#ff9a4d"},
+                         {Segment::Code, "#0067a5", "#6cb6ff"},   {Segment::Rodata, "#2b7fae", "#8fd0f5"},
+                         {Segment::Data, "#a84d83", "#e6a3c8"},   {Segment::Bss, "#77569a", "#c6a8e6"},
+                         {Segment::Unknown, "#6e7781", "#9da7b3"}};
+
+std::string colors(std::string_view Hue::* shade) {
   std::string out;
-  for (const MapObject& object : map.objects) {
-    auto const arrows = arrows_from(map, object.id);
-    for (size_t nth = 0; nth < arrows.size(); ++nth) out += arrow_svg(map, *arrows[nth], picture, nth, arrows.size());
+  for (const Hue& hue : kHues) {
+    std::string_view const name = class_of(hue.segment);
+    out += fmt::format(".{0} .box, .{0} .arrow {{ stroke: {1}; }} .{0} .box, .{0} .port, .{0}-head {{ fill: {1}; }}\n", name, hue.*shade);
   }
   return out;
 }
 
-constexpr std::string_view kStyle = R"(<style>
-  svg { background: #ffffff; font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 12px; color: #1b1f24; }
-  text { fill: #1b1f24; }
-  .heading { font-size: 18px; font-weight: bold; }
-  .column { font-size: 14px; font-weight: bold; }
-  .title, .detail, .edge, .remark { fill: #57606a; }
-  .edge { font-size: 10px; }
-  .group { fill: none; stroke: #8c959f; stroke-dasharray: 3 3; }
-  .arrow { fill: none; stroke-width: 1.5; }
-  @media (prefers-color-scheme: dark) {
-    svg { background: #0d1117; }
-    text { fill: #e6edf3; }
-    .title, .detail, .edge, .remark { fill: #9da7b3; }
-  }
-</style>
-<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
-<path d="M 0 0 L 10 5 L 0 10 z" fill="#6e7781"/></marker></defs>
+std::string style() {
+  std::string out = R"(<style>
+text { font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: #1b1f24; }
+.heading { font-size: 18px; font-weight: bold; }
+.column { font-size: 14px; font-weight: bold; }
+.label { font-size: 12px; }
+.title, .detail, .remark { font-size: 11px; fill: #57606a; }
+.paper { fill: #ffffff; }
+.group { fill: none; stroke: #8c959f; stroke-dasharray: 3 3; }
+.box { fill-opacity: 0.12; }
+.arrow { fill: none; stroke-width: 1.5; }
 )";
+  out += colors(&Hue::light);
+  out += R"(@media (prefers-color-scheme: dark) {
+text { fill: #e6edf3; }
+.title, .detail, .remark { fill: #a9b3bf; }
+.paper { fill: #0d1117; }
+.group { stroke: #6e7681; }
+)";
+  return out + colors(&Hue::dark) + "}\n</style>\n";
+}
+
+std::string heads() {
+  std::string out = "<defs>";
+  for (const Hue& hue : kHues) {
+    out += fmt::format(
+        "<marker id=\"head-{0}\" viewBox=\"0 0 10 10\" refX=\"9.5\" refY=\"5\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\">"
+        "<path class=\"{0}-head\" d=\"M 0 0.5 L 10 5 L 0 9.5 z\"/></marker>\n",
+        class_of(hue.segment));
+  }
+  return out + "</defs>\n";
+}
+
+// The picture in words, for a reader who hears it.
+std::string description(const MemoryMap& map) {
+  std::string out;
+  for (const MapColumn& column : map_columns(map)) {
+    out += fmt::format("{}:", column.title);
+    for (const MapGroup& group : column.groups) {
+      for (const auto* object : group.objects) {
+        out += fmt::format(" {}{}{}", object->label, group.title.empty() ? "" : " in ", group.title);
+        for (const auto* arrow : arrows_from(map, object->id)) {
+          out += fmt::format(" ({} → {})", arrow->label, map.objects[arrow->to.value - 1].label);
+        }
+        out += ";";
+      }
+    }
+    out += "\n";
+  }
+  return out;
+}
 
 }  // namespace
 
 std::string map_svg(const MemoryMap& map) {
-  Picture picture;
-  picture.cells.resize(map.objects.size());
-  picture.column_of.resize(map.objects.size());
-  double x = 24;
-  size_t index = 0;
-  for (const MapColumn& column : map_columns(map)) x += lay_out_column(column, index++, x, picture) + kColumnGap;
-  picture.width = std::max(x - kColumnGap + 60, 480.0);
-
-  std::string remarks;
-  for (const std::string& remark : map.remarks) {
-    for (const std::string& line : wrapped(remark, static_cast<size_t>((picture.width - 48) / kCharacter))) {
-      remarks += fmt::format("<text class=\"remark\" x=\"24\" y=\"{:.1f}\">{}</text>\n", picture.height + 6, escaped(line));
-      picture.height += 16;
-    }
+  Drawing const drawing = draw(map);
+  std::string out = fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\" role=\"img\" "
+      "aria-labelledby=\"map-title map-desc\">\n<title id=\"map-title\">Memory map of {2}</title>\n<desc id=\"map-desc\">{3}</desc>\n",
+      drawing.width, drawing.height, escaped(map.root), escaped(description(map)));
+  out += style() + heads() + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n";
+  for (const Box& group : drawing.groups) out += rectangle("group", group, 6) + "\n";
+  for (const DrawnText& text : drawing.texts) out += text_svg(text) + "\n";
+  for (const DrawnCell& cell : drawing.cells) {
+    if (cell.object != nullptr) out += cell_svg(cell);
   }
-  picture.height += 16;
-  return fmt::format(
-             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
-             "height=\"{1:.0f}\" role=\"img\" "
-             "aria-label=\"Memory map of {2}\">\n",
-             picture.width, picture.height, escaped(map.root)) +
-         std::string(kStyle) + fmt::format("<text class=\"heading\" x=\"24\" y=\"34\">Memory map of {}</text>\n", escaped(map.root)) +
-         picture.groups + picture.boxes + arrows_svg(map, picture) + remarks + "</svg>\n";
+  for (const DrawnArrow& arrow : drawing.arrows) out += arrow_svg(map, arrow);
+  return out + "</svg>\n";
 }
 
 }  // namespace escapement::render
