@@ -36,6 +36,7 @@ Character character_at(std::string_view text, size_t at) {
 struct Token {
   TSSymbol symbol;
   uint32_t begin, end;
+  bool is_keyword = false;
 };
 
 // What the generated lexer needs of its surroundings. The callbacks get the base class.
@@ -43,9 +44,7 @@ class Lexer : TSLexer {
  public:
   Lexer(const TSLanguage& language, std::string_view text) : TSLexer{}, language_(language), text_(text) {
     TSLexer::advance = [](TSLexer* self, bool skip) { static_cast<Lexer*>(self)->step(skip); };
-    TSLexer::mark_end = [](TSLexer* self) {
-      static_cast<Lexer*>(self)->token_end_ = static_cast<Lexer*>(self)->at_;
-    };
+    TSLexer::mark_end = [](TSLexer* self) { static_cast<Lexer*>(self)->token_end_ = static_cast<Lexer*>(self)->at_; };
     TSLexer::eof = [](const TSLexer* self) {
       return static_cast<const Lexer*>(self)->at_ >= static_cast<const Lexer*>(self)->text_.size();
     };
@@ -55,13 +54,14 @@ class Lexer : TSLexer {
 
   // The token at `from` in a parser state. A word is a keyword only where the state can use that keyword.
   Token next(size_t from, TSStateId state, const auto& can_use) {
-    if (!run(language_.lex_fn, from, language_.lex_modes[state].lex_state))
+    // What is no token in this state may be one in another: state 0 knows all.
+    if (!run(language_.lex_fn, from, language_.lex_modes[state].lex_state) &&
+        !run(language_.lex_fn, from, language_.lex_modes[0].lex_state))
       return {Failure::kNoToken, begin(), begin() + size_at_begin()};
     Token token{TSLexer::result_symbol, begin(), static_cast<uint32_t>(token_end_)};
     if (token.symbol != language_.keyword_capture_token) return token;
-    if (run(language_.keyword_lex_fn, token.begin, 0) && token_end_ == token.end &&
-        can_use(TSLexer::result_symbol))
-      token.symbol = TSLexer::result_symbol;
+    if (run(language_.keyword_lex_fn, token.begin, 0) && token_end_ == token.end && can_use(TSLexer::result_symbol))
+      token.symbol = TSLexer::result_symbol, token.is_keyword = true;
     return token;
   }
 
@@ -101,7 +101,7 @@ class Automaton {
 
   bool has_action(TSSymbol symbol) const { return action(state(), symbol) != nullptr; }
 
-  enum class Step { Shifted, Accepted, Refused };
+  enum class Step { Shifted, ShiftedExtra, Accepted, Refused };
 
   Step feed(TSSymbol symbol) {
     for (;;) {
@@ -109,7 +109,8 @@ class Automaton {
       if (a == nullptr) return Step::Refused;
       if (a->type == TSParseActionTypeAccept) return Step::Accepted;
       if (a->type == TSParseActionTypeShift) {
-        if (!a->shift.extra) stack_.push_back(a->shift.state);
+        if (a->shift.extra) return Step::ShiftedExtra;
+        stack_.push_back(a->shift.state);
         return Step::Shifted;
       }
       stack_.resize(stack_.size() - a->reduce.child_count);
@@ -136,9 +137,7 @@ class Automaton {
   }
 
  private:
-  uint16_t value(TSStateId state, TSSymbol symbol) const {
-    return language_.parse_table[size_t{state} * language_.symbol_count + symbol];
-  }
+  uint16_t value(TSStateId state, TSSymbol symbol) const { return language_.parse_table[size_t{state} * language_.symbol_count + symbol]; }
 
   // The one action for a token; null if there is none. Shifts marked `repetition` only help the incremental
   // parser.
@@ -146,8 +145,7 @@ class Automaton {
     const TSParseActionEntry* entry = &language_.parse_actions[value(state, symbol)];
     for (uint8_t i = 0; i < entry->entry.count; ++i) {
       const TSParseAction& a = entry[1 + i].action;
-      if (a.type == TSParseActionTypeRecover || (a.type == TSParseActionTypeShift && a.shift.repetition))
-        continue;
+      if (a.type == TSParseActionTypeRecover || (a.type == TSParseActionTypeShift && a.shift.repetition)) continue;
       return &a;
     }
     return nullptr;
@@ -159,23 +157,30 @@ class Automaton {
 
 }  // namespace
 
-std::optional<Failure> first_failure(std::string_view text) {
+std::optional<Failure> first_failure(std::string_view text) { return examine(text).failure; }
+
+Examination examine(std::string_view text) {
   const TSLanguage& language = *grammar::language();
   Lexer lexer(language, text);
   Automaton automaton(language);
-  for (size_t at = 0;;) {
-    Token token =
-        lexer.next(at, automaton.state(), [&](TSSymbol keyword) { return automaton.has_action(keyword); });
+  Examination result;
+  uint32_t comments = 0;
+  for (size_t at = 0;; ++result.tokens) {
+    Token token = lexer.next(at, automaton.state(), [&](TSSymbol keyword) { return automaton.has_action(keyword); });
     auto step = token.symbol == Failure::kNoToken ? Automaton::Step::Refused : automaton.feed(token.symbol);
-    if (step == Automaton::Step::Accepted) return std::nullopt;
-    if (step == Automaton::Step::Shifted) {
+    // As the runtime has it, a keyword that turns out to fit nowhere is a word.
+    if (step == Automaton::Step::Refused && token.is_keyword) step = automaton.feed(language.keyword_capture_token);
+    comments = step == Automaton::Step::ShiftedExtra ? comments + 1 : 0;
+    result.comments_in_row = std::max(result.comments_in_row, comments);
+    if (step == Automaton::Step::Accepted) return result;
+    if (step != Automaton::Step::Refused) {
       at = token.end;
       continue;
     }
-    Failure failure{token.begin, token.end, token.symbol, {}};
+    result.failure = Failure{token.begin, token.end, token.symbol, {}};
     for (TSSymbol s = 0; s < language.token_count; ++s)
-      if (automaton.accepts(s)) failure.expected.push_back(s);
-    return failure;
+      if (automaton.accepts(s)) result.failure->expected.push_back(s);
+    return result;
   }
 }
 

@@ -14,9 +14,8 @@ namespace escapement::syntax {
 namespace {
 
 constexpr std::string_view kKeywords[] = {
-    "break", "case",   "chan",   "const",  "continue", "default", "defer",     "else", "fallthrough",
-    "for",   "func",   "go",     "goto",   "if",       "import",  "interface", "map",  "package",
-    "range", "return", "select", "struct", "switch",   "type",    "var",
+    "break", "case",   "chan",      "const", "continue", "default", "defer",  "else",   "fallthrough", "for",    "func", "go",  "goto",
+    "if",    "import", "interface", "map",   "package",  "range",   "return", "select", "struct",      "switch", "type", "var",
 };
 
 }  // namespace
@@ -63,8 +62,7 @@ BuiltDecl TreeBuilder::build_bad(std::string_view file_text, Span span) {
   return {std::move(tree_), {}};
 }
 
-std::shared_ptr<const DeclTree> TreeBuilder::with_unknown_body(const DeclTree& function,
-                                                               std::string_view text) {
+std::shared_ptr<const DeclTree> TreeBuilder::with_unknown_body(const DeclTree& function, std::string_view text) {
   auto copy = std::make_shared<DeclTree>(function);
   auto end = static_cast<uint32_t>(text.size());
   copy->text_ = text;
@@ -77,8 +75,8 @@ std::shared_ptr<const DeclTree> TreeBuilder::with_unknown_body(const DeclTree& f
 }
 
 size_t DeclTree::memory_bytes() const {
-  return sizeof(*this) + nodes_.capacity() * sizeof(Node) + lists_.capacity() * sizeof(NodeId) +
-         text_.capacity() + directives_.capacity() * sizeof(Directive);
+  return sizeof(*this) + nodes_.capacity() * sizeof(Node) + lists_.capacity() * sizeof(NodeId) + text_.capacity() +
+         directives_.capacity() * sizeof(Directive);
 }
 
 // ---------------------------------------------------------------- Nodes
@@ -107,18 +105,17 @@ NodeId TreeBuilder::bad(NodeKind kind, uint32_t begin, uint32_t end) {
   return id;
 }
 
-std::string_view TreeBuilder::text(uint32_t begin, uint32_t end) const {
-  return file_text_.substr(start_ + begin, end - begin);
-}
+std::string_view TreeBuilder::text(uint32_t begin, uint32_t end) const { return file_text_.substr(start_ + begin, end - begin); }
 
 void TreeBuilder::error(Span span, std::string_view code, std::string message) {
+  // The first place that is too deep speaks for all.
+  if (code == errors::kNesting && std::ranges::any_of(errors_, [&](const DeclError& e) { return e.code == code; })) return;
   errors_.push_back({span, code, std::move(message)});
 }
 
 // ---------------------------------------------------------------- Walking
 
-TreeBuilder::Children::Children(TreeBuilder& builder, const Child& parent)
-    : builder_(builder), base_(builder.scratch_.size()) {
+TreeBuilder::Children::Children(TreeBuilder& builder, const Child& parent) : builder_(builder), base_(builder.scratch_.size()) {
   builder_.collect(parent);
   count_ = builder_.scratch_.size() - base_;
 }
@@ -135,14 +132,37 @@ TreeBuilder::Child TreeBuilder::Children::token(Sym sym) const {
   return {};
 }
 
-TreeBuilder::Child TreeBuilder::current_child() {
+namespace {
+
+// Long lists stand in these nodes, and to ask for the field of a child takes a while.
+bool has_fields(Sym parent) {
+  switch (parent) {
+    case Sym::block:
+    case Sym::literal_value:
+    case Sym::expression_list:
+    case Sym::parameters:
+    case Sym::struct_type:
+    case Sym::interface_type:
+    case Sym::union_type:
+    case Sym::parenthesized_expression:
+    case Sym::import_declaration:
+    case Sym::const_declaration:
+    case Sym::var_declaration:
+    case Sym::type_declaration: return false;
+    default: return true;
+  }
+}
+
+}  // namespace
+
+TreeBuilder::Child TreeBuilder::current_child(bool with_field) {
   Child c;
   c.node = ts_tree_cursor_current_node(&cursor_);
   c.begin = ts_node_start_byte(c.node) - start_;
   c.end = ts_node_end_byte(c.node) - start_;
   c.symbol = ts_node_symbol(c.node);
   c.sym = table_.of(c.symbol);
-  c.field = table_.fields[ts_tree_cursor_current_field_id(&cursor_)];
+  if (with_field) c.field = table_.fields[ts_tree_cursor_current_field_id(&cursor_)];
   c.present = true;
   return c;
 }
@@ -151,8 +171,9 @@ void TreeBuilder::collect(const Child& parent) {
   ts_tree_cursor_reset(&cursor_, parent.node);
   if (!ts_tree_cursor_goto_first_child(&cursor_)) return;
   Child before;
+  bool with_fields = has_fields(parent.sym);
   do {
-    Child c = current_child();
+    Child c = current_child(with_fields);
     if (c.sym == Sym::comment) {
       comment(text(c), c.begin);
     } else if (c.sym == Sym::error) {
@@ -168,13 +189,11 @@ void TreeBuilder::collect(const Child& parent) {
 void TreeBuilder::comment(std::string_view comment, uint32_t begin) {
   if (!is_directive(comment)) return;
   if (comment.ends_with('\r')) comment.remove_suffix(1);
-  tree_->directives_.push_back(
-      {{begin, begin + static_cast<uint32_t>(comment.size())}, std::string(comment)});
+  tree_->directives_.push_back({{begin, begin + static_cast<uint32_t>(comment.size())}, std::string(comment)});
 }
 
 void TreeBuilder::directives_between(uint32_t begin, uint32_t end) {
-  skip_blank(text(begin, end), 0,
-             [&](std::string_view c, size_t at) { comment(c, begin + static_cast<uint32_t>(at)); });
+  skip_blank(text(begin, end), 0, [&](std::string_view c, size_t at) { comment(c, begin + static_cast<uint32_t>(at)); });
 }
 
 // Some nodes are looked at twice, so what is found in them may be too.
@@ -183,9 +202,7 @@ void TreeBuilder::sort_findings() {
   std::ranges::sort(directives, {}, [](const Directive& d) { return d.span; });
   directives.erase(std::ranges::unique(directives, {}, &Directive::span).begin(), directives.end());
   std::ranges::stable_sort(errors_, {}, [](const DeclError& e) { return e.span.begin; });
-  auto same = [](const DeclError& x, const DeclError& y) {
-    return x.span == y.span && x.code == y.code && x.text == y.text;
-  };
+  auto same = [](const DeclError& x, const DeclError& y) { return x.span == y.span && x.code == y.code && x.text == y.text; };
   errors_.erase(std::unique(errors_.begin(), errors_.end(), same), errors_.end());
 }
 
@@ -200,10 +217,8 @@ bool ends_statement(Sym sym, std::string_view token_text) {
     case Sym::kw_case:
     case Sym::kw_default:
     case Sym::kw_range:
-    case Sym::kw_chan:
-      return false;
-    default:
-      break;
+    case Sym::kw_chan: return false;
+    default: break;
   }
   unsigned char last = static_cast<unsigned char>(token_text.back());
   if (std::isalnum(last) || last >= 0x80 || std::strchr("_\"'`)]}", last) != nullptr) return true;
@@ -225,10 +240,8 @@ bool has_terminators(Sym parent) {
     case Sym::type_declaration:
     case Sym::if_statement:
     case Sym::switch_statement:
-    case Sym::for_clause:
-      return true;
-    default:
-      return false;
+    case Sym::for_clause: return true;
+    default: return false;
   }
 }
 
@@ -245,11 +258,9 @@ void TreeBuilder::check_gap(const Child& parent, const Child& before, const Chil
   std::string_view last = text(before);
   if (last.empty() || !ends_statement(before.sym, last)) return;
   uint32_t place = before.end + static_cast<uint32_t>(newline);
-  bool closing =
-      after.sym == Sym::right_paren || after.sym == Sym::right_brace || after.sym == Sym::right_bracket;
+  bool closing = after.sym == Sym::right_paren || after.sym == Sym::right_brace || after.sym == Sym::right_bracket;
   error({place, place + 1}, errors::kNewline,
-        closing ? fmt::format("unexpected newline: put a comma at the end of the line, or \"{}\" on it",
-                              text(after))
+        closing ? fmt::format("unexpected newline: put a comma at the end of the line, or \"{}\" on it", text(after))
                 : fmt::format("unexpected newline before \"{}\"", text(after).substr(0, 20)));
 }
 

@@ -55,8 +55,7 @@ class NameCache {
 
 class TreeBuilder {
  public:
-  TreeBuilder(NameCache& names, TSTreeCursor& cursor)
-      : names_(names), cursor_(cursor), table_(symbol_table()) {}
+  TreeBuilder(NameCache& names, TSTreeCursor& cursor) : names_(names), cursor_(cursor), table_(symbol_table()) {}
 
   // The tree of `declaration`, a child of the file's root. `file_text` is the whole file; the tree's own text
   // starts at `start`, which lies at the declaration or at the first directive comment before it.
@@ -118,7 +117,7 @@ class TreeBuilder {
 
   // Walking
   void collect(const Child& parent);
-  Child current_child();
+  Child current_child(bool with_field);
   void comment(std::string_view comment, uint32_t begin);
   void directives_between(uint32_t begin, uint32_t end);
   void check_gap(const Child& parent, const Child& before, const Child& after);

@@ -15,9 +15,7 @@
 namespace escapement::syntax {
 namespace {
 
-std::string_view name_of(TSSymbol symbol) {
-  return ts_language_symbol_name(grammar::language(), symbol);
-}
+std::string_view name_of(TSSymbol symbol) { return ts_language_symbol_name(grammar::language(), symbol); }
 
 // The first line of the text, cut to what fits in a message.
 std::string_view excerpt(std::string_view text) {
@@ -62,8 +60,7 @@ class Expected {
     if (has("struct") && has("identifier")) return has("~") ? "a type or a constraint" : "a type";
     if (has("import") && has("func")) return "a declaration (func, type, var, const or import)";
     if (has("case")) return "\"case\", \"default\"";
-    if (has("interpreted_string") && !terminator())
-      return has("identifier") ? "a name or a string" : "a string";
+    if (has("interpreted_string") && !terminator()) return has("identifier") ? "a name or a string" : "a string";
     if (has("identifier")) return "a name";
     return {};
   }
@@ -72,7 +69,7 @@ class Expected {
   bool is_worth_saying(std::string_view mark) const {
     bool operand = has("+") && has("*=");
     bool starts = has("number");
-    if (mark == "(") return !starts && !has(".");
+    if (mark == "(") return !starts && !has(".") && construct_in_words().empty();
     if (mark == "{") return !starts && !has("}") && !has(")") && !has("]");
     if (mark == "=" || mark == ":=") return !has(")") && !has("}") && !starts;
     if (mark == ",") return !operand || !has("}");
@@ -92,32 +89,23 @@ class Expected {
   std::vector<std::string_view> names_;
 };
 
-DeclError at(const grammar::Failure& f, std::string_view code, std::string text) {
-  return {{f.begin, f.end}, code, std::move(text)};
-}
+DeclError at(const grammar::Failure& f, std::string_view code, std::string text) { return {{f.begin, f.end}, code, std::move(text)}; }
 
 // Characters that begin no token of Go.
 DeclError no_token(grammar::Failure f, std::string_view source) {
   std::string_view rest = source.substr(f.begin);
   auto line_end = static_cast<uint32_t>(std::min(rest.find_first_of("\r\n"), rest.size()));
   switch (rest.empty() ? '\0' : rest[0]) {
-    case '"':
-      f.end = f.begin + line_end;
-      return at(f, errors::kLiteral, "the string is not terminated: missing '\"' on this line");
-    case '\'':
-      f.end = f.begin + line_end;
-      return at(f, errors::kLiteral, "the rune literal is not terminated: missing \"'\" on this line");
-    case '`':
-      return at(f, errors::kLiteral, "the raw string is not terminated: missing '`'");
-    default:
-      break;
+    case '"': f.end = f.begin + line_end; return at(f, errors::kLiteral, "the string is not terminated: missing '\"' on this line");
+    case '\'': f.end = f.begin + line_end; return at(f, errors::kLiteral, "the rune literal is not terminated: missing \"'\" on this line");
+    case '`': return at(f, errors::kLiteral, "the raw string is not terminated: missing '`'");
+    default: break;
   }
   CodePoint c = decode(rest, 0);
   if (c.length == 0) return at(f, errors::kEncoding, "invalid UTF-8 encoding");
   if (c.value == 0) return at(f, errors::kEncoding, "invalid NUL character");
   return at(f, errors::kUnexpected,
-            fmt::format("invalid character U+{:04X} '{}'", static_cast<uint32_t>(c.value),
-                        rest.substr(0, c.length)));
+            fmt::format("invalid character U+{:04X} '{}'", static_cast<uint32_t>(c.value), rest.substr(0, c.length)));
 }
 
 std::string found_in_words(const grammar::Failure& f, std::string_view source) {

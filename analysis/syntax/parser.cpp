@@ -22,19 +22,14 @@ constexpr size_t kLargestText = size_t{1} << 31;
 // A file of garbage gets a few errors, not one per byte.
 constexpr size_t kMostErrors = 1000;
 constexpr size_t kMostEncodingErrors = 20;
-// Texts beyond this size are asked for their first error before tree-sitter recovers from it.
-constexpr size_t kLargestRecovery = size_t{1} << 20;
 
 // Row and column of an offset. Nothing here asks the tree for rows, so they are left at zero: the runtime
 // only adds them.
-TSPoint no_point() {
-  return {0, 0};
-}
+TSPoint no_point() { return {0, 0}; }
 
 }  // namespace
 
-Parser::Parser(base::NameTable& names, base::FileId file)
-    : names_(names), file_(file), parser_(ts_parser_new()) {
+Parser::Parser(base::NameTable& names, base::FileId file) : names_(names), file_(file), parser_(ts_parser_new()) {
   ts_parser_set_language(parser_.get(), grammar::language());
 }
 
@@ -42,6 +37,7 @@ std::shared_ptr<const FileTree> Parser::parse(std::string text) {
   text_ = std::move(text);
   tree_.reset();
   state_ = State::Unparsed;
+  most_tokens_ = text_.size();
   if (text_.size() > kLargestText) text_.resize(kLargestText);
   reparse({});
   return rebuild();
@@ -53,7 +49,7 @@ std::shared_ptr<const FileTree> Parser::edit(std::span<const Edit> edits) {
 }
 
 const TSTree* Parser::tree() {
-  if (!tree_is_current_ && state_ != State::Unparsed) parse_whole();
+  if (!tree_is_current_ && state_ != State::Unparsed && may_parse_whole()) parse_whole();
   return tree_.get();
 }
 
@@ -62,6 +58,7 @@ void Parser::apply(const Edit& edit) {
   uint32_t begin = std::min(edit.begin, size);
   uint32_t end = std::clamp(edit.end, begin, size);
   text_.replace(begin, end - begin, edit.replacement);
+  most_tokens_ += edit.replacement.size() + 1;  // and one token more where one is cut in two
   auto new_end = begin + static_cast<uint32_t>(edit.replacement.size());
   TSInputEdit input{begin, end, new_end, no_point(), no_point(), no_point()};
   if (tree_) ts_tree_edit(tree_.get(), &input);
@@ -69,13 +66,20 @@ void Parser::apply(const Edit& edit) {
 
 void Parser::parse_whole() {
   TreePtr old = std::move(tree_);
-  tree_.reset(
-      ts_parser_parse_string(parser_.get(), old.get(), text_.data(), static_cast<uint32_t>(text_.size())));
+  tree_.reset(ts_parser_parse_string(parser_.get(), old.get(), text_.data(), static_cast<uint32_t>(text_.size())));
   tree_is_current_ = true;
 }
 
-// Where the last text had errors, the sections tell sooner than the whole whether the new one has. So do they
-// where the text is so large that the recovery of the whole could take long.
+// Whether the runtime can take the whole text, errors and all. A text of many tokens may only come to it without errors.
+bool Parser::may_parse_whole() {
+  if (most_tokens_ <= grammar::kMostChildren) return true;
+  grammar::Examination found = grammar::examine(text_);
+  if (found.failure || found.comments_in_row > grammar::kMostChildren) return false;
+  most_tokens_ = found.tokens;
+  return true;
+}
+
+// Where the last text had errors, the sections tell sooner than the whole whether the new one has.
 void Parser::reparse(std::span<const Edit> edits) {
   tree_is_current_ = false;
   for (const Edit& e : edits) apply(e);
@@ -85,11 +89,9 @@ void Parser::reparse(std::span<const Edit> edits) {
   }
   stats_ = {};
   pieces_.clear();
-  bool broken = state_ == State::Sections ||
-                (text_.size() > kLargestRecovery && !tree_ && grammar::first_failure(text_));
-  if (broken) {
+  if (state_ == State::Sections || !may_parse_whole()) {
     pieces_ = read_sections();
-    if (!std::ranges::all_of(pieces_, [](const Placed& p) { return p.piece.sound; })) return;
+    if (!std::ranges::all_of(pieces_, [](const Placed& p) { return p.piece.sound; }) || !may_parse_whole()) return;
   }
   parse_whole();
   if (!ts_node_has_error(ts_tree_root_node(tree_.get()))) pieces_.clear();
@@ -125,8 +127,7 @@ std::vector<Parser::Placed> Parser::read_sections() {
   }
   for (const Entry& e : entries_) old_contents.push_back(e.sound ? e.decl.tree->text() : std::string_view());
   for (const CachedSection& c : cache_) old_texts.push_back(c.text);
-  std::vector<size_t> by_content = match_texts(old_contents, contents),
-                      by_text = match_texts(old_texts, texts);
+  std::vector<size_t> by_content = match_texts(old_contents, contents), by_text = match_texts(old_texts, texts);
   std::vector<Placed> pieces;
   std::vector<CachedSection> cache;
   stats_ = {};
@@ -135,6 +136,7 @@ std::vector<Parser::Placed> Parser::read_sections() {
     ++stats_.sections;
     Placed& placed = pieces.emplace_back();
     placed.offset = s.begin;
+    placed.size = s.end - s.begin;
     if (i > 0 && by_content[i] != std::string_view::npos && !s.directives_follow && !contents[i].empty()) {
       placed.piece.entries.push_back(entries_[by_content[i]]);
       placed.piece.entries[0].decl.start = 0;
@@ -146,8 +148,7 @@ std::vector<Parser::Placed> Parser::read_sections() {
       stats_.reused += static_cast<uint32_t>(placed.piece.entries.size());
     } else {
       auto kind = i == 0 ? SectionKind::Header : SectionKind::Declaration;
-      placed.piece =
-          parse_section(names_, parser_.get(), texts[i], static_cast<uint32_t>(contents[i].size()), kind);
+      placed.piece = parse_section(names_, parser_.get(), texts[i], static_cast<uint32_t>(contents[i].size()), kind);
       ++stats_.parsed_sections;
     }
     cache.push_back({std::string(texts[i]), placed.piece});
@@ -164,8 +165,7 @@ std::shared_ptr<const FileTree> Parser::assemble(std::vector<Placed> pieces) {
   file->package_name_span = first.package.span;
   if (!first.package.found && first.errors.empty()) {
     auto start = static_cast<uint32_t>(skip_blank(text_, 0, [](std::string_view, size_t) {}));
-    add_error(*file, {start, start}, errors::kPackageClause,
-              "a Go file starts with a package clause: package <name>");
+    add_error(*file, {start, start}, errors::kPackageClause, "a Go file starts with a package clause: package <name>");
   }
   if (!file->package_name) file->package_name = names_.intern("_");
   file->build_lines = first.build_lines;
@@ -180,16 +180,16 @@ std::shared_ptr<const FileTree> Parser::assemble(std::vector<Placed> pieces) {
 
 void Parser::add_piece(FileTree& file, const Placed& placed) const {
   const Piece& piece = placed.piece;
+  // What a NUL breaks is told by its own error.
+  bool broken_by_nul = !piece.sound && std::string_view(text_).substr(placed.offset, placed.size).find('\0') != std::string_view::npos;
   for (const Entry& e : piece.entries) {
     uint32_t start = e.decl.start + placed.offset;
     file.decls.push_back({e.decl.tree, start});
-    for (const DeclError& error : e.errors)
-      add_error(file, error.span.shifted(start), error.code, error.text);
+    for (const DeclError& error : e.errors) add_error(file, error.span.shifted(start), error.code, error.text);
   }
   for (const DeclError& error : piece.errors)
-    add_error(file, error.span.shifted(placed.offset), error.code, error.text);
-  for (const Directive& d : piece.directives)
-    file.directives.push_back({d.span.shifted(placed.offset), d.text});
+    if (!broken_by_nul) add_error(file, error.span.shifted(placed.offset), error.code, error.text);
+  for (const Directive& d : piece.directives) file.directives.push_back({d.span.shifted(placed.offset), d.text});
 }
 
 void Parser::add_error(FileTree& file, Span span, std::string_view code, std::string text) const {
@@ -208,8 +208,7 @@ void Parser::check_text(FileTree& file) const {
     ++found;
   };
   std::string_view text = text_;
-  if (text.size() >= kLargestText)
-    report(0, 0, "the file is larger than 2 GiB; what is behind that is not analysed");
+  if (text.size() >= kLargestText) report(0, 0, "the file is larger than 2 GiB; what is behind that is not analysed");
   for (size_t i = 0; (i = text.find('\0', i)) != std::string_view::npos && found < kMostEncodingErrors; ++i)
     report(i, 1, "invalid NUL character");
   for (size_t i = 0; i < text.size() && found < kMostEncodingErrors;) {
@@ -219,8 +218,7 @@ void Parser::check_text(FileTree& file) const {
     }
     CodePoint c = decode(text, i);
     if (c.length == 0) report(i, 1, "invalid UTF-8 encoding");
-    if (c.value == 0xFEFF && i > 0)
-      report(i, 3, "invalid byte order mark: it may only be the first character of a file");
+    if (c.value == 0xFEFF && i > 0) report(i, 3, "invalid byte order mark: it may only be the first character of a file");
     i += std::max(1U, c.length);
   }
 }
@@ -231,8 +229,7 @@ void Parser::check_import_order(FileTree& file) const {
     const Node& n = d.tree->node(d.tree->root());
     bool import = n.kind == NodeKind::GenDecl && n.token() == Token::Import;
     if (import && others && !reported) {
-      add_error(file, d.in_file(d.tree->root()), errors::kImportOrder,
-                "imports must appear before other declarations");
+      add_error(file, d.in_file(d.tree->root()), errors::kImportOrder, "imports must appear before other declarations");
       reported = true;
     }
     others |= !import;

@@ -61,7 +61,7 @@ class Parser {
   std::shared_ptr<const FileTree> edit(std::span<const Edit> edits);
 
   const std::string& text() const { return text_; }
-  // The concrete tree of the whole text; null before the first parse.
+  // The concrete tree of the whole text; null before the first parse, and for a text with errors that is too large to recover.
   const TSTree* tree();
   const ParseStats& stats() const { return stats_; }
 
@@ -78,11 +78,12 @@ class Parser {
   };
   struct Placed {
     Piece piece;
-    uint32_t offset = 0;
+    uint32_t offset = 0, size = 0;  // of the section
   };
 
   void apply(const Edit& edit);
   void parse_whole();
+  bool may_parse_whole();
   std::vector<Placed> read_whole();
   std::vector<Placed> read_sections();
   std::shared_ptr<const FileTree> assemble(std::vector<Placed> pieces);
@@ -96,6 +97,7 @@ class Parser {
   std::unique_ptr<TSParser, ParserDeleter> parser_;
   TreePtr tree_;
   bool tree_is_current_ = false;
+  size_t most_tokens_ = 0;         // the text has no more
   State state_ = State::Unparsed;  // how `entries_` were made
   std::string text_;
   std::vector<Entry> entries_;
