@@ -4,4 +4,10 @@
 namespace escapement::base {
 using StopToken = std::stop_token;
 using StopSource = std::stop_source;
+
+// Thrown where work notices that it was told to stop; caught by whoever passed the token, and nowhere else.
+struct Stopped {};
+inline void throw_if_stopped(const StopToken& stop) {
+  if (stop.stop_requested()) throw Stopped{};
+}
 }  // namespace escapement::base

@@ -81,6 +81,10 @@ void Program::resolve(ObjectId id) {
   owner->declared[id.value].state = Declared::State::Done;
 }
 
+bool Program::has_imported(const std::string& folder) const {
+  return std::ranges::any_of(imported_, [&](const auto& each) { return each.second != nullptr && each.second->folder == folder; });
+}
+
 Package* Program::import(const std::string& path, const Package& from) {
   if (path == "unsafe") return imported_.find(path)->second.get();
   std::optional<PackageSource> const source = importer_(from, path);
@@ -131,6 +135,7 @@ void Program::resolve_all(Package& package) {
     for (ObjectId id : package.objects) {
       const Object& object = types_.object(id);
       Turn const its = object.kind != ObjectKind::TypeName ? kOthers : object.is_alias ? kAliases : kTypes;
+      throw_if_stopped();
       if (its == turn) resolve(id);
     }
   }
@@ -138,6 +143,7 @@ void Program::resolve_all(Package& package) {
 
 void Program::check_bodies(Package& package) {
   for (ObjectId function : package.functions) {
+    throw_if_stopped();
     Declared const where = package.declared[function.value];
     Checker(*this, package, where.decl).check_body(function, where);
   }

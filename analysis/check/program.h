@@ -11,6 +11,7 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include "analysis/base/stop.h"
 #include "analysis/check/info.h"
 #include "analysis/check/scopes.h"
 #include "analysis/source/build_constraint.h"
@@ -126,6 +127,13 @@ class Program {
   Package* load(const PackageSource& source);
   Package* package(PackageId id) const { return by_id_.size() > id.value ? by_id_[id.value] : nullptr; }
 
+  // The token that the work on a package asks, once per declaration and function. Asked between two of them, never inside, so a stopped
+  // program can go on with another package.
+  void watch(base::StopToken stop) { stop_ = std::move(stop); }
+  void throw_if_stopped() const { base::throw_if_stopped(stop_); }
+  // Whether a package of this folder has been read for its importers.
+  bool has_imported(const std::string& folder) const;
+
   types::TypeTable& types() { return types_; }
   base::NameTable& names() { return names_; }
   base::NameId blank() const { return blank_; }
@@ -170,6 +178,7 @@ class Program {
   Importer importer_;
   absl::flat_hash_map<std::string, std::unique_ptr<Package>> imported_;  // by PackageSource::id
   std::vector<Package*> by_id_{nullptr};
+  base::StopToken stop_;
   struct MethodOf {
     base::NameId base;
     ObjectId method;

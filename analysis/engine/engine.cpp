@@ -1,12 +1,19 @@
 #include "analysis/engine/engine.h"
 
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
 #include <filesystem>
+#include <list>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <set>
 
-#include <fmt/format.h>
-
+#include "analysis/engine/counts.h"
 #include "analysis/engine/load.h"
+#include "analysis/engine/texts.h"
+#include "analysis/engine/trees.h"
 #include "analysis/placement/build.h"
 #include "analysis/source/goroot.h"
 #include "analysis/syntax/parser.h"
@@ -15,16 +22,78 @@ namespace escapement::engine {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// What analyses leave in the tables of a program is freed with it; it is begun anew after so many of them, or so many bytes of source.
+constexpr uint64_t kAnalysesPerProgram = 2000;
+constexpr uint64_t kBytesPerProgram = uint64_t{32} << 20;
+constexpr size_t kSnapshotsKept = 16;
+
+Failure cancelled(const std::string& path) { return {path, "engine.cancelled", "cancelled"}; }
+
+// Lets one analysis run at a time. Whoever waits can be told to stop waiting.
+class Turnstile {
+ public:
+  bool enter(const base::StopToken& stop) {
+    std::unique_lock lock(mutex_);
+    if (!free_.wait(lock, stop, [this] { return !busy_; })) return false;
+    busy_ = true;
+    return true;
+  }
+  void leave() {
+    {
+      std::scoped_lock const lock(mutex_);
+      busy_ = false;
+    }
+    free_.notify_one();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable_any free_;
+  bool busy_ = false;
+};
+
+// The answer to a group of files, good as long as their texts are the same.
+struct Kept {
+  std::string key;  // of the group
+  std::vector<source::SourceFilePtr> inputs;
+  uint64_t program = 0;  // which one; another has read the imported packages anew
+  SnapshotPtr snapshot;
+};
+
+std::string key_of(const Group& group) {
+  std::string key = group.import_path;
+  for (const std::string& path : group.files) key += '\n' + path;
+  return key;
+}
+
+bool same_texts(const std::vector<source::SourceFilePtr>& a, const std::vector<source::SourceFilePtr>& b) {
+  return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x == y || x->text == y->text; });
+}
+
+}  // namespace
+
 struct Engine::Impl {
+  // Shared by all threads.
   Options options;
+  Texts texts;
+  Counts counts;
+  Turnstile turnstile;
+  std::mutex disk_mutex;
+  std::set<std::string> disk_changes;
+
+  // Of the one analysis that runs.
   source::SourceTable sources;
   source::BuildContext context;
   std::expected<source::Goroot, std::string> goroot = std::unexpected(std::string());
   std::unique_ptr<check::Program> program;
+  std::optional<Trees> trees;
+  std::map<std::string, TextPtr> open;
+  uint64_t program_analyses = 0;
+  uint64_t program_bytes = 0;
   uint64_t version = 0;
-  std::map<std::string, uint64_t> counts;
-  std::map<std::string, std::pair<uint64_t, SnapshotPtr>> snapshots;
-  std::mutex mutex;
+  std::list<Kept> kept;  // the last used first
 
   explicit Impl(Options given) : options(std::move(given)) {
     context.goos = options.goos;
@@ -33,108 +102,166 @@ struct Engine::Impl {
     if (goroot) context.minor = goroot->release.minor;
   }
 
-  // Imported packages are read once and shared by all analyses; after many of them the tables are begun anew.
-  check::Program& shared_program() {
-    constexpr uint64_t kAnalysesPerProgram = 500;
-    if (!program || counts["analyses"] % kAnalysesPerProgram == 0) {
-      program = std::make_unique<check::Program>(sources, *goroot, context);
+  // Brings the analysis' own tables up to the editors' texts.
+  void take_changes() {
+    TextChanges const changes = texts.take();
+    version = changes.version;
+    for (const auto& [path, change] : changes.documents) {
+      if (change.text) {
+        sources.overlay(path, *change.text);
+        open[path] = change.text;
+      } else {
+        sources.drop_overlay(path);
+        open.erase(path);
+      }
+      if (trees) trees->change(path, change);
+      forget_importers_of(path);
     }
-    ++counts["analyses"];
-    return *program;
+    std::set<std::string> on_disk;
+    {
+      std::scoped_lock const lock(disk_mutex);
+      on_disk.swap(disk_changes);
+    }
+    for (const std::string& path : on_disk) forget_importers_of(path);
   }
 
-  PackageResult analyse(const Group& group) {
+  // What has been imported is read once for a program: a change in it needs another program.
+  void forget_importers_of(const std::string& path) {
+    if (program && program->has_imported(fs::path(path).parent_path().string())) end_program();
+  }
+
+  void end_program() {
+    trees.reset();
+    program.reset();
+  }
+
+  void need_program() {
+    if (program && program_analyses < kAnalysesPerProgram && program_bytes < kBytesPerProgram) return;
+    end_program();
+    program = std::make_unique<check::Program>(sources, *goroot, context);
+    trees.emplace(program->names(), counts);
+    program_analyses = 0;
+    program_bytes = 0;
+    ++counts.programs;
+    for (const auto& [path, text] : open) trees->change(path, {text, {}});
+  }
+
+  PackageResult analyse(const Group& group, const base::StopToken& stop) {
     if (!goroot) return std::unexpected(Failure{group.folder, "source.no-goroot", goroot.error()});
-    check::Program& p = shared_program();
-    std::vector<check::PackageFile> files;
+    std::vector<source::SourceFilePtr> inputs;
     for (const std::string& path : group.files) {
-      auto const file = sources.read(path);
+      auto file = sources.read(path);
       if (!file) return std::unexpected(Failure{path, std::string(file.error().code), file.error().text});
-      files.push_back({*file, syntax::parse_file(p.names(), (*file)->id, (*file)->text), {}, {}});
+      inputs.push_back(std::move(*file));
     }
-    auto const package = p.check(group.import_path, group.folder, std::move(files));
-    auto snapshot = std::make_shared<Snapshot>();
-    snapshot->version = version;
-    snapshot->report = placement::build(p, *package, goroot->release.name, options.goarch);
-    return snapshot;
+    std::string key = key_of(group);
+    if (SnapshotPtr snapshot = kept_for(key, inputs)) return snapshot;
+    PackageResult result = fresh(group, inputs, stop);
+    if (result) keep({std::move(key), std::move(inputs), counts.programs, *result});
+    return result;
+  }
+
+  PackageResult fresh(const Group& group, const std::vector<source::SourceFilePtr>& inputs, const base::StopToken& stop) {
+    need_program();
+    ++counts.analyses;
+    ++program_analyses;
+    std::vector<check::PackageFile> files;
+    for (const source::SourceFilePtr& file : inputs) {
+      files.push_back({file, trees->of(*file), {}, {}});
+      program_bytes += file->text.size();
+    }
+    program->watch(stop);
+    try {
+      auto const package = program->check(group.import_path, group.folder, std::move(files));
+      auto snapshot = std::make_shared<Snapshot>();
+      snapshot->version = version;
+      snapshot->report = placement::build(*program, *package, goroot->release.name, options.goarch);
+      return snapshot;
+    } catch (const base::Stopped&) {
+      ++counts.cancelled;
+      return std::unexpected(cancelled(group.folder));
+    }
+  }
+
+  SnapshotPtr kept_for(const std::string& key, const std::vector<source::SourceFilePtr>& inputs) {
+    auto const found = std::ranges::find(kept, key, &Kept::key);
+    if (found == kept.end()) return nullptr;
+    if (!program || found->program != counts.programs || !same_texts(found->inputs, inputs)) {
+      kept.erase(found);
+      return nullptr;
+    }
+    ++counts.snapshots_reused;
+    kept.splice(kept.begin(), kept, found);
+    return kept.front().snapshot;
+  }
+
+  void keep(Kept entry) {
+    kept.push_front(std::move(entry));
+    if (kept.size() > kSnapshotsKept) kept.pop_back();
+  }
+
+  PackageResult package_of(const std::string& path, const base::StopToken& stop) {
+    std::string const folder = fs::path(path).parent_path().string();
+    for (const GroupResult& group : load(sources, {folder}, context)) {
+      if (group && std::ranges::find(group->files, path) != group->files.end()) return analyse(*group, stop);
+    }
+    // A file that build constraints leave out is answered alone.
+    auto const alone = load(sources, {path}, context);
+    return alone[0] ? analyse(*alone[0], stop) : PackageResult(std::unexpected(alone[0].error()));
   }
 };
 
 Engine::Engine(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 Engine::~Engine() = default;
 
-void Engine::open(const std::string& path, std::string text) {
-  std::scoped_lock const lock(impl_->mutex);
-  impl_->sources.overlay(path, std::move(text));
-  ++impl_->version;
-}
+void Engine::open(const std::string& path, std::string text) { impl_->texts.open(path, std::move(text)); }
 
 bool Engine::change(const std::string& path, const std::vector<Edit>& edits) {
-  std::scoped_lock const lock(impl_->mutex);
-  source::SourceFilePtr const file = impl_->sources.overlay_of(path);
-  if (file == nullptr) return false;
-  std::string text = file->text;
-  for (const Edit& edit : edits) {
-    if (edit.begin > edit.end || edit.end > text.size()) return false;
-    text.replace(edit.begin, edit.end - edit.begin, edit.text);
-  }
-  impl_->sources.overlay(path, std::move(text));
-  ++impl_->version;
-  return true;
+  std::vector<syntax::Edit> all;
+  for (const Edit& edit : edits) all.push_back({edit.begin, edit.end, edit.text});
+  return impl_->texts.change(path, std::move(all));
 }
 
-void Engine::close(const std::string& path) {
-  std::scoped_lock const lock(impl_->mutex);
-  impl_->sources.drop_overlay(path);
-  ++impl_->version;
+void Engine::close(const std::string& path) { impl_->texts.close(path); }
+
+void Engine::changed_on_disk(const std::string& path) {
+  std::scoped_lock const lock(impl_->disk_mutex);
+  impl_->disk_changes.insert(path);
 }
 
-bool Engine::is_open(const std::string& path) const {
-  std::scoped_lock const lock(impl_->mutex);
-  return impl_->sources.overlay_of(path) != nullptr;
-}
+bool Engine::is_open(const std::string& path) const { return impl_->texts.text(path) != nullptr; }
 
 std::string Engine::text(const std::string& path) const {
-  std::scoped_lock const lock(impl_->mutex);
-  source::SourceFilePtr const file = impl_->sources.overlay_of(path);
-  return file == nullptr ? std::string() : file->text;
+  TextPtr const text = impl_->texts.text(path);
+  return text ? *text : std::string();
 }
 
 PackageResult Engine::snapshot(const std::string& path, base::StopToken stop) {
-  std::scoped_lock const lock(impl_->mutex);
-  if (stop.stop_requested()) return std::unexpected(Failure{path, "engine.cancelled", "cancelled"});
-  auto& kept = impl_->snapshots[path];
-  if (kept.second && kept.first == impl_->version) return kept.second;
-  std::string const folder = fs::path(path).parent_path().string();
-  PackageResult result = std::unexpected(Failure{path, "source.not-found", "no such file or folder"});
-  bool found = false;
-  for (const GroupResult& group : load(impl_->sources, {folder}, impl_->context)) {
-    if (!group || std::ranges::find(group->files, path) == group->files.end()) continue;
-    result = impl_->analyse(*group);
-    found = true;
-  }
-  // A file that build constraints leave out is answered alone.
-  if (!found) {
-    auto const alone = load(impl_->sources, {path}, impl_->context);
-    result = alone[0] ? impl_->analyse(*alone[0]) : PackageResult(std::unexpected(alone[0].error()));
-  }
-  if (result) kept = {impl_->version, *result};
-  return result;
+  if (stop.stop_requested() || !impl_->turnstile.enter(stop)) return std::unexpected(cancelled(path));
+  std::unique_ptr<Turnstile, void (*)(Turnstile*)> const leave(&impl_->turnstile, [](Turnstile* t) { t->leave(); });
+  impl_->take_changes();
+  return impl_->package_of(path, stop);
 }
 
 std::vector<PackageResult> Engine::analyse(const std::vector<std::string>& patterns, base::StopToken stop) {
-  std::scoped_lock const lock(impl_->mutex);
   std::vector<PackageResult> out;
+  if (!impl_->turnstile.enter(stop)) return out;
+  std::unique_ptr<Turnstile, void (*)(Turnstile*)> const leave(&impl_->turnstile, [](Turnstile* t) { t->leave(); });
+  impl_->take_changes();
   for (const GroupResult& group : load(impl_->sources, patterns, impl_->context)) {
     if (stop.stop_requested()) break;
-    out.push_back(group ? impl_->analyse(*group) : PackageResult(std::unexpected(group.error())));
+    out.push_back(group ? impl_->analyse(*group, stop) : PackageResult(std::unexpected(group.error())));
   }
   return out;
 }
 
 std::vector<std::pair<std::string, uint64_t>> Engine::stats() const {
-  std::scoped_lock const lock(impl_->mutex);
-  return {impl_->counts.begin(), impl_->counts.end()};
+  const Counts& c = impl_->counts;
+  return {{"analyses", c.analyses},         {"snapshots reused", c.snapshots_reused},
+          {"cancelled", c.cancelled},       {"programs", c.programs},
+          {"files parsed", c.files_parsed}, {"files reparsed", c.files_reparsed},
+          {"files reused", c.files_reused}, {"parse fallbacks", c.parse_fallbacks},
+          {"declarations", c.declarations}, {"declarations reused", c.declarations_reused}};
 }
 
 }  // namespace escapement::engine

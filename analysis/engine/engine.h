@@ -1,5 +1,6 @@
 // The engine: texts in, immutable snapshots out. A snapshot is the analysis of one package at one moment; whoever holds it
-// may read it on any thread while newer edits are analysed. The engine is thread-safe.
+// may read it on any thread while newer edits are analysed. The engine is thread-safe: one analysis runs at a time, on the texts of the
+// moment it began, and edits never wait for it.
 //
 // Editors: open/change/close a document, then ask for its snapshot. Batch: analyse a pattern. Neither runs the go command nor
 // anybody's code; files are only read.
@@ -60,18 +61,21 @@ class Engine {
   // Applies the edits in order; false (and nothing changed) if one of them is out of range.
   bool change(const std::string& path, const std::vector<Edit>& edits);
   void close(const std::string& path);
+  // A file on the disk changed, came or went, and importers of its package are to see it.
+  void changed_on_disk(const std::string& path);
   bool is_open(const std::string& path) const;
   std::string text(const std::string& path) const;
 
   // The analysis of the package that `path` belongs to (for a file outside a package folder: of the file alone). Reuses what did
-  // not change. A stop request makes it return the failure "engine.cancelled".
+  // not change. A stop request, while it waits for another analysis or between two functions of its own, makes it return the failure
+  // "engine.cancelled".
   PackageResult snapshot(const std::string& path, base::StopToken stop = {});
 
   // Batch side: files (together one ad-hoc package, as `go build a.go b.go`), a folder, or a pattern ending in `/...`.
   // One result per package (or failure), in order of path.
   std::vector<PackageResult> analyse(const std::vector<std::string>& patterns, base::StopToken stop = {});
 
-  // Counts of fallbacks and reuse since the start, for --stats: name and count.
+  // Counts of fallbacks and reuse since the start, for --stats: name and count (analysis/engine/counts.h).
   std::vector<std::pair<std::string, uint64_t>> stats() const;
 
  private:

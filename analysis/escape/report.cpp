@@ -192,6 +192,7 @@ Result analyse(check::Program& program, const ir::Bodies& bodies, const BatchObs
   Result result;
   Functions functions(program, bodies);
   for (auto& members : functions.batches()) {
+    program.throw_if_stopped();
     Batch optimistic(program, functions, members, Bound::Optimistic);
     optimistic.run();
     Batch pessimistic(program, functions, members, Bound::Pessimistic);

@@ -279,6 +279,7 @@ Bodies lower(check::Program& program, check::Package& package) {
     uint32_t const decl = program.types().object(function).decl - 1;
     std::string_view const name = program.names().text(program.types().object(function).name);
     if (name == "_") continue;
+    program.throw_if_stopped();
     auto unit = Lowering(program, package, decl).function(function);
     if (unit->funcs[0].name == "init") {
       std::string const numbered = fmt::format("init.{}", inits++);

@@ -13,6 +13,7 @@ constexpr uint32_t kFirstLostColumn = 255;  // gc keeps 8 bits of a column (cmd/
 void all_sites(Analysis& a) {
   global_sites(a);
   for (const auto& unit : a.bodies.units) {
+    a.program.throw_if_stopped();
     function_sites(a, *unit);
     if (unit->failed) continue;
     string_sites(a, *unit);
@@ -52,6 +53,7 @@ void maps(Analysis& a) {
   MapBuilder builder(a.program, a.bodies, a.result, a.report);
   for (const auto& unit : a.bodies.units) {
     if (unit->failed || unit->funcs.empty() || !unit->funcs[0].object) continue;
+    a.program.throw_if_stopped();
     a.report.functions.push_back(unit->funcs[0].name);
     a.report.maps.push_back(builder.map_of(*unit));
   }
