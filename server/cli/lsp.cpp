@@ -21,7 +21,7 @@ int serve(const LspOptions& options) {
   lsp::SessionOptions session;
   session.engine = engine_options(options.common);
   session.version = ESCAPEMENT_VERSION;
-  auto const make = [session](rpc::Send send) { return lsp::make_session(session, std::move(send)); };
+  auto const make = [session](std::shared_ptr<rpc::Peer> peer) { return lsp::make_session(session, std::move(peer)); };
   if (!options.listen.empty()) return rpc::serve_tcp(options.listen, make);
   if (!options.socket.empty()) return rpc::serve_socket(options.socket, make);
   return rpc::serve_stdio(make);

@@ -1,5 +1,5 @@
-// One LSP client: its lifecycle, its documents, its requests (docs/protocol.md). Each has an engine of its
-// own, so that nothing one client does reaches another.
+// One LSP client: its lifecycle, its documents, its requests (docs/protocol.md). Each has an engine of its own, so that nothing one client
+// does reaches another. Messages are answered in order, on a thread of the session's own.
 #pragma once
 
 #include <memory>
@@ -15,6 +15,6 @@ struct SessionOptions {
   std::string version;
 };
 
-std::unique_ptr<rpc::Handler> make_session(const SessionOptions& options, rpc::Send send);
+std::unique_ptr<rpc::Handler> make_session(const SessionOptions& options, std::shared_ptr<rpc::Peer> peer);
 
 }  // namespace escapement::lsp

@@ -1,152 +1,193 @@
 #include "server/rpc/transport.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <asio.hpp>
-#include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <mutex>
-#include <thread>
+#include <vector>
 
-#include "server/rpc/framing.h"
+#include "server/rpc/connection.h"
 
 namespace escapement::rpc {
 
 namespace {
 
-void write_all(int to, std::string_view bytes) {
-  while (!bytes.empty()) {
-    ssize_t const n = ::write(to, bytes.data(), bytes.size());
-    if (n <= 0) {
-      if (n < 0 && errno == EINTR) continue;
-      return;  // the client is gone; its reader notices
-    }
-    bytes.remove_prefix(static_cast<size_t>(n));
-  }
-}
+using Tcp = asio::ip::tcp;
+using Local = asio::local::stream_protocol;
 
-// Reads one client to its end.
-int serve_client(int in, int out, const MakeHandler& make) {
-  auto writing = std::make_shared<std::mutex>();
-  auto handler = make([writing, out](const std::string& body) {
-    std::string const bytes = frame(body);
-    std::scoped_lock const lock(*writing);
-    write_all(out, bytes);
-  });
-  FrameReader frames;
-  std::array<char, 65536> buffer;
-  bool open = true;
-  while (open) {
-    ssize_t const n = ::read(in, buffer.data(), buffer.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) break;
-    frames.feed({buffer.data(), static_cast<size_t>(n)});
-    while (open) {
-      auto body = frames.next();
-      if (!body) {
-        fmt::print(stderr, "escapement: closing a connection: {}\n", body.error());
-        open = false;
-      } else if (!*body) {
-        break;
+constexpr int kUnusableAddress = 2;
+
+// The io context of a server, with its signals and its clients.
+class Server {
+ public:
+  explicit Server(MakeHandler make) : make_(std::move(make)), signals_(context_, SIGTERM, SIGINT) {
+    std::signal(SIGPIPE, SIG_IGN);
+    signals_.async_wait([this](const asio::error_code& error, int) {
+      if (!error) stop();
+    });
+  }
+
+  asio::io_context& context() { return context_; }
+  bool full() const { return clients_.size() >= kMostClients; }
+  int last_exit_code() const { return last_exit_code_; }
+
+  void on_stop(std::function<void()> action) { on_stop_ = std::move(action); }
+
+  void add(int in, int out) {
+    auto key = std::make_shared<std::weak_ptr<Connection>>();
+    auto client = std::make_shared<Connection>(context_, in, out, [this, key](int code) {
+      last_exit_code_ = code;
+      std::erase(clients_, key->lock());
+      if (serves_one_ && clients_.empty()) signals_.cancel();
+    });
+    *key = client;
+    clients_.push_back(client);
+    client->start(make_);
+  }
+
+  // Ends with its first client.
+  void serve_one() { serves_one_ = true; }
+  void run() { context_.run(); }
+
+ private:
+  void stop() {
+    if (on_stop_) on_stop_();
+    signals_.clear();  // a second signal ends the process as if nobody had asked
+    auto const clients = clients_;
+    for (const auto& client : clients) client->abandon();
+  }
+
+  MakeHandler make_;
+  asio::io_context context_;
+  asio::signal_set signals_;
+  std::vector<std::shared_ptr<Connection>> clients_;
+  std::function<void()> on_stop_;
+  int last_exit_code_ = 0;
+  bool serves_one_ = false;
+};
+
+template <typename Acceptor>
+void accept_next(Server& server, Acceptor& acceptor) {
+  acceptor.async_accept([&server, &acceptor](const asio::error_code& error, typename Acceptor::protocol_type::socket socket) {
+    if (!acceptor.is_open()) return;
+    if (error) {
+      // Out of descriptors, say: the clients that are there go on.
+      fmt::print(stderr, "escapement: a client could not connect: {}\n", error.message());
+    } else if (server.full()) {
+      fmt::print(stderr, "escapement: refusing a client: there are {} already\n", kMostClients);
+    } else {
+      int const in = socket.release();
+      int const out = ::fcntl(in, F_DUPFD_CLOEXEC, 0);
+      if (out >= 0) {
+        server.add(in, out);
       } else {
-        open = handler->receive(**body);
+        ::close(in);
       }
     }
-  }
-  handler->closed();
-  return handler->exit_code();
+    accept_next(server, acceptor);
+  });
 }
 
 template <typename Acceptor>
-int accept_forever(asio::io_context& context, Acceptor& acceptor, const MakeHandler& make) {
-  for (;;) {
-    typename Acceptor::protocol_type::socket socket(context);
-    asio::error_code error;
-    acceptor.accept(socket, error);
-    if (error) {
-      fmt::print(stderr, "escapement: {}\n", error.message());
-      return 1;
-    }
-    std::thread([client = std::move(socket), make]() mutable {
-      serve_client(client.native_handle(), client.native_handle(), make);
-      asio::error_code ignored;
-      client.shutdown(asio::socket_base::shutdown_both, ignored);
-    }).detach();
+void accept_clients(Server& server, Acceptor& acceptor) {
+  server.on_stop([&acceptor] {
+    asio::error_code ignored;
+    acceptor.close(ignored);
+  });
+  accept_next(server, acceptor);
+  server.run();
+}
+
+int refuse(std::string_view option, std::string_view address, std::string_view why) {
+  fmt::print(stderr, "error: {} {}: {}\n", option, address, why);
+  return kUnusableAddress;
+}
+
+// Standard streams are shared with whoever started us: their flags are put back.
+class KeptFlags {
+ public:
+  explicit KeptFlags(int descriptor) : descriptor_(descriptor), flags_(::fcntl(descriptor, F_GETFL)) {}
+  ~KeptFlags() {
+    if (flags_ >= 0) ::fcntl(descriptor_, F_SETFL, flags_);
   }
+  KeptFlags(const KeptFlags&) = delete;
+  KeptFlags& operator=(const KeptFlags&) = delete;
+
+ private:
+  int descriptor_;
+  int flags_;
+};
+
+// A path that a server which ended left behind is taken over; one that is served, or is no socket, is not.
+bool free_socket_path(asio::io_context& context, const std::string& path) {
+  struct stat existing{};
+  if (::lstat(path.c_str(), &existing) != 0) return true;
+  if (!S_ISSOCK(existing.st_mode)) return false;
+  Local::socket probe(context);
+  asio::error_code error;
+  probe.connect(Local::endpoint(path), error);
+  if (error != asio::error::connection_refused) return false;
+  return ::unlink(path.c_str()) == 0;
 }
 
 }  // namespace
 
 int serve_stdio(const MakeHandler& make) {
-  std::signal(SIGPIPE, SIG_IGN);
-  return serve_client(STDIN_FILENO, STDOUT_FILENO, make);
+  KeptFlags const in(STDIN_FILENO);
+  KeptFlags const out(STDOUT_FILENO);
+  Server server(make);
+  server.serve_one();
+  server.add(::dup(STDIN_FILENO), ::dup(STDOUT_FILENO));
+  server.run();
+  return server.last_exit_code();
 }
 
 int serve_tcp(const std::string& address, const MakeHandler& make) {
-  std::signal(SIGPIPE, SIG_IGN);
   size_t const colon = address.rfind(':');
   asio::error_code error;
   std::string host = address.substr(0, colon);
   if (host == "localhost") host = "127.0.0.1";
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   auto const ip = asio::ip::make_address(host, error);
   std::string const port = colon == std::string::npos ? "" : address.substr(colon + 1);
-  bool const number =
-      !port.empty() && port.size() < 6 && port.find_first_not_of("0123456789") == std::string::npos;
-  if (error || !ip.is_loopback() || !number || std::stoi(port) > 65535) {
-    fmt::print(stderr, "error: --listen {}: HOST:PORT with a loopback host such as 127.0.0.1:0 is needed\n",
-               address);
-    return 2;
-  }
-  asio::io_context context;
-  asio::ip::tcp::acceptor acceptor(context);
-  asio::ip::tcp::endpoint const endpoint(ip, static_cast<uint16_t>(std::stoi(port)));
+  bool const number = !port.empty() && port.size() < 6 && port.find_first_not_of("0123456789") == std::string::npos;
+  if (error || !ip.is_loopback() || !number || std::stoi(port) > 65535)
+    return refuse("--listen", address, "HOST:PORT with a loopback host such as 127.0.0.1:0 is needed");
+  Server server(make);
+  Tcp::acceptor acceptor(server.context());
+  Tcp::endpoint const endpoint(ip, static_cast<uint16_t>(std::stoi(port)));
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    fmt::print(stderr, "error: --listen {}: {}\n", address, error.message());
-    return 2;
-  }
+  if (error) return refuse("--listen", address, error.message());
   fmt::print(stderr, "listening on {}:{}\n", host, acceptor.local_endpoint().port());
-  return accept_forever(context, acceptor, make);
+  accept_clients(server, acceptor);
+  return 0;
 }
 
 int serve_socket(const std::string& path, const MakeHandler& make) {
-  std::signal(SIGPIPE, SIG_IGN);
-  asio::io_context context;
+  constexpr size_t kLongestPath = 100;
+  if (path.size() > kLongestPath) return refuse("--socket", path, "a socket's path has at most 100 bytes");
+  Server server(make);
+  if (!free_socket_path(server.context(), path)) return refuse("--socket", path, "already in use");
   asio::error_code error;
-  struct stat existing{};
-  if (::stat(path.c_str(), &existing) == 0) {
-    asio::local::stream_protocol::socket probe(context);
-    if (S_ISSOCK(existing.st_mode)) probe.connect(asio::local::stream_protocol::endpoint(path), error);
-    if (!S_ISSOCK(existing.st_mode) || !error) {
-      fmt::print(stderr, "error: --socket {}: already in use\n", path);
-      return 2;
-    }
-    ::unlink(path.c_str());  // left behind by a server that ended
-    error.clear();
-  }
-  if (path.size() > 100) {
-    fmt::print(stderr, "error: --socket {}: a socket's path has at most 100 bytes\n", path);
-    return 2;
-  }
-  asio::local::stream_protocol::acceptor acceptor(context);
+  Local::acceptor acceptor(server.context());
   mode_t const mask = ::umask(0177);
-  acceptor.open();
-  acceptor.bind(asio::local::stream_protocol::endpoint(path), error);
+  acceptor.open(Local(), error);
+  if (!error) acceptor.bind(Local::endpoint(path), error);
   ::umask(mask);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    fmt::print(stderr, "error: --socket {}: {}\n", path, error.message());
-    return 2;
-  }
+  if (error) return refuse("--socket", path, error.message());
   fmt::print(stderr, "listening on {}\n", path);
-  return accept_forever(context, acceptor, make);
+  accept_clients(server, acceptor);
+  ::unlink(path.c_str());
+  return 0;
 }
 
 }  // namespace escapement::rpc

@@ -1,0 +1,37 @@
+// textDocument/publishDiagnostics: errors of the source, and what is not analysed. Published when the client has nothing more to say, and
+// only where something changed.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "server/lsp/context.h"
+
+namespace escapement::lsp {
+
+json diagnostics_json(const View& view, Encoding encoding);
+
+class Publisher {
+ public:
+  // Whether documents changed since the last time all was published.
+  bool due(const Documents& documents) const { return documents.changes() != published_changes_; }
+  // Analyses the open documents and publishes; a stop request ends it, and it is due again. Asks the client to fetch hints anew where
+  // those of a document that it did not edit are others now.
+  void publish(Context& context);
+
+ private:
+  struct Published {
+    std::string uri;
+    std::optional<int64_t> version;
+    std::string list;
+    std::string hints;
+  };
+  bool publish_document(Context& context, const std::string& path, const Document& document);
+  void clear_closed(Context& context);
+
+  std::map<std::string, Published> published_;  // by path
+  uint64_t published_changes_ = 0;
+};
+
+}  // namespace escapement::lsp
