@@ -201,10 +201,21 @@ class Listening(unittest.TestCase):
     def test_unix_socket(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "s")
-            self.several_clients(["--socket", path], lambda where: over_socket(where, socket.AF_UNIX))
-            self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
-            # A path left behind by a server that ended is taken over.
-            self.several_clients(["--socket", path], lambda where: over_socket(where, socket.AF_UNIX))
+
+            def connect(where):
+                self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+                return over_socket(where, socket.AF_UNIX)
+
+            self.several_clients(["--socket", path], connect)
+            self.assertFalse(os.path.exists(path))
+            # A path left behind by a server that was killed is taken over.
+            with socket.socket(socket.AF_UNIX) as left_behind:
+                left_behind.bind(path)
+            self.several_clients(["--socket", path], connect)
+            # A file that is no socket is not.
+            pathlib.Path(path).write_text("")
+            done = subprocess.run([BINARY, "lsp", "--socket", path], capture_output=True, timeout=60)
+            self.assertEqual(done.returncode, 2)
 
     def test_only_loopback(self):
         for address in ("0.0.0.0:0", "127.0.0.1", "127.0.0.1:99999", "example.org:1"):
