@@ -50,7 +50,7 @@ Loader::Loader(SourceTable& table, const Goroot& goroot, BuildContext context, c
       environment_(read_go_environment(goroot.path, goroot.release.minor, variables)),
       context_(complete(std::move(context), environment_)),
       source_root_(environment_.source_root()) {
-  files_.add_constant_folder(goroot.path);
+  if (!goroot.path.empty()) files_.add_constant_folder(goroot.path);
   files_.add_constant_folder(environment_.module_cache);
 }
 
@@ -61,7 +61,9 @@ void Loader::refresh() {
 }
 
 // Modules in folders named "testdata" have a go.mod of their own, and so a workspace.
-bool Loader::is_standard_folder(const std::string& folder) const { return has_path_prefix(folder, source_root_); }
+bool Loader::is_standard_folder(const std::string& folder) const {
+  return !environment_.goroot.empty() && has_path_prefix(folder, source_root_);
+}
 
 WorkspacePtr Loader::workspace_of(const std::string& folder) {
   uint64_t const look = files_.look();
@@ -115,7 +117,7 @@ PackagePtr Loader::package(const PackageIdentity& identity, const std::string& k
 
 PackagePtr Loader::standard_package(const std::string& import_path) {
   std::string const folder = join_path(source_root_, import_path);
-  if (import_path.empty() || import_path_fault(import_path) || !files_.folder(folder)->has_go_files()) return nullptr;
+  if (environment_.goroot.empty() || import_path_fault(import_path) || !files_.folder(folder)->has_go_files()) return nullptr;
   return package({import_path, folder, true, nullptr, nullptr, environment_.minor}, import_path);
 }
 

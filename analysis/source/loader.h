@@ -30,6 +30,7 @@ struct Resolution {
 
 class Loader {
  public:
+  // Without a path in `goroot` there is no standard library.
   // `context` gives GOOS, GOARCH and tags; release and tool tags are added, and GOFLAGS' tags if it has none.
   Loader(SourceTable& table, const Goroot& goroot, BuildContext context, const Variables& variables = process_variable);
   Loader(const Loader&) = delete;

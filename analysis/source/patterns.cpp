@@ -266,7 +266,10 @@ std::vector<PackagePtr> all_packages(Loader& loader, const WorkspacePtr& workspa
   matcher.main_modules();
   matcher.tools();
   std::vector<PackagePtr> out = matcher.take().packages;
-  size_t const own = out.size();
+  // Until Go 1.16 the tests of dependencies counted, too.
+  bool const tests_of_all =
+      !workspace->vendored() && workspace->root().work_file.empty() && compare_go_versions(workspace->mains()[0].module->go, "1.16") < 0;
+  size_t const own = tests_of_all ? SIZE_MAX : out.size();
   absl::flat_hash_set<const PackageSource*> seen;
   for (const PackagePtr& package : out) seen.insert(package.get());
   for (size_t i = 0; i < out.size(); ++i) {

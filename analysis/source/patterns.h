@@ -17,7 +17,7 @@ struct Matches {
 // `folder` is absolute: where relative patterns begin, and whose workspace the others mean.
 Matches match_packages(Loader& loader, const std::string& folder, const std::vector<std::string>& patterns);
 
-// The packages that all packages of the main modules need, their tests included: "all".
+// The packages that all packages and tools of the main modules need, their tests included: "all".
 std::vector<PackagePtr> all_packages(Loader& loader, const WorkspacePtr& workspace);
 
 }  // namespace escapement::source

@@ -81,3 +81,11 @@ TEST_CASE("std, cmd, work, tool, all") {
   CHECK(match(world, {"all"}) ==
         Names{"errors", "fmt", "m.com/m", "m.com/m/b", "m.com/m/b/c", "m.com/m/broken", "os", "r.com/r", "r.com/r/cmd/t"});
 }
+
+TEST_CASE("before go 1.16, tests of dependencies count for all") {
+  Files files = kFiles;
+  files[0].second = "module m.com/m\ngo 1.15\nrequire r.com/r v1.0.0\nignore (\n\t./out\n\tnode\n)\n";
+  World world(files);
+  Names const found = match(world, {"all"});
+  CHECK(std::ranges::find(found, "reflect") != found.end());
+}
