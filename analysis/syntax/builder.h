@@ -136,6 +136,7 @@ class TreeBuilder {
   NodeId slice(const Child& c);
   NodeId type_assertion(const Child& c);
   NodeId call(const Child& c);
+  void check_operator(const Child& op);
   NodeId unary(const Child& c);
   NodeId receive_or_channel_type(const Child& op, NodeId operand);
   NodeId binary(const Child& c);

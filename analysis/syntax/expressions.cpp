@@ -229,10 +229,22 @@ NodeId TreeBuilder::call(const Child& c) {
   return id;
 }
 
+// A token is the longest that its characters make (specification, "Tokens"). The generated lexer sees only those that may
+// come next, and takes `a ++b` for a sum and an unterminated `a /*b` for a quotient.
+void TreeBuilder::check_operator(const Child& op) {
+  if (!op) return;
+  std::string_view longer = file_text_.substr(start_ + op.begin, op.end - op.begin + 1);
+  Span span{op.begin, op.begin + static_cast<uint32_t>(longer.size())};
+  if (longer == "/*") error(span, errors::kUnexpected, "the comment is not terminated: missing \"*/\"");
+  for (std::string_view token : {"++", "--", "&&", "&^", "<-"})
+    if (longer == token && op.end - op.begin == 1) error(span, errors::kUnexpected, fmt::format("unexpected \"{}\": an expression is expected here", token));
+}
+
 NodeId TreeBuilder::unary(const Child& c) {
   Children parts(*this, c);
   Child op = parts.get(Fld::operation);
   NodeId x = expression_or_bad(parts.get(Fld::operand), c);
+  check_operator(op);
   Token token = op ? table_.operators[op.symbol] : Token::None;
   if (token == Token::Arrow && at(x).kind == NodeKind::ChanType) return receive_or_channel_type(op, x);
   NodeId id = add(token == Token::Mul ? NodeKind::Star : NodeKind::Unary, c);
@@ -277,6 +289,7 @@ NodeId TreeBuilder::binary(const Child& c) {
   while (leftmost.sym == Sym::binary_expression) {
     Children parts(*this, leftmost);
     steps.push_back({leftmost, parts.get(Fld::operation), parts.get(Fld::right)});
+    check_operator(steps.back().op);
     leftmost = parts.get(Fld::left);
     if (steps.size() > kMaxChain) {
       error({c.begin, c.end}, errors::kNesting, fmt::format("more than {} operators in a row", kMaxChain));

@@ -12,6 +12,8 @@ NodeId TreeBuilder::statement(const Child& c) {
     error({c.begin, c.end}, errors::kNesting, fmt::format("nested more than {} levels deep", kMaxDepth));
     return bad(NodeKind::BadStmt, c.begin, c.end);
   }
+  // `~` makes a constraint only, and go/parser does not let a statement start with it.
+  if (text(c).starts_with("~")) error({c.begin, c.begin + 1}, errors::kUnexpected, "unexpected \"~\": a statement is expected here");
   ++depth_;
   NodeId id = dispatch_statement(c);
   --depth_;

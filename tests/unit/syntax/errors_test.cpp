@@ -77,6 +77,11 @@ TEST_CASE("mistakes in statements and expressions") {
       {errors::kLiteral, "x = «\"abc»", "the string is not terminated: missing '\"' on this line"},
       {errors::kUnexpected, "x = a «#» b", "invalid character U+0023 '#'"},
       {errors::kUnexpected, "x := a.(«)»", "unexpected \")\": expected a type"},
+      {errors::kUnexpected, "«~»x", "unexpected \"~\": a statement is expected here"},
+      {errors::kUnexpected, "f(a «++»b)", "unexpected \"++\": an expression is expected here"},
+      {errors::kUnexpected, "x = «&&»b", "unexpected \"&&\": an expression is expected here"},
+      {errors::kUnexpected, "x = «&^»b", "unexpected \"&^\": an expression is expected here"},
+      {errors::kUnexpected, "x := a «<-» b", "unexpected \"<-\": an expression is expected here"},
       {errors::kUnexpected, "var «=» 1", "unexpected \"=\": expected a name"},
   };
   for (const Mistake& m : mistakes) check(m, "package p\n\nfunc f() {\n\t", "\n}\n\nfunc g() {}\n");
@@ -91,6 +96,7 @@ TEST_CASE("mistakes in declarations") {
       {errors::kParameters, "func h(a int, «b.T»)", "missing parameter name: either all have one or none"},
       {errors::kParameters, "func h(a «...»int, b int)", "can only use ... with the final parameter"},
       {errors::kTypeParameters, "func (r T) m«[P any]»()", "method must have no type parameters"},
+      {errors::kUnexpected, "var x = a «/*» b", "the comment is not terminated: missing \"*/\""},
       {errors::kLiteral, "var x = «0x»", "hexadecimal literal has no digits"},
       {errors::kImportOrder, "var y int\n\n«import \"x\"»", "imports must appear before other declarations"},
   };
