@@ -99,7 +99,6 @@ class TreeBuilder {
   struct Parameter {
     NodeId name;
     NodeId type;
-    uint32_t dots = 0;  // 1 + offset of "..."
     uint32_t begin = 0;
   };
 
@@ -132,7 +131,8 @@ class TreeBuilder {
   NodeId number(const Child& c);
   NodeId parenthesized(const Child& c);
   NodeId selector(const Child& c, Fld operand, Fld field);
-  NodeId index(const Child& c, Fld operand, Fld argument);
+  enum class Arguments : uint8_t { Types, Expressions };  // whether what stands in brackets must be types from the first on
+  NodeId index(const Child& c, Fld operand, Fld argument, Arguments arguments);
   NodeId slice(const Child& c);
   NodeId type_assertion(const Child& c);
   NodeId call(const Child& c);
@@ -155,6 +155,7 @@ class TreeBuilder {
   NodeId channel_type(const Child& c);
   NodeId struct_type(const Child& c);
   NodeId field_declaration(const Child& c);
+  NodeId embedded_type(const Child& c);
   NodeId interface_type(const Child& c);
   NodeId method_element(const Child& c);
   NodeId union_of_terms(const Child& c);

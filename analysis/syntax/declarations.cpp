@@ -10,19 +10,13 @@ namespace escapement::syntax {
 
 NodeId TreeBuilder::declaration(const Child& c) {
   switch (c.sym) {
-    case Sym::import_declaration:
-      return general(c, Token::Import);
-    case Sym::const_declaration:
-      return general(c, Token::Const);
-    case Sym::var_declaration:
-      return general(c, Token::Var);
-    case Sym::type_declaration:
-      return general(c, Token::Type);
+    case Sym::import_declaration: return general(c, Token::Import);
+    case Sym::const_declaration: return general(c, Token::Const);
+    case Sym::var_declaration: return general(c, Token::Var);
+    case Sym::type_declaration: return general(c, Token::Type);
     case Sym::function_declaration:
-    case Sym::method_declaration:
-      return function(c);
-    default:
-      return bad(NodeKind::BadDecl, c.begin, c.end);
+    case Sym::method_declaration: return function(c);
+    default: return bad(NodeKind::BadDecl, c.begin, c.end);
   }
 }
 
@@ -35,8 +29,7 @@ NodeId TreeBuilder::general(const Child& c, Token token) {
     auto iota = static_cast<uint32_t>(specs.size());
     if (part.sym == Sym::left_paren) grouped = true;
     if (part.sym == Sym::import_spec) specs.push_back(import_spec(part));
-    if (part.sym == Sym::const_spec || part.sym == Sym::var_spec)
-      specs.push_back(value_spec(part, token, iota));
+    if (part.sym == Sym::const_spec || part.sym == Sym::var_spec) specs.push_back(value_spec(part, token, iota));
     if (part.sym == Sym::type_spec) specs.push_back(type_spec(part));
   }
   NodeId id = add(NodeKind::GenDecl, c);
@@ -99,13 +92,12 @@ NodeId TreeBuilder::type_spec(const Child& c) {
     bool may_be_length = first && !comma && first.sym != Sym::type_parameter;
     bool starts_with_name =
         first.sym == Sym::identifier ||
-        (first && (text(first)[0] == '_' || std::isalpha(static_cast<unsigned char>(text(first)[0])) ||
-                   (text(first)[0] & 0x80) != 0));
+        (first && (text(first)[0] == '_' || std::isalpha(static_cast<unsigned char>(text(first)[0])) || (text(first)[0] & 0x80) != 0));
     if (may_be_length) {
       NodeId x = expression(first);
       Split split = starts_with_name ? split_name(x, false) : Split{};
       if (split.name) {
-        std::vector<Parameter> one{{split.name, split.type, 0, first.begin}};
+        std::vector<Parameter> one{{split.name, split.type, first.begin}};
         type_params = group_fields(one, true);
       } else {
         length = x;
@@ -117,8 +109,7 @@ NodeId TreeBuilder::type_spec(const Child& c) {
   NodeId t = expression_or_bad(type, c);
   if (length) {
     if (equals)
-      error({equals.begin, equals.end}, errors::kTypeParameters,
-            "unexpected \"=\" after an array length, or missing type constraint");
+      error({equals.begin, equals.end}, errors::kTypeParameters, "unexpected \"=\" after an array length, or missing type constraint");
     NodeId array = add(NodeKind::ArrayType, params.begin, at(t).end, params.begin);
     at(array).a = length.value;
     at(array).b = t.value;

@@ -18,10 +18,8 @@ bool may_be_literal_type(Sym sym) {
     case Sym::slice_type:
     case Sym::open_array_type:
     case Sym::map_type:
-    case Sym::struct_type:
-      return true;
-    default:
-      return false;
+    case Sym::struct_type: return true;
+    default: return false;
   }
 }
 
@@ -40,74 +38,42 @@ NodeId TreeBuilder::expression(const Child& c) {
 
 NodeId TreeBuilder::dispatch_expression(const Child& c) {
   switch (c.sym) {
-    case Sym::identifier:
-      return identifier(c);
-    case Sym::number:
-      return number(c);
-    case Sym::rune:
-      check_quoted(c, '\'');
-      return literal(c, LitKind::Rune);
-    case Sym::interpreted_string:
-      check_quoted(c, '"');
-      return literal(c, LitKind::String);
-    case Sym::raw_string:
-      return literal(c, LitKind::String);
+    case Sym::identifier: return identifier(c);
+    case Sym::number: return number(c);
+    case Sym::rune: check_quoted(c, '\''); return literal(c, LitKind::Rune);
+    case Sym::interpreted_string: check_quoted(c, '"'); return literal(c, LitKind::String);
+    case Sym::raw_string: return literal(c, LitKind::String);
     case Sym::parenthesized_expression:
-    case Sym::parenthesized_type:
-      return parenthesized(c);
-    case Sym::selector_expression:
-      return selector(c, Fld::operand, Fld::field);
-    case Sym::qualified_type:
-      return selector(c, Fld::package, Fld::name);
-    case Sym::index_expression:
-      return index(c, Fld::operand, Fld::index);
-    case Sym::generic_type:
-      return index(c, Fld::type, Fld::argument);
-    case Sym::slice_expression:
-      return slice(c);
-    case Sym::type_assertion:
-      return type_assertion(c);
-    case Sym::call_expression:
-      return call(c);
-    case Sym::unary_expression:
-      return unary(c);
-    case Sym::binary_expression:
-      return binary(c);
-    case Sym::composite_literal:
-      return composite_literal(c);
-    case Sym::function_literal:
-      return function_literal(c);
-    case Sym::pointer_type:
-      return pointer_type(c);
-    case Sym::array_type:
-      return array_type(c);
-    case Sym::slice_type:
-      return slice_type(c);
-    case Sym::open_array_type:
-      return open_array_type(c);
-    case Sym::map_type:
-      return map_type(c);
-    case Sym::channel_type:
-      return channel_type(c);
+    case Sym::parenthesized_type: return parenthesized(c);
+    case Sym::selector_expression: return selector(c, Fld::operand, Fld::field);
+    case Sym::qualified_type: return selector(c, Fld::package, Fld::name);
+    case Sym::index_expression: return index(c, Fld::operand, Fld::index, Arguments::Expressions);
+    case Sym::generic_type: return index(c, Fld::type, Fld::argument, Arguments::Types);
+    case Sym::slice_expression: return slice(c);
+    case Sym::type_assertion: return type_assertion(c);
+    case Sym::call_expression: return call(c);
+    case Sym::unary_expression: return unary(c);
+    case Sym::binary_expression: return binary(c);
+    case Sym::composite_literal: return composite_literal(c);
+    case Sym::function_literal: return function_literal(c);
+    case Sym::pointer_type: return pointer_type(c);
+    case Sym::array_type: return array_type(c);
+    case Sym::slice_type: return slice_type(c);
+    case Sym::open_array_type: return open_array_type(c);
+    case Sym::map_type: return map_type(c);
+    case Sym::channel_type: return channel_type(c);
     case Sym::function_type: {
       Children parts(*this, c);
       return function_type(parts, c.begin, c.begin, 0);
     }
-    case Sym::struct_type:
-      return struct_type(c);
-    case Sym::interface_type:
-      return interface_type(c);
-    case Sym::union_type:
-      return union_of_terms(c);
-    case Sym::tilde_type:
-      return tilde_type(c);
+    case Sym::struct_type: return struct_type(c);
+    case Sym::interface_type: return interface_type(c);
+    case Sym::union_type: return union_of_terms(c);
+    case Sym::tilde_type: return tilde_type(c);
     case Sym::expression_list:
-      error({c.begin, c.end}, errors::kStatement,
-            "unexpected list of expressions: one expression is expected here");
+      error({c.begin, c.end}, errors::kStatement, "unexpected list of expressions: one expression is expected here");
       return bad(NodeKind::BadExpr, c.begin, c.end);
-    default:
-      error({c.begin, c.end}, errors::kUnexpected, "an expression is expected here");
-      return bad(NodeKind::BadExpr, c.begin, c.end);
+    default: error({c.begin, c.end}, errors::kUnexpected, "an expression is expected here"); return bad(NodeKind::BadExpr, c.begin, c.end);
   }
 }
 
@@ -159,14 +125,14 @@ NodeId TreeBuilder::selector(const Child& c, Fld operand, Fld field) {
   return id;
 }
 
-NodeId TreeBuilder::index(const Child& c, Fld operand, Fld argument) {
+NodeId TreeBuilder::index(const Child& c, Fld operand, Fld argument, Arguments arguments) {
   Children parts(*this, c);
   NodeId x = expression_or_bad(parts.get(operand), c);
   List indices;
   for (size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].field != argument) continue;
     indices.push_back(expression(parts[i]));
-    if (indices.size() > 1 || c.sym == Sym::generic_type) check_type(indices.back());
+    if ((indices.size() > 1 && c.sym == Sym::index_expression) || arguments == Arguments::Types) check_type(indices.back());
   }
   Child bracket = parts.token(Sym::left_bracket);
   NodeId id = add(NodeKind::Index, c.begin, c.end, bracket ? bracket.begin : c.begin);
@@ -190,10 +156,8 @@ NodeId TreeBuilder::slice(const Child& c) {
   NodeId id = add(NodeKind::Slice, c.begin, c.end, bracket ? bracket.begin : c.begin);
   if (colons == 2) {
     at(id).flags |= kThreeIndex;
-    if (!high)
-      error({last_colon.begin, last_colon.end}, errors::kSlice, "middle index required in 3-index slice");
-    if (!max)
-      error({last_colon.begin, last_colon.end}, errors::kSlice, "final index required in 3-index slice");
+    if (!high) error({last_colon.begin, last_colon.end}, errors::kSlice, "middle index required in 3-index slice");
+    if (!max) error({last_colon.begin, last_colon.end}, errors::kSlice, "final index required in 3-index slice");
   }
   Node& n = at(id);
   n.a = x.value, n.b = low.value, n.c = high.value, n.d = max.value;
@@ -237,7 +201,8 @@ void TreeBuilder::check_operator(const Child& op) {
   Span span{op.begin, op.begin + static_cast<uint32_t>(longer.size())};
   if (longer == "/*") error(span, errors::kUnexpected, "the comment is not terminated: missing \"*/\"");
   for (std::string_view token : {"++", "--", "&&", "&^", "<-"})
-    if (longer == token && op.end - op.begin == 1) error(span, errors::kUnexpected, fmt::format("unexpected \"{}\": an expression is expected here", token));
+    if (longer == token && op.end - op.begin == 1)
+      error(span, errors::kUnexpected, fmt::format("unexpected \"{}\": an expression is expected here", token));
 }
 
 NodeId TreeBuilder::unary(const Child& c) {
@@ -264,8 +229,7 @@ NodeId TreeBuilder::receive_or_channel_type(const Child& op, NodeId operand) {
     Node& n = at(type);
     direction = static_cast<ChanDir>(n.op);
     if (direction == ChanDir::Receive)
-      error({n.begin, n.end}, errors::kType,
-            "unexpected \"<-\": \"chan\" is expected between \"<-\" and this type");
+      error({n.begin, n.end}, errors::kType, "unexpected \"<-\": \"chan\" is expected between \"<-\" and this type");
     size_t next = text(n.begin, n.end).find("<-");
     uint32_t own_arrow = next == std::string_view::npos ? n.begin : n.begin + static_cast<uint32_t>(next);
     n.begin = n.pos = arrow;
@@ -273,8 +237,7 @@ NodeId TreeBuilder::receive_or_channel_type(const Child& op, NodeId operand) {
     arrow = own_arrow;
     type = NodeId(n.a);
   }
-  if (direction == ChanDir::Send)
-    error({arrow, arrow + 2}, errors::kType, "unexpected \"<-\": a channel type is expected after it");
+  if (direction == ChanDir::Send) error({arrow, arrow + 2}, errors::kType, "unexpected \"<-\": a channel type is expected after it");
   return operand;
 }
 
@@ -300,8 +263,7 @@ NodeId TreeBuilder::binary(const Child& c) {
   for (size_t i = steps.size(); i-- > 0;) {
     const Step& step = steps[i];
     NodeId y = expression_or_bad(step.right, step.whole);
-    NodeId id =
-        add(NodeKind::Binary, step.whole.begin, step.whole.end, step.op ? step.op.begin : step.whole.begin);
+    NodeId id = add(NodeKind::Binary, step.whole.begin, step.whole.end, step.op ? step.op.begin : step.whole.begin);
     Node& n = at(id);
     n.op = static_cast<uint16_t>(step.op ? table_.operators[step.op.symbol] : Token::None);
     n.a = x.value;
@@ -319,8 +281,7 @@ NodeId TreeBuilder::composite_literal(const Child& c) {
   Child body = parts.get(Fld::body);
   if (!body) return bad(NodeKind::BadExpr, c.begin, c.end);
   if (literal_type && !may_be_literal_type(literal_type.sym)) {
-    error({body.begin, body.begin + 1}, errors::kUnexpected,
-          "unexpected \"{\": what precedes it is not the type of a composite literal");
+    error({body.begin, body.begin + 1}, errors::kUnexpected, "unexpected \"{\": what precedes it is not the type of a composite literal");
     return bad(NodeKind::BadExpr, c.begin, c.end);
   }
   return literal_value(body, type, c.begin);
@@ -336,8 +297,7 @@ NodeId TreeBuilder::literal_value(const Child& c, NodeId type, uint32_t begin) {
   List elements;
   for (size_t i = 0; i < parts.size(); ++i) {
     Sym sym = parts[i].sym;
-    if (sym != Sym::left_brace && sym != Sym::right_brace && sym != Sym::comma)
-      elements.push_back(element(parts[i]));
+    if (sym != Sym::left_brace && sym != Sym::right_brace && sym != Sym::comma) elements.push_back(element(parts[i]));
   }
   --depth_;
   NodeId id = add(NodeKind::CompositeLit, begin, c.end, c.begin);

@@ -27,7 +27,6 @@ std::vector<TreeBuilder::Parameter> TreeBuilder::parameter_items(const Child& c)
         NodeId ellipsis = add(NodeKind::Ellipsis, dots.begin, part.end, dots.begin);
         at(ellipsis).a = item.type.value;
         item.type = ellipsis;
-        item.dots = dots.begin + 1;
       }
     } else if (ts_node_is_named(part.node)) {
       item.type = expression(part);
@@ -111,8 +110,9 @@ uint32_t TreeBuilder::parameters(const Child& c, bool variadic_allowed) {
   if (items.empty()) return 0;
   bool named = distribute(items, c, false);
   for (size_t i = 0; i < items.size(); ++i) {
-    if (items[i].dots == 0 || (variadic_allowed && i + 1 == items.size())) continue;
-    uint32_t dots = items[i].dots - 1;
+    // In `a, b ...T` the type is that of a, too.
+    if (at(items[i].type).kind != NodeKind::Ellipsis || (variadic_allowed && i + 1 == items.size())) continue;
+    uint32_t dots = at(items[i].type).begin;
     error({dots, dots + 3}, errors::kParameters,
           variadic_allowed ? "can only use ... with the final parameter" : "invalid use of ... in a list of results");
     break;
@@ -171,9 +171,13 @@ uint32_t TreeBuilder::type_parameters(const Child& c) {
 bool TreeBuilder::is_type_element(NodeId x) const {
   const Node& n = tree_->nodes_[x.value];
   switch (n.kind) {
-    case NodeKind::ArrayType: case NodeKind::SliceType: case NodeKind::StructType: case NodeKind::FuncType:
-    case NodeKind::InterfaceType: case NodeKind::MapType: case NodeKind::ChanType:
-      return true;
+    case NodeKind::ArrayType:
+    case NodeKind::SliceType:
+    case NodeKind::StructType:
+    case NodeKind::FuncType:
+    case NodeKind::InterfaceType:
+    case NodeKind::MapType:
+    case NodeKind::ChanType: return true;
     case NodeKind::Binary: return is_type_element(NodeId(n.a)) || is_type_element(NodeId(n.b));
     case NodeKind::Unary: return n.token() == Token::Tilde;
     case NodeKind::Paren: return is_type_element(NodeId(n.a));

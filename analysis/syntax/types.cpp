@@ -73,13 +73,20 @@ NodeId TreeBuilder::struct_type(const Child& c) {
   return id;
 }
 
+// `T [64]` alone on its line may be an array field that lacks its element: go/parser leaves what the brackets hold to the
+// checker.
+NodeId TreeBuilder::embedded_type(const Child& c) {
+  bool plain = c.sym == Sym::generic_type && Children(*this, c).get(Fld::type).sym == Sym::identifier;
+  return plain ? index(c, Fld::type, Fld::argument, Arguments::Expressions) : expression(c);
+}
+
 NodeId TreeBuilder::field_declaration(const Child& c) {
   Children parts(*this, c);
   List names;
   for (size_t i = 0; i < parts.size(); ++i)
     if (parts[i].field == Fld::name) names.push_back(identifier(parts[i]));
   Child embedded = parts.get(Fld::embedded), tag = parts.get(Fld::tag);
-  NodeId type = expression_or_bad(embedded ? embedded : parts.get(Fld::type), c);
+  NodeId type = embedded ? embedded_type(embedded) : expression_or_bad(parts.get(Fld::type), c);
   NodeId t = tag ? expression(tag) : NodeId();
   NodeId id = add(NodeKind::Field, c);
   uint32_t operands = list(names);
@@ -169,10 +176,15 @@ NodeId TreeBuilder::function_type(const Children& parts, uint32_t begin, uint32_
 bool TreeBuilder::is_type(NodeId id) const {
   const Node& n = tree_->nodes_[id.value];
   switch (n.kind) {
-    case NodeKind::Name: case NodeKind::ArrayType: case NodeKind::SliceType: case NodeKind::StructType:
-    case NodeKind::FuncType: case NodeKind::InterfaceType: case NodeKind::MapType: case NodeKind::ChanType:
-    case NodeKind::BadExpr:
-      return true;
+    case NodeKind::Name:
+    case NodeKind::ArrayType:
+    case NodeKind::SliceType:
+    case NodeKind::StructType:
+    case NodeKind::FuncType:
+    case NodeKind::InterfaceType:
+    case NodeKind::MapType:
+    case NodeKind::ChanType:
+    case NodeKind::BadExpr: return true;
     case NodeKind::Selector: return tree_->nodes_[n.a].kind == NodeKind::Name;
     case NodeKind::Index: {
       NodeKind operand = tree_->nodes_[n.a].kind;

@@ -95,6 +95,7 @@ TEST_CASE("mistakes in declarations") {
       {errors::kMissing, "func h() {\n\tif x {\n}‸", "missing a statement or \"}\" at the end of the declaration"},
       {errors::kParameters, "func h(a int, «b.T»)", "missing parameter name: either all have one or none"},
       {errors::kParameters, "func h(a «...»int, b int)", "can only use ... with the final parameter"},
+      {errors::kParameters, "func h(a, b «...»int)", "can only use ... with the final parameter"},
       {errors::kTypeParameters, "func (r T) m«[P any]»()", "method must have no type parameters"},
       {errors::kUnexpected, "var x = a «/*» b", "the comment is not terminated: missing \"*/\""},
       {errors::kLiteral, "var x = «0x»", "hexadecimal literal has no digits"},

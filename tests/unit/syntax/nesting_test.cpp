@@ -33,7 +33,7 @@ struct Nest {
 
 const Nest kNests[] = {
     {"parentheses", "(", "1", ")", "var x = ", ""},
-    {"unary operators", "-", "1", "", "var x = ", ""},
+    {"unary operators", "!", "b", "", "var x = ", ""},
     {"pointers", "*", "T", "", "var x ", ""},
     {"slice types", "[]", "T", "", "var x ", ""},
     {"channel types", "chan ", "T", "", "var x ", ""},
