@@ -162,6 +162,7 @@ class TreeBuilder {
   NodeId tilde_type(const Child& c);
   NodeId function_type(const Children& parts, uint32_t begin, uint32_t pos, uint32_t type_parameters);
   void check_type(NodeId id);
+  void check_named_type(const Child& type);
   bool is_type(NodeId id) const;
 
   // Parameters

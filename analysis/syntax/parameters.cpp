@@ -23,6 +23,7 @@ std::vector<TreeBuilder::Parameter> TreeBuilder::parameter_items(const Child& c)
       Children inner(*this, part);
       if (Child name = inner.get(Fld::name)) item.name = identifier(name);
       item.type = expression_or_bad(inner.get(Fld::type), part);
+      if (item.name) check_named_type(inner.get(Fld::type));
       if (Child dots = inner.get(Fld::dots)) {
         NodeId ellipsis = add(NodeKind::Ellipsis, dots.begin, part.end, dots.begin);
         at(ellipsis).a = item.type.value;

@@ -87,6 +87,7 @@ NodeId TreeBuilder::field_declaration(const Child& c) {
     if (parts[i].field == Fld::name) names.push_back(identifier(parts[i]));
   Child embedded = parts.get(Fld::embedded), tag = parts.get(Fld::tag);
   NodeId type = embedded ? embedded_type(embedded) : expression_or_bad(parts.get(Fld::type), c);
+  if (names.size() == 1) check_named_type(parts.get(Fld::type));
   NodeId t = tag ? expression(tag) : NodeId();
   NodeId id = add(NodeKind::Field, c);
   uint32_t operands = list(names);
@@ -171,6 +172,13 @@ NodeId TreeBuilder::function_type(const Children& parts, uint32_t begin, uint32_
   Node& n = at(id);
   n.a = type_params, n.b = p, n.c = r;
   return id;
+}
+
+// `x [...]T` as a field or parameter: behind a name, brackets hold an expression.
+void TreeBuilder::check_named_type(const Child& type) {
+  if (type.sym != Sym::open_array_type) return;
+  Child dots = Children(*this, type).token(Sym::ellipsis);
+  error({dots.begin, dots.end}, errors::kType, "unexpected \"...\": the length of an array is expected here");
 }
 
 bool TreeBuilder::is_type(NodeId id) const {

@@ -2,6 +2,7 @@
 //
 //   syntax-dump < list of files    one line a file: hash of the tree, or "!" and the first error
 //   syntax-dump -text FILE         the tree itself
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -35,6 +36,7 @@ class Dumper {
     fmt::format_to(to, "Name  {} {} {} {}\n", name.begin, name.end, name.begin, names_.text(f.package_name));
     fmt::format_to(to, "[{}\n", f.decls.size());
     for (const syntax::DeclInFile& d : f.decls) declaration(*d.tree, d.start);
+    directives(f);
     return out_;
   }
 
@@ -43,6 +45,16 @@ class Dumper {
     NodeId node;         // none: a marker
     int list_size = -1;  // of a marker: -1 for an absent operand
   };
+
+  // All of the file in their order, but for the build constraints before the package clause.
+  void directives(const syntax::FileTree& f) {
+    std::vector<syntax::Directive> all = f.directives;
+    for (const syntax::DeclInFile& d : f.decls)
+      for (const syntax::Directive& x : d.tree->directives()) all.push_back({x.span.shifted(d.start), x.text});
+    std::ranges::sort(all, {}, [](const syntax::Directive& d) { return d.span; });
+    for (const syntax::Directive& d : all)
+      fmt::format_to(std::back_inserter(out_), "Directive {} {} {}\n", d.span.begin, d.span.end, d.text);
+  }
 
   void declaration(const DeclTree& tree, uint32_t start) {
     stack_.assign(1, {tree.root(), -1});
@@ -110,8 +122,8 @@ class Dumper {
   void line(const DeclTree& tree, NodeId id, uint32_t start) {
     const Node& n = tree.node(id);
     int64_t pos = position_is_known(tree, n) ? int64_t{n.pos} + start : -1;
-    fmt::format_to(std::back_inserter(out_), "{} {} {} {} {} {}\n", syntax::shape_of(n.kind).name, op(n), n.begin + start,
-                   n.end + start, pos, detail(tree, id));
+    fmt::format_to(std::back_inserter(out_), "{} {} {} {} {} {}\n", syntax::shape_of(n.kind).name, op(n), n.begin + start, n.end + start,
+                   pos, detail(tree, id));
   }
 
   using NameId = base::NameId;

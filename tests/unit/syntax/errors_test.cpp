@@ -96,6 +96,8 @@ TEST_CASE("mistakes in declarations") {
       {errors::kParameters, "func h(a int, «b.T»)", "missing parameter name: either all have one or none"},
       {errors::kParameters, "func h(a «...»int, b int)", "can only use ... with the final parameter"},
       {errors::kParameters, "func h(a, b «...»int)", "can only use ... with the final parameter"},
+      {errors::kType, "func h(a [«...»]int)", "unexpected \"...\": the length of an array is expected here"},
+      {errors::kType, "type T struct {\n\ta [«...»]int\n}", "unexpected \"...\": the length of an array is expected here"},
       {errors::kTypeParameters, "func (r T) m«[P any]»()", "method must have no type parameters"},
       {errors::kUnexpected, "var x = a «/*» b", "the comment is not terminated: missing \"*/\""},
       {errors::kLiteral, "var x = «0x»", "hexadecimal literal has no digits"},

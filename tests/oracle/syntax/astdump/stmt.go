@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"strconv"
+	"strings"
 )
 
 func (d *dumper) stmts(list []ast.Stmt) {
@@ -195,5 +197,28 @@ func (d *dumper) dumpFile(f *ast.File) {
 	d.begin(len(f.Decls))
 	for _, decl := range f.Decls {
 		d.decl(decl)
+	}
+	d.directives(f)
+}
+
+func isDirective(text string) bool {
+	for _, prefix := range []string{"//go:", "//line ", "/*line ", "//export ", "//extern "} {
+		if strings.HasPrefix(text, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// directives writes the comments that address tools, but for the build constraints before the package clause.
+func (d *dumper) directives(f *ast.File) {
+	for _, group := range f.Comments {
+		for _, c := range group.List {
+			build := c.Pos() < f.Package && strings.HasPrefix(c.Text, "//go:build")
+			if isDirective(c.Text) && !build {
+				begin := d.offset(c.Pos())
+				fmt.Fprintf(&d.out, "Directive %d %d %s\n", begin, begin+len(c.Text), c.Text)
+			}
+		}
 	}
 }
