@@ -1,12 +1,12 @@
-// Escape analysis of one batch: the functions of a strongly connected component, with the literals in them that capture variables
-// (cmd/compile/internal/escape, escape.go: Batch). Built once per bound.
+// Escape analysis of one batch: the functions of a strongly connected component, with the literals in them
+// that capture variables (cmd/compile/internal/escape, escape.go: Batch). Built once per bound.
 #pragma once
+
+#include <absl/container/flat_hash_map.h>
 
 #include <deque>
 #include <memory>
 #include <vector>
-
-#include <absl/container/flat_hash_map.h>
 
 #include "analysis/escape/graph.h"
 
@@ -25,7 +25,8 @@ class Batch {
   const std::vector<Function*>& members() const { return members_; }
   // What an answer of this batch may wait for.
   const std::vector<std::string>& unknown_callees() const { return unknown_; }
-  // The heap and its like, which stand for no storage of the program; the name is empty for all other locations.
+  // The heap and its like, which stand for no storage of the program; the name is empty for all other
+  // locations.
   std::array<const Loc*, 3> pseudo_locations() const { return {&heap_, &mutator_, &callee_}; }
   std::string_view pseudo_name(const Loc& location) const;
 
@@ -72,16 +73,17 @@ class Batch {
   void call(const std::vector<Hole>& results, NodeId node);
   void append(Hole hole, NodeId node);
   Function* callee_of(NodeId node, bool& unknown_body, std::string& name);
-  Hole tag_hole(const std::vector<Hole>& results, NodeId call, Function* callee, bool unknown_body, size_t param);
+  Hole tag_hole(const std::vector<Hole>& results, NodeId call, Function* callee, bool unknown_body,
+                size_t param);
   void unknown_param(const std::string& name);
 
   // assign.cpp
   Hole target(NodeId node);
   void assign(std::span<const NodeId> left, std::span<const NodeId> right, std::string_view why, NodeId at);
   void assign_results(std::span<const NodeId> left, NodeId call, NodeId at);
-  void reassigned(NodeId left, NodeId statement, bool has_value, bool range);
+  void reassigned(NodeId left, NodeId statement);
+  Loc* outer_location(NodeId id);
   bool same_safe(NodeId a, NodeId b) const;
-  bool defined_by(NodeId statement, LocalId local);
   bool is_self_assignment(NodeId left, NodeId right);
 
   // statements.cpp
@@ -91,6 +93,7 @@ class Batch {
   void for_loop(NodeId node);
   void range_loop(NodeId node);
   void switch_statement(NodeId node);
+  void type_switch_guard(NodeId guard, std::span<const NodeId> clauses);
   void return_statement(NodeId node);
   void go_or_defer(NodeId node);
 
@@ -114,6 +117,10 @@ class Batch {
   NodeId static_value(NodeId node);
   const Unit& unit() const { return *current_->unit; }
   const ir::Node& node(NodeId id) const { return current_->unit->node(id); }
+  std::vector<NodeId> copy(uint32_t list) const {
+    auto const nodes = unit().list(list);
+    return {nodes.begin(), nodes.end()};
+  }
 
   check::Program& program_;
   types::TypeTable& t_;
@@ -130,7 +137,6 @@ class Batch {
   int loop_depth_ = 1;
   uint32_t walk_ = 0;
   absl::flat_hash_map<uint32_t, bool> looping_labels_;  // by name: a goto comes after it
-  absl::flat_hash_map<uint64_t, NodeId> definitions_;  // which statement defines a local
   std::vector<std::string> unknown_;
   int depth_ = 0;
 };
@@ -145,12 +151,14 @@ class Functions {
   const ir::StaticValues& static_values(const Unit* unit);
   // Batches, callees first (ir.VisitFuncsBottomUp).
   std::vector<std::vector<Function*>> batches();
-  // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit and node.
+  // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit
+  // and node.
   absl::flat_hash_map<uint64_t, NodeId> replaced;
   absl::flat_hash_map<uint64_t, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
 
  private:
   void find_mentions(Function& function);
+  check::Program& program_;
   std::deque<Function> all_;
   absl::flat_hash_map<uint32_t, Function*> by_object_;
   absl::flat_hash_map<const Unit*, std::vector<Function*>> by_unit_;

@@ -1,4 +1,5 @@
-// The order of analysis: strongly connected components of the graph of mentions, callees first (cmd/compile/internal/ir, scc.go).
+// The order of analysis: strongly connected components of the graph of mentions, callees first
+// (cmd/compile/internal/ir, scc.go).
 #include <algorithm>
 
 #include "analysis/escape/batch.h"
@@ -7,7 +8,7 @@ namespace escapement::escape {
 
 using ir::Op;
 
-Functions::Functions(check::Program&, const ir::Bodies& bodies) {
+Functions::Functions(check::Program& program, const ir::Bodies& bodies) : program_(program) {
   uint32_t number = 0;
   for (const auto& unit : bodies.units) {
     if (!unit->failed) {
@@ -32,11 +33,13 @@ Function* Functions::of(ObjectId object) {
   return it == by_object_.end() ? nullptr : it->second;
 }
 
-Function* Functions::of(const Unit* unit, FuncIndex index) { return by_unit_[unit][index]; }
+Function* Functions::of(const Unit* unit, FuncIndex index) {
+  return by_unit_[unit][index];
+}
 
 const ir::StaticValues& Functions::static_values(const Unit* unit) {
   auto& slot = static_values_[unit];
-  if (!slot) slot = std::make_unique<ir::StaticValues>(*unit);
+  if (!slot) slot = std::make_unique<ir::StaticValues>(program_, *unit);
   return *slot;
 }
 
@@ -44,7 +47,8 @@ void Functions::find_mentions(Function& function) {
   const Unit& unit = *function.unit;
   std::vector<NodeId> todo(function.func().body.rbegin(), function.func().body.rend());
   auto number_of = [&](const Function* f) {
-    return static_cast<uint32_t>(std::ranges::find_if(all_, [&](const Function& g) { return &g == f; }) - all_.begin());
+    return static_cast<uint32_t>(std::ranges::find_if(all_, [&](const Function& g) { return &g == f; }) -
+                                 all_.begin());
   };
   auto push_list = [&](uint32_t list) {
     auto const nodes = unit.list(list);

@@ -20,8 +20,13 @@ Hole Batch::dot_type(Hole hole, TypeId type, NodeId at, std::string_view why) {
 void Batch::expr(Hole hole, NodeId id) {
   if (!id || depth_ > kDeepest) return;
   const ir::Node n = node(id);
+  if (n.op == Op::Init) {
+    for (NodeId each : copy(n.list)) statement(each);
+    return expr(hole, n.x);
+  }
   // A value without pointers carries nothing.
-  if (hole.derefs >= 0 && n.type && t_.kind(n.type) != TypeKind::Tuple && !types::has_pointers(t_, n.type)) hole = discard();
+  if (hole.derefs >= 0 && n.type && t_.kind(n.type) != TypeKind::Tuple && !types::has_pointers(t_, n.type))
+    hole = discard();
   ++depth_;
   auto discard_list = [&](uint32_t list) {
     for (NodeId each : unit().list(list)) discard_expr(each);
@@ -33,21 +38,36 @@ void Batch::expr(Hole hole, NodeId id) {
     case Op::Type:
     case Op::FuncName:
     case Op::Global:
-    case Op::MethodExpr: break;
-    case Op::Local: flow(hole, oldest(LocalId(n.ref))); break;
-    case Op::Unary: discard_expr(n.x); break;
+    case Op::MethodExpr:
+      break;
+    case Op::Local:
+      flow(hole, oldest(LocalId(n.ref)));
+      break;
+    case Op::Unary:
+      discard_expr(n.x);
+      break;
     case Op::Binary:
     case Op::AndAnd:
     case Op::OrOr:
       discard_expr(n.x);
       discard_expr(n.y);
       break;
-    case Op::Addr: expr(address(hole, id, "address-of"), n.x); break;
-    case Op::Deref: expr(deref(hole, id, "indirection"), n.x); break;
+    case Op::Addr:
+      expr(address(hole, id, "address-of"), n.x);
+      break;
+    case Op::Deref:
+      expr(deref(hole, id, "indirection"), n.x);
+      break;
     case Op::Dot:
-    case Op::DotInter: expr(note(hole, id, "dot"), n.x); break;
-    case Op::DotPtr: expr(deref(hole, id, "dot of pointer"), n.x); break;
-    case Op::DotType: expr(dot_type(hole, n.type, id, "dot"), n.x); break;
+    case Op::DotInter:
+      expr(note(hole, id, "dot"), n.x);
+      break;
+    case Op::DotPtr:
+      expr(deref(hole, id, "dot of pointer"), n.x);
+      break;
+    case Op::DotType:
+      expr(dot_type(hole, n.type, id, "dot"), n.x);
+      break;
     case Op::Index:
       if (t_.kind(t_.underlying(node(n.x).type)) == TypeKind::Array) {
         expr(note(hole, id, "fixed-array-index-of"), n.x);
@@ -66,7 +86,8 @@ void Batch::expr(Hole hole, NodeId id) {
       break;
     case Op::Conv:
     case Op::ConvNop:
-      if (t_.basic_kind(n.type) == BasicKind::UnsafePointer && t_.basic_kind(node(n.x).type) == BasicKind::Uintptr) {
+      if (t_.basic_kind(n.type) == BasicKind::UnsafePointer &&
+          t_.basic_kind(node(n.x).type) == BasicKind::Uintptr) {
         unsafe_value(hole, n.x);
       } else {
         expr(hole, n.x);
@@ -78,9 +99,15 @@ void Batch::expr(Hole hole, NodeId id) {
       expr(note(hole, id, "interface-converted"), n.x);
       break;
     }
-    case Op::SliceToArray: expr(deref(hole, id, "slice-to-array"), n.x); break;
-    case Op::SliceToArrayPtr: expr(hole, n.x); break;
-    case Op::Recv: discard_expr(n.x); break;
+    case Op::SliceToArray:
+      expr(deref(hole, id, "slice-to-array"), n.x);
+      break;
+    case Op::SliceToArrayPtr:
+      expr(hole, n.x);
+      break;
+    case Op::Recv:
+      discard_expr(n.x);
+      break;
     case Op::CallFunc:
     case Op::CallInter:
     case Op::Append:
@@ -103,21 +130,35 @@ void Batch::expr(Hole hole, NodeId id) {
     case Op::UnsafeSlice:
     case Op::UnsafeSliceData:
     case Op::UnsafeString:
-    case Op::UnsafeStringData: call({hole}, id); break;
-    case Op::New: spill(hole, id); break;
+    case Op::UnsafeStringData:
+      call({hole}, id);
+      break;
+    case Op::New:
+      spill(hole, id);
+      break;
     case Op::MakeSlice:
     case Op::MakeMap:
       spill(hole, id);
       discard_list(n.list);
       break;
-    case Op::MakeChan: discard_list(n.list); break;
-    case Op::PtrLit: expr(spill(hole, id), n.x); break;
+    case Op::MakeChan:
+      discard_list(n.list);
+      break;
+    case Op::PtrLit:
+      expr(spill(hole, id), n.x);
+      break;
     case Op::StructLit:
     case Op::ArrayLit:
     case Op::SliceLit:
-    case Op::MapLit: composite(hole, id); break;
-    case Op::Closure: closure(hole, id); break;
-    case Op::MethodValue: method_value(hole, id); break;
+    case Op::MapLit:
+      composite(hole, id);
+      break;
+    case Op::Closure:
+      closure(hole, id);
+      break;
+    case Op::MethodValue:
+      method_value(hole, id);
+      break;
     case Op::StrToBytes:
     case Op::StrToRunes:
     case Op::BytesToStr:
@@ -130,7 +171,8 @@ void Batch::expr(Hole hole, NodeId id) {
       spill(hole, id);
       discard_list(n.list);
       break;
-    default: break;
+    default:
+      break;
   }
   --depth_;
 }
@@ -202,7 +244,9 @@ void Batch::unsafe_value(Hole hole, NodeId id) {
         discard_expr(n.x);
       }
       break;
-    case Op::Unary: unsafe_value(hole, n.x); break;
+    case Op::Unary:
+      unsafe_value(hole, n.x);
+      break;
     case Op::Binary: {
       auto const op = static_cast<syntax::Token>(n.token);
       unsafe_value(hole, n.x);
@@ -213,7 +257,8 @@ void Batch::unsafe_value(Hole hole, NodeId id) {
       }
       break;
     }
-    default: discard_expr(id);
+    default:
+      discard_expr(id);
   }
 }
 

@@ -42,30 +42,51 @@ void Batch::statement(NodeId id) {
     case Op::Label:
       if (looping_labels_.contains(n.name.value)) ++loop_depth_;
       break;
-    case Op::Declare: oldest(LocalId(n.ref))->loop_depth = loop_depth_; break;
-    case Op::Block: block(list); break;
-    case Op::Assign: assign({&n.x, 1}, {&n.y, 1}, "assign", id); break;
-    case Op::AssignOp: {
-      NodeId const value = n.y;
-      assign({&n.x, 1}, {&value, 1}, "assign", id);
-      if (node(n.x).op == Op::Local) oldest(LocalId(node(n.x).ref))->reassigned = true;
+    case Op::Declare:
+      oldest(LocalId(n.ref))->loop_depth = loop_depth_;
       break;
-    }
-    case Op::AssignList: assign(list, list2, "assign-pair", id); break;
-    case Op::AssignCall: assign_results(list, n.x, id); break;
-    case Op::AssignMap: assign(list, {&n.x, 1}, "assign-pair-mapr", id); break;
-    case Op::AssignRecv: assign(list, {&n.x, 1}, "assign-pair-receive", id); break;
-    case Op::AssignType: assign(list, {&n.x, 1}, "assign-pair-dot-type", id); break;
-    case Op::Return: return_statement(id); break;
+    case Op::Block:
+      block(list);
+      break;
+    case Op::Assign:
+      assign({&n.x, 1}, {&n.y, 1}, "assign", id);
+      break;
+    case Op::AssignOp:
+      assign({&n.x, 1}, {&n.y, 1}, "assign", id);
+      break;
+    case Op::AssignList:
+      assign(list, list2, "assign-pair", id);
+      break;
+    case Op::AssignCall:
+      assign_results(list, n.x, id);
+      break;
+    case Op::AssignMap:
+      assign(list, {&n.x, 1}, "assign-pair-mapr", id);
+      break;
+    case Op::AssignRecv:
+      assign(list, {&n.x, 1}, "assign-pair-receive", id);
+      break;
+    case Op::AssignType:
+      assign(list, {&n.x, 1}, "assign-pair-dot-type", id);
+      break;
+    case Op::Return:
+      return_statement(id);
+      break;
     case Op::If:
       discard_expr(n.x);
       block(list);
       block(list2);
       break;
-    case Op::For: for_loop(id); break;
-    case Op::Range: range_loop(id); break;
+    case Op::For:
+      for_loop(id);
+      break;
+    case Op::Range:
+      range_loop(id);
+      break;
     case Op::Switch:
-    case Op::TypeSwitch: switch_statement(id); break;
+    case Op::TypeSwitch:
+      switch_statement(id);
+      break;
     case Op::Select:
       for (NodeId clause : list) block(unit().list(node(clause).list2));
       break;
@@ -74,12 +95,19 @@ void Batch::statement(NodeId id) {
       expr(note(heap_hole(), id, "send"), n.y);
       break;
     case Op::Go:
-    case Op::Defer: go_or_defer(id); break;
+    case Op::Defer:
+      go_or_defer(id);
+      break;
     case Op::Goto:
     case Op::Break:
     case Op::Continue:
     case Op::Fallthrough:
-    case Op::None: break;
+    case Op::None:
+      break;
+    case Op::Init:
+      for (NodeId each : list) statement(each);
+      statement(n.x);
+      break;
     default:
       if (n.op == Op::CallFunc || n.op == Op::CallInter) {
         call({}, id);
@@ -111,41 +139,48 @@ void Batch::range_loop(NodeId id) {
     bool const pointers = types::has_pointers(t_, node(variables[1]).type);
     if (pointers) flow(array ? note(value, id, "range") : deref(value, id, "range-deref"), operand);
   }
-  for (NodeId variable : variables) reassigned(variable, id, true, true);
+  for (NodeId variable : variables) reassigned(variable, id);
   block(unit().list(n.list));
   --loop_depth_;
 }
 
 void Batch::switch_statement(NodeId id) {
   const ir::Node n = node(id);
-  std::vector<Hole> holes;
-  for (NodeId clause_id : unit().list(n.list)) {
-    const ir::Node clause = node(clause_id);
-    if (clause.y) statement(clause.y);
-    if (clause.x && types::has_pointers(t_, node(clause.x).type)) {
-      Hole const variable = target(clause.x);
-      holes.push_back(dot_type(variable, node(clause.x).type, clause_id, "switch case"));
-    }
-    for (NodeId value : unit().list(clause.list)) discard_expr(value);
-    block(unit().list(clause.list2));
-  }
+  std::vector<NodeId> const clauses = copy(n.list);
   if (n.op == Op::TypeSwitch) {
-    expr(tee(std::move(holes)), n.x);
+    type_switch_guard(n.x, clauses);
   } else {
     discard_expr(n.x);
   }
+  for (NodeId clause : clauses) {
+    for (NodeId value : copy(node(clause).list)) discard_expr(value);
+    block(unit().list(node(clause).list2));
+  }
+}
+
+// Every clause's variable is there before the guard is evaluated; the guard flows to those that can carry
+// something.
+void Batch::type_switch_guard(NodeId guard, std::span<const NodeId> clauses) {
+  std::vector<Hole> holes;
+  for (NodeId clause_id : clauses) {
+    const ir::Node clause = node(clause_id);
+    if (!clause.y) continue;
+    statement(clause.y);
+    TypeId const type = node(clause.x).type;
+    if (types::has_pointers(t_, type))
+      holes.push_back(dot_type(target(clause.x), type, clause_id, "switch case"));
+  }
+  expr(tee(std::move(holes)), guard);
 }
 
 void Batch::return_statement(NodeId id) {
-  const ir::Node n = node(id);
-  auto const values = unit().list(n.list);
-  const auto& results = current_->func().results;
+  auto const values = copy(node(id).list);
+  auto const& results = current_->func().results;
   for (size_t i = 0; i < values.size() && i < results.size(); ++i) {
-    Loc* const result = location_of(*current_, results[i]);
-    expr(note({result, 0, nullptr, false}, id, "return"), values[i]);
-    // A return assigns its results.
-    result->reassigned = true;
+    expr(note({location_of(*current_, results[i]), 0, nullptr, false}, id, "return"), values[i]);
   }
+  // A return assigns its results, even one without values.
+  for (LocalId result : results) location_of(*current_, result)->reassigned = true;
 }
 
 void Batch::go_or_defer(NodeId id) {

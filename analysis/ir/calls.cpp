@@ -1,5 +1,6 @@
-// Calls, conversions, built-in functions (cmd/compile/internal/noder: exprCall; typecheck: FixVariadicCall, convertOp).
-#include <fmt/format.h>
+// Calls, conversions, built-in functions (cmd/compile/internal/noder: exprCall; typecheck: FixVariadicCall,
+// convertOp).
+#include <algorithm>
 
 #include "analysis/ir/lowering.h"
 
@@ -14,28 +15,34 @@ using types::ObjectKind;
 using types::Signature;
 using types::TypeKind;
 
+// f(g()) takes g's results through temporaries; the arguments of a variadic parameter are packed into a
+// slice.
 std::vector<NodeId> Lowering::call_arguments(Ast id, const Signature& signature) {
   syntax::views::Call const view(tree_, id);
   auto const nodes = view.arguments();
-  if (nodes.size() == 1 && t_.kind(type_of(nodes[0])) == TypeKind::Tuple && info_.modes[nodes[0].value] == Mode::Value) {
-    throw Unhandled{"a call whose arguments are the results of a call", nodes[0]};
+  size_t count = nodes.size();
+  if (count == 1 && is_tuple(nodes[0])) count = t_.elements(type_of(nodes[0])).size();
+  bool const packs = signature.variadic && !view.spread();
+  std::vector<TypeId> to;
+  for (size_t i = 0; i < count; ++i) {
+    bool const extra = packs && i + 1 >= signature.params.size();
+    if (!extra && i >= signature.params.size())
+      throw Unhandled{"a call with more arguments than parameters", id};
+    to.push_back(extra ? t_.elem(t_.underlying(signature.params.back().type)) : signature.params[i].type);
   }
-  std::vector<NodeId> args;
-  size_t const fixed = signature.variadic ? signature.params.size() - 1 : signature.params.size();
-  for (size_t i = 0; i < nodes.size() && (i < fixed || view.spread()); ++i) args.push_back(converted(nodes[i], signature.params[i].type));
-  if (!signature.variadic || view.spread()) return args;
-  TypeId const slice = signature.params.back().type;
-  Node node = make(nodes.size() > fixed ? Op::SliceLit : Op::Nil, slice, id);
+  std::vector<NodeId> args = several_values(nodes, to, id);
+  if (!packs) return args;
+  size_t const fixed = std::min(signature.params.size() - 1, args.size());
+  Node node = make(args.size() > fixed ? Op::SliceLit : Op::Nil, signature.params.back().type, id);
   node.flags = kImplicit;
-  std::vector<NodeId> elements;
-  for (size_t i = fixed; i < nodes.size(); ++i) elements.push_back(converted(nodes[i], t_.elem(t_.underlying(slice))));
-  node.list = add_list(std::move(elements));
+  node.list = add_list({args.begin() + static_cast<ptrdiff_t>(fixed), args.end()});
+  args.resize(fixed);
   args.push_back(add(node));
   return args;
 }
 
 // The callee, and a method's receiver as the first argument.
-NodeId Lowering::method_or_function(Ast id, Ast function, std::vector<NodeId>& args) {
+NodeId Lowering::method_or_function(Ast function, std::vector<NodeId>& args) {
   while (ast(function).kind == NodeKind::Paren) function = Ast(ast(function).a);
   Ast bare = function;
   if (ast(bare).kind == NodeKind::Index) bare = Ast(ast(bare).a);
@@ -51,7 +58,8 @@ NodeId Lowering::method_or_function(Ast id, Ast function, std::vector<NodeId>& a
   auto it = info_.selections.find(function.value);
   if (it == info_.selections.end()) return expr(function);
   const check::Selection& selection = it->second;
-  if (selection.kind != SelectionKind::MethodValue && selection.kind != SelectionKind::InterfaceMethod) return expr(function);
+  if (selection.kind != SelectionKind::MethodValue && selection.kind != SelectionKind::InterfaceMethod)
+    return expr(function);
   syntax::views::Selector const view(tree_, function);
   TypeId reached;
   NodeId x = follow(expr(view.operand()), selection.receiver, selection.found.path, function, &reached);
@@ -69,7 +77,6 @@ NodeId Lowering::method_or_function(Ast id, Ast function, std::vector<NodeId>& a
   TypeId receiver = selection.found.receiver;
   if (selection.found.pointer_receiver) receiver = t_.pointer(receiver);
   node.x = add(make(Op::Type, receiver, function));
-  static_cast<void>(id);
   return add(node);
 }
 
@@ -83,17 +90,47 @@ NodeId Lowering::call(Ast id) {
     return builtin(id, static_cast<Builtin>(t_.object(info_.objects[named.value]).builtin));
   }
   TypeId const callee_type = t_.underlying(type_of(function));
-  if (t_.kind(callee_type) != TypeKind::Signature) throw Unhandled{"a call of something that is no function", id};
+  if (t_.kind(callee_type) != TypeKind::Signature)
+    throw Unhandled{"a call of something that is no function", id};
   check_supported(callee_type, id);
   Signature const signature = t_.signature_of(callee_type);
   std::vector<NodeId> args;
-  NodeId const callee = method_or_function(id, function, args);
+  NodeId const callee = method_or_function(function, args);
   for (NodeId arg : call_arguments(id, signature)) args.push_back(arg);
   Node node = make(unit_->node(callee).op == Op::DotInter ? Op::CallInter : Op::CallFunc, type_of(id), id);
   node.x = callee;
   if (signature.variadic) node.flags = kSpread;
   node.list = add_list(std::move(args));
-  return add(node);
+  return evaluate_callee_first(add(node), id);
+}
+
+// A callee that itself calls or receives is evaluated into a temporary before the arguments
+// (typecheck.RewriteNonNameCall).
+NodeId Lowering::evaluate_callee_first(NodeId call_id, Ast at) {
+  NodeId const callee = unit_->node(call_id).x;
+  bool const interface_call = unit_->node(call_id).op == Op::CallInter;
+  NodeId const operand = interface_call ? unit_->node(callee).x : callee;
+  if (!calls_or_receives(operand)) return call_id;
+  LocalId const local = temp(unit_->node(operand).type, at);
+  Node assign_node = make(Op::Assign, TypeId(), at);
+  assign_node.x = local_node(local);
+  assign_node.y = operand;
+  NodeId const read = local_node(local);
+  unit_->node(interface_call ? callee : call_id).x = read;
+  Node init = make(Op::Init, unit_->node(call_id).type, at);
+  init.list = add_list({declaration_of(local), add(assign_node)});
+  init.x = call_id;
+  return add(init);
+}
+
+// typecheck.callOrChan; what a literal does when it is called does not count.
+bool Lowering::calls_or_receives(NodeId id) const {
+  if (!id) return false;
+  const Node& n = unit_->node(id);
+  bool const makes = n.op == Op::New || n.op == Op::MakeSlice || n.op == Op::MakeMap || n.op == Op::MakeChan;
+  if (n.op >= Op::Recv && n.op <= Op::UnsafeStringData && !makes) return true;
+  if (calls_or_receives(n.x) || calls_or_receives(n.y)) return true;
+  return std::ranges::any_of(unit_->list(n.list), [&](NodeId each) { return calls_or_receives(each); });
 }
 
 NodeId Lowering::conversion(Ast id) {
@@ -102,115 +139,186 @@ NodeId Lowering::conversion(Ast id) {
   TypeId const to = type_of(id);
   check_supported(to, id);
   NodeId const x = expr(operand);
-  TypeId const from = unit_->node(x).type;
   if (unit_->node(x).op == Op::Nil) {
     unit_->node(x).type = to;
     return x;
   }
-  TypeId const fu = t_.underlying(from);
-  TypeId const tu = t_.underlying(to);
-  Node node = make(Op::Conv, to, operand);
+  Node node = make(conversion_op(unit_->node(x).type, to), to, operand);
   node.x = x;
-  auto rune_slice = [&](TypeId u) { return t_.kind(u) == TypeKind::Slice && t_.basic_kind(t_.elem(u)) == BasicKind::Int32; };
-  auto byte_slice = [&](TypeId u) { return t_.kind(u) == TypeKind::Slice && t_.basic_kind(t_.elem(u)) == BasicKind::Uint8; };
-  bool const from_string = types::is_string(t_, fu);
-  bool const to_string = types::is_string(t_, tu);
-  if (types::is_interface(t_, to)) {
-    node.op = Op::ConvIface;
-  } else if (from_string && byte_slice(tu)) {
-    node.op = Op::StrToBytes;
-  } else if (from_string && rune_slice(tu)) {
-    node.op = Op::StrToRunes;
-  } else if (to_string && byte_slice(fu)) {
-    node.op = Op::BytesToStr;
-  } else if (to_string && rune_slice(fu)) {
-    node.op = Op::RunesToStr;
-  } else if (to_string && types::is_integer(t_, fu)) {
-    node.op = Op::RuneToStr;
-  } else if (t_.kind(fu) == TypeKind::Slice && t_.kind(tu) == TypeKind::Array) {
-    node.op = Op::SliceToArray;
-  } else if (t_.kind(fu) == TypeKind::Slice && t_.kind(tu) == TypeKind::Pointer) {
-    node.op = Op::SliceToArrayPtr;
-  } else if (t_.identical(fu, tu) || t_.kind(tu) == TypeKind::Pointer || t_.kind(tu) == TypeKind::Chan) {
-    node.op = Op::ConvNop;
-  }
   return add(node);
 }
 
-NodeId Lowering::builtin(Ast id, Builtin which) {
-  syntax::views::Call const view(tree_, id);
-  auto const args = view.arguments();
-  TypeId const type = type_of(id);
-  auto node_of = [&](Op op) { return make(op, type, id); };
-  auto unary_of = [&](Op op) {
-    Node node = node_of(op);
-    node.x = expr(args[0]);
-    return add(node);
+// typecheck.convertOp
+Op Lowering::conversion_op(TypeId from, TypeId to) const {
+  TypeId const fu = t_.underlying(from);
+  TypeId const tu = t_.underlying(to);
+  auto slice_of = [&](TypeId u, BasicKind element) {
+    return t_.kind(u) == TypeKind::Slice && t_.basic_kind(t_.elem(u)) == element;
   };
-  auto list_of = [&](Op op) {
-    Node node = node_of(op);
-    std::vector<NodeId> values;
-    for (Ast arg : args) values.push_back(expr(arg));
-    node.list = add_list(std::move(values));
-    return add(node);
-  };
-  switch (which) {
-    case Builtin::Append: {
-      Node node = node_of(Op::Append);
-      TypeId const element = t_.elem(t_.underlying(type));
-      std::vector<NodeId> values{expr(args[0])};
-      for (Ast arg : args.subspan(1)) values.push_back(view.spread() ? expr(arg) : converted(arg, element));
-      if (view.spread()) node.flags = kSpread;
-      node.list = add_list(std::move(values));
-      return add(node);
-    }
-    case Builtin::New: {
-      if (info_.modes[args[0].value] == Mode::Type) {
-        check_supported(type_of(args[0]), id);
-        return add(node_of(Op::New));
-      }
-      throw Unhandled{"new of a value", id};
-    }
-    case Builtin::Make: {
-      TypeId const u = t_.underlying(type);
-      Node node = node_of(t_.kind(u) == TypeKind::Slice ? Op::MakeSlice : t_.kind(u) == TypeKind::Map ? Op::MakeMap : Op::MakeChan);
-      check_supported(type, id);
-      std::vector<NodeId> sizes;
-      for (Ast arg : args.subspan(1)) sizes.push_back(expr(arg));
-      node.list = add_list(std::move(sizes));
-      return add(node);
-    }
-    case Builtin::Len: return unary_of(Op::Len);
-    case Builtin::Cap: return unary_of(Op::Cap);
-    case Builtin::Clear: return unary_of(Op::Clear);
-    case Builtin::Close: return unary_of(Op::Close);
-    case Builtin::Real: return unary_of(Op::Real);
-    case Builtin::Imag: return unary_of(Op::Imag);
-    case Builtin::Panic: {
-      Node node = node_of(Op::Panic);
-      node.x = converted(args[0], t_.empty_interface());
-      return add(node);
-    }
-    case Builtin::Recover: return add(node_of(Op::Recover));
-    case Builtin::Complex: return list_of(Op::Complex);
-    case Builtin::Copy: return list_of(Op::Copy);
-    case Builtin::Delete: {
-      Node node = node_of(Op::Delete);
-      NodeId const map = expr(args[0]);
-      node.list = add_list({map, converted(args[1], t_.key(t_.underlying(unit_->node(map).type)))});
-      return add(node);
-    }
-    case Builtin::Max: return list_of(Op::Max);
-    case Builtin::Min: return list_of(Op::Min);
-    case Builtin::Print: return list_of(Op::Print);
-    case Builtin::Println: return list_of(Op::Println);
-    case Builtin::UnsafeAdd: return list_of(Op::UnsafeAdd);
-    case Builtin::UnsafeSlice: return list_of(Op::UnsafeSlice);
-    case Builtin::UnsafeSliceData: return unary_of(Op::UnsafeSliceData);
-    case Builtin::UnsafeString: return list_of(Op::UnsafeString);
-    case Builtin::UnsafeStringData: return unary_of(Op::UnsafeStringData);
-    default: throw Unhandled{"a built-in function that is not handled", id};
+  bool const from_slice = t_.kind(fu) == TypeKind::Slice;
+  if (types::is_interface(t_, to)) return Op::ConvIface;
+  if (types::is_string(t_, fu) && slice_of(tu, BasicKind::Uint8)) return Op::StrToBytes;
+  if (types::is_string(t_, fu) && slice_of(tu, BasicKind::Int32)) return Op::StrToRunes;
+  if (types::is_string(t_, tu) && slice_of(fu, BasicKind::Uint8)) return Op::BytesToStr;
+  if (types::is_string(t_, tu) && slice_of(fu, BasicKind::Int32)) return Op::RunesToStr;
+  if (types::is_string(t_, tu) && types::is_integer(t_, fu)) return Op::RuneToStr;
+  if (from_slice && t_.kind(tu) == TypeKind::Array) return Op::SliceToArray;
+  if (from_slice && t_.kind(tu) == TypeKind::Pointer) return Op::SliceToArrayPtr;
+  return is_no_op_conversion(fu, tu) ? Op::ConvNop : Op::Conv;
+}
+
+// Conversions that change the type alone: between equal structures, pointers, channels, integers of one size
+// and sign.
+bool Lowering::is_no_op_conversion(TypeId from, TypeId to) const {
+  TypeKind const kind = t_.kind(to);
+  if (kind == TypeKind::Pointer || kind == TypeKind::Chan || kind == TypeKind::Map ||
+      kind == TypeKind::Signature)
+    return true;
+  if (kind != TypeKind::Basic) return t_.kind(from) == kind;
+  BasicKind const f = t_.basic_kind(from);
+  BasicKind const t = t_.basic_kind(to);
+  if (t == BasicKind::UnsafePointer || f == BasicKind::UnsafePointer) return true;
+  if (types::is_integer(t_, from) && types::is_integer(t_, to)) {
+    return types::size_of(t_, from) == types::size_of(t_, to) &&
+           types::is_unsigned(t_, from) == types::is_unsigned(t_, to);
   }
+  // A conversion between floats of one size still rounds.
+  return f == t && !types::is_float(t_, from) && !types::is_complex(t_, from);
+}
+
+// One case a built-in function; those that take their operands as they are share builtin_node and
+// unary_builtin.
+NodeId Lowering::builtin(Ast id, Builtin which) {
+  switch (which) {
+    case Builtin::Append:
+      return append(id);
+    case Builtin::New:
+      return new_value(id);
+    case Builtin::Make:
+      return make_builtin(id);
+    case Builtin::Len:
+      return unary_builtin(Op::Len, id);
+    case Builtin::Cap:
+      return unary_builtin(Op::Cap, id);
+    case Builtin::Clear:
+      return unary_builtin(Op::Clear, id);
+    case Builtin::Close:
+      return unary_builtin(Op::Close, id);
+    case Builtin::Real:
+      return unary_builtin(Op::Real, id);
+    case Builtin::Imag:
+      return unary_builtin(Op::Imag, id);
+    case Builtin::Panic:
+      return panic(id);
+    case Builtin::Recover:
+      return add(make(Op::Recover, type_of(id), id));
+    case Builtin::Complex:
+      return builtin_node(Op::Complex, id);
+    case Builtin::Copy:
+      return builtin_node(Op::Copy, id);
+    case Builtin::Delete:
+      return delete_key(id);
+    case Builtin::Max:
+      return builtin_node(Op::Max, id);
+    case Builtin::Min:
+      return builtin_node(Op::Min, id);
+    case Builtin::Print:
+      return builtin_node(Op::Print, id);
+    case Builtin::Println:
+      return builtin_node(Op::Println, id);
+    case Builtin::UnsafeAdd:
+      return builtin_node(Op::UnsafeAdd, id);
+    case Builtin::UnsafeSlice:
+      return builtin_node(Op::UnsafeSlice, id);
+    case Builtin::UnsafeSliceData:
+      return unary_builtin(Op::UnsafeSliceData, id);
+    case Builtin::UnsafeString:
+      return builtin_node(Op::UnsafeString, id);
+    case Builtin::UnsafeStringData:
+      return unary_builtin(Op::UnsafeStringData, id);
+    default:
+      throw Unhandled{"a built-in function that is not handled", id};
+  }
+}
+
+std::vector<NodeId> Lowering::builtin_arguments(Ast id) {
+  return several_values(syntax::views::Call(tree_, id).arguments(), {}, id);
+}
+
+NodeId Lowering::builtin_node(Op op, Ast id) {
+  Node node = make(op, type_of(id), id);
+  node.list = add_list(builtin_arguments(id));
+  return add(node);
+}
+
+NodeId Lowering::unary_builtin(Op op, Ast id) {
+  Node node = make(op, type_of(id), id);
+  node.x = expr(syntax::views::Call(tree_, id).arguments()[0]);
+  return add(node);
+}
+
+NodeId Lowering::append(Ast id) {
+  syntax::views::Call const view(tree_, id);
+  TypeId const type = type_of(id);
+  std::vector<TypeId> to{TypeId()};
+  auto const args = view.arguments();
+  size_t const count =
+      args.size() == 1 && is_tuple(args[0]) ? t_.elements(type_of(args[0])).size() : args.size();
+  for (size_t i = 1; i < count; ++i) to.push_back(view.spread() ? TypeId() : t_.elem(t_.underlying(type)));
+  Node node = make(Op::Append, type, id);
+  if (view.spread()) node.flags = kSpread;
+  node.list = add_list(several_values(args, to, id));
+  return add(node);
+}
+
+// new(T); new(x) is the address of a temporary that holds x.
+NodeId Lowering::new_value(Ast id) {
+  Ast const operand = syntax::views::Call(tree_, id).arguments()[0];
+  if (info_.modes[operand.value] == Mode::Type) {
+    check_supported(type_of(operand), id);
+    return add(make(Op::New, type_of(id), id));
+  }
+  NodeId const value = expr(operand);
+  LocalId const local = temp(t_.elem(t_.underlying(type_of(id))), id);
+  Node assign_node = make(Op::Assign, TypeId(), id);
+  assign_node.x = local_node(local);
+  assign_node.y = value;
+  Node address = make(Op::Addr, type_of(id), id);
+  address.x = local_node(local);
+  mark_address(address.x);
+  Node init = make(Op::Init, type_of(id), id);
+  init.list = add_list({declaration_of(local), add(assign_node)});
+  init.x = add(address);
+  return add(init);
+}
+
+NodeId Lowering::make_builtin(Ast id) {
+  TypeId const type = type_of(id);
+  check_supported(type, id);
+  TypeKind const kind = t_.kind(t_.underlying(type));
+  Node node = make(kind == TypeKind::Slice ? Op::MakeSlice
+                   : kind == TypeKind::Map ? Op::MakeMap
+                                           : Op::MakeChan,
+                   type, id);
+  std::vector<NodeId> sizes;
+  for (Ast arg : syntax::views::Call(tree_, id).arguments().subspan(1)) sizes.push_back(expr(arg));
+  node.list = add_list(std::move(sizes));
+  return add(node);
+}
+
+NodeId Lowering::panic(Ast id) {
+  Node node = make(Op::Panic, type_of(id), id);
+  node.x = converted(syntax::views::Call(tree_, id).arguments()[0], t_.empty_interface());
+  return add(node);
+}
+
+NodeId Lowering::delete_key(Ast id) {
+  auto const args = syntax::views::Call(tree_, id).arguments();
+  std::vector<TypeId> to;
+  if (!is_tuple(args[0])) to = {TypeId(), t_.key(t_.underlying(type_of(args[0])))};
+  Node node = make(Op::Delete, type_of(id), id);
+  node.list = add_list(several_values(args, to, id));
+  return add(node);
 }
 
 }  // namespace escapement::ir

@@ -1,6 +1,8 @@
-// Function literals, captured variables, go and defer (cmd/compile/internal/ir: closureName; typecheck: normalizeGoDeferCall).
-#include <algorithm>
+// Function literals, captured variables, go and defer (cmd/compile/internal/ir: closureName; typecheck:
+// normalizeGoDeferCall).
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "analysis/ir/lowering.h"
 
@@ -26,7 +28,8 @@ FuncIndex Lowering::new_closure(TypeId signature, Ast at, bool wrapper) {
   Func func;
   const Func& outer = unit_->funcs[current_];
   if (wrapper) {
-    func.name = fmt::format("{}.{}{}", outer.name, ast(at).kind == NodeKind::GoStmt ? "gowrap" : "deferwrap", ++wrapper_count_[current_]);
+    func.name = fmt::format("{}.{}{}", outer.name, ast(at).kind == NodeKind::GoStmt ? "gowrap" : "deferwrap",
+                            ++wrapper_count_[current_]);
   } else {
     func.name = fmt::format("{}.{}{}", outer.name, outer.outer ? "" : "func", ++literal_count_[current_]);
   }
@@ -57,79 +60,106 @@ NodeId Lowering::closure(Ast id) {
   return add(node);
 }
 
-NodeId Lowering::go_or_defer(Ast id) {
-  Ast call_node(ast(id).a);
-  while (ast(call_node).kind == NodeKind::Paren) call_node = Ast(ast(call_node).a);
-  NodeId const call_id = expr(call_node);
-  Node statement = make(ast(id).kind == NodeKind::GoStmt ? Op::Go : Op::Defer, TypeId(), id);
-  const Node& call = unit_->node(call_id);
-  bool plain = false;
-  if (call.op == Op::CallFunc && call.list == 0) {
-    TypeId const signature = t_.underlying(unit_->node(call.x).type);
-    plain = t_.kind(signature) == TypeKind::Signature && t_.signature_of(signature).params.empty() &&
-            t_.signature_of(signature).results.empty() && unit_->node(call.x).op != Op::MethodExpr;
+// `go f()` and `defer f()` of a function without parameters and results stay; every other call becomes one of
+// a closure.
+void Lowering::go_or_defer(Ast id, std::vector<NodeId>& out) {
+  NodeId call_id = expr(bare(Ast(ast(id).a)));
+  while (unit_->node(call_id).op == Op::Init) {
+    for (NodeId each : unit_->lists[unit_->node(call_id).list]) out.push_back(each);
+    call_id = unit_->node(call_id).x;
   }
-  statement.x = plain ? call_id : wrapped_call(id, call_node, call_id);
-  return add(statement);
+  Node statement_node = make(ast(id).kind == NodeKind::GoStmt ? Op::Go : Op::Defer, TypeId(), id);
+  statement_node.x = is_plain_call(call_id) ? call_id : wrapped_call(id, call_id, out);
+  out.push_back(add(statement_node));
 }
 
-// go f(x), defer f(x): the operands are evaluated into temporaries now, and a closure without parameters calls f with them later. The
-// result is a Block: the assignments, then the call of the closure.
-NodeId Lowering::wrapped_call(Ast id, Ast, NodeId call_id) {
-  FuncIndex const wrapper = new_closure(t_.signature({}), id, true);
-  std::vector<NodeId> left;
-  std::vector<NodeId> right;
-  auto hoist = [&](NodeId operand) {
-    const Node n = unit_->node(operand);
-    bool const stays = n.op == Op::Literal || n.op == Op::Nil || n.op == Op::FuncName || n.op == Op::MethodExpr || n.op == Op::New ||
-                       n.op == Op::Type || n.op == Op::None;
-    if (stays) return operand;
-    LocalId const local = temp(n.type, id);
-    left.push_back(local_node(local));
-    right.push_back(operand);
-    FuncIndex const outer = current_;
-    current_ = wrapper;
-    capture(local);
-    current_ = outer;
-    return local_node(local);
-  };
-  auto hoist_argument = [&](NodeId operand) {
-    const Node n = unit_->node(operand);
-    bool const elements = n.op == Op::SliceLit || n.op == Op::ArrayLit || n.op == Op::StructLit;
-    if (!elements) return hoist(operand);
-    std::vector<NodeId> hoisted;
-    for (NodeId each : std::vector<NodeId>(unit_->lists[n.list])) hoisted.push_back(hoist(each));
-    uint32_t const list = add_list(std::move(hoisted));
-    unit_->node(operand).list = list;
-    return operand;
-  };
-  Node call = unit_->node(call_id);
-  if (call.op == Op::CallInter) {
-    Node selector = unit_->node(call.x);
-    selector.x = hoist(selector.x);
-    call.x = add(selector);
-  } else if (call.x) {
-    call.x = hoist(call.x);
-  }
-  if (call.y) call.y = hoist(call.y);
-  std::vector<NodeId> args;
-  for (NodeId arg : std::vector<NodeId>(unit_->lists[call.list])) args.push_back(hoist_argument(arg));
-  call.list = add_list(std::move(args));
-  unit_->funcs[wrapper].body.push_back(add(call));
+bool Lowering::is_plain_call(NodeId call_id) const {
+  const Node& call_node = unit_->node(call_id);
+  if (call_node.op != Op::CallFunc || call_node.list != 0 || unit_->node(call_node.x).op == Op::MethodExpr)
+    return false;
+  TypeId const signature_type = t_.underlying(unit_->node(call_node.x).type);
+  if (t_.kind(signature_type) != TypeKind::Signature) return false;
+  const types::Signature& signature = t_.signature_of(signature_type);
+  return signature.params.empty() && signature.results.empty();
+}
 
-  Node closure_node = make(Op::Closure, unit_->funcs[wrapper].type, id);
-  closure_node.ref = wrapper;
+// go f(x), defer f(x): the operands are evaluated into temporaries now, and a closure without parameters
+// calls f with them later. Gives the call of that closure.
+NodeId Lowering::wrapped_call(Ast id, NodeId call_id, std::vector<NodeId>& out) {
+  Hoisted hoisted{new_closure(t_.signature({}), id, true), id, {}, {}, {}};
+  Node call_node = unit_->node(call_id);
+  if (call_node.op == Op::CallInter) {
+    Node selector_node = unit_->node(call_node.x);
+    selector_node.x = hoist_into_temporary(selector_node.x, hoisted);
+    call_node.x = add(selector_node);
+  } else if (call_node.x) {
+    call_node.x = hoist(call_node.x, hoisted);
+  }
+  if (call_node.y) call_node.y = hoist(call_node.y, hoisted);
+  call_node.list = hoist_list(call_node.list, hoisted);
+  unit_->funcs[hoisted.wrapper].body.push_back(add(call_node));
+  if (!hoisted.temps.empty()) {
+    Node assign_node = make(Op::AssignList, TypeId(), id);
+    assign_node.list = add_list(std::move(hoisted.left));
+    assign_node.list2 = add_list(std::move(hoisted.right));
+    define(add(assign_node), hoisted.temps, out);
+  }
+  Node closure_node = make(Op::Closure, unit_->funcs[hoisted.wrapper].type, id);
+  closure_node.ref = hoisted.wrapper;
   Node invoke = make(Op::CallFunc, TypeId(), id);
   invoke.x = add(closure_node);
-  NodeId const invoked = add(invoke);
-  if (left.empty()) return invoked;
-  Node assign_node = make(Op::AssignList, TypeId(), id);
-  assign_node.flags = kDefine;
-  assign_node.list = add_list(std::move(left));
-  assign_node.list2 = add_list(std::move(right));
-  Node block_node = make(Op::Block, TypeId(), id);
-  block_node.list = add_list({add(assign_node), invoked});
-  return add(block_node);
+  return add(invoke);
+}
+
+uint32_t Lowering::hoist_list(uint32_t list, Hoisted& hoisted) {
+  std::vector<NodeId> values;
+  for (NodeId each : std::vector<NodeId>(unit_->lists[list])) values.push_back(hoist(each, hoisted));
+  return add_list(std::move(values));
+}
+
+// What stands in the closure for an operand of the call: itself, if it may as well be evaluated later, else a
+// temporary.
+NodeId Lowering::hoist(NodeId operand, Hoisted& hoisted) {
+  if (!operand) return operand;
+  const Node n = unit_->node(operand);
+  switch (n.op) {
+    case Op::Literal:
+    case Op::Nil:
+    case Op::FuncName:
+    case Op::MethodExpr:
+    case Op::New:
+    case Op::Type:
+      return operand;
+    case Op::ArrayLit:
+    case Op::SliceLit:
+    case Op::StructLit: {
+      uint32_t const list = hoist_list(n.list, hoisted);
+      unit_->node(operand).list = list;
+      return operand;
+    }
+    case Op::ConvNop: {
+      bool const pointer_as_integer = t_.basic_kind(n.type) == types::BasicKind::Uintptr &&
+                                      t_.basic_kind(unit_->node(n.x).type) == types::BasicKind::UnsafePointer;
+      if (!pointer_as_integer) break;
+      NodeId const inner = hoist(n.x, hoisted);
+      unit_->node(operand).x = inner;
+      return operand;
+    }
+    default:
+      break;
+  }
+  return hoist_into_temporary(operand, hoisted);
+}
+
+NodeId Lowering::hoist_into_temporary(NodeId operand, Hoisted& hoisted) {
+  LocalId const local = temp(unit_->node(operand).type, hoisted.at);
+  hoisted.temps.push_back(local);
+  hoisted.left.push_back(local_node(local));
+  hoisted.right.push_back(operand);
+  FuncIndex const outer = std::exchange(current_, hoisted.wrapper);
+  capture(local);
+  current_ = outer;
+  return local_node(local);
 }
 
 }  // namespace escapement::ir

@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "analysis/ir/lowering.h"
 
@@ -60,7 +61,8 @@ LocalId Lowering::add_local(std::string text, TypeId type, LocalRole role, uint3
 }
 
 LocalId Lowering::temp(TypeId type, Ast at) {
-  return add_local(fmt::format(".autotmp_{}", unit_->funcs[current_].locals.size()), type, LocalRole::Temp, pos(at));
+  return add_local(fmt::format(".autotmp_{}", unit_->funcs[current_].locals.size()), type, LocalRole::Temp,
+                   pos(at));
 }
 
 NodeId Lowering::local_node(LocalId local) {
@@ -72,23 +74,29 @@ NodeId Lowering::local_node(LocalId local) {
   return add(node);
 }
 
-NodeId Lowering::declare(ObjectId object) {
+LocalId Lowering::new_variable(ObjectId object) {
   const types::Object& o = t_.object(object);
-  TypeId const type = o.type;
-  LocalId const local = add_local(std::string(program_.names().text(o.name)), type, LocalRole::Variable, start_ + tree_.node(Ast(o.node)).begin);
+  std::string name(program_.names().text(o.name));
+  LocalId const local =
+      add_local(std::move(name), o.type, LocalRole::Variable, start_ + tree_.node(Ast(o.node)).begin);
   unit_->locals[local.value].object = object;
   locals_[object.value] = local;
+  return local;
+}
+
+NodeId Lowering::declaration_of(LocalId local) {
   Node node;
   node.op = Op::Declare;
   node.ref = local.value;
-  node.type = type;
+  node.type = unit_->locals[local.value].type;
   node.pos = unit_->locals[local.value].pos;
   return add(node);
 }
 
 void Lowering::check_supported(TypeId type, Ast at) {
   if (!type || t_.kind(type) == TypeKind::Invalid) throw Unhandled{"an expression without a valid type", at};
-  if (types::mentions_type_params(t_, type)) throw Unhandled{"a generic function (each instance is compiled by shape)", at};
+  if (types::mentions_type_params(t_, type))
+    throw Unhandled{"a generic function (each instance is compiled by shape)", at};
 }
 
 void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
@@ -128,7 +136,8 @@ std::string function_name(check::Program& program, const check::Package& package
   if (t.kind(type) != TypeKind::Signature || !t.signature_of(type).receiver) return name;
   TypeId const receiver = t.unalias(t.signature_of(type).receiver->type);
   std::string const text = types::type_string(t, receiver, package.id, types::TypeStyle::Gc);
-  return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name) : fmt::format("{}.{}", text, name);
+  return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name)
+                                               : fmt::format("{}.{}", text, name);
 }
 
 }  // namespace
@@ -144,17 +153,19 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
   func.begin = start_ + ast(tree_.root()).begin;
   func.end = start_ + ast(tree_.root()).end;
   func.no_body = !view.body();
-  for (const auto& directive : tree_.directives()) func.noescape = func.noescape || directive.text.starts_with("//go:noescape");
+  for (const auto& directive : tree_.directives())
+    func.noescape = func.noescape || directive.text.starts_with("//go:noescape");
   unit_->funcs.push_back(std::move(func));
   literal_count_.push_back(0);
   wrapper_count_.push_back(0);
   auto fail = [&](std::string construct, Ast at) {
-    unit_->failed = NotAnalysed{unit_->funcs[0].name, std::move(construct),
-                                {unit_->file_id(), ast(at).span().shifted(start_)}};
+    unit_->failed = NotAnalysed{
+        unit_->funcs[0].name, std::move(construct), {unit_->file_id(), ast(at).span().shifted(start_)}};
   };
   for (const check::CheckError& error : info_.errors) {
     if (error.strength != check::ErrorStrength::Hard) continue;
-    unit_->failed = NotAnalysed{unit_->funcs[0].name, "an error: " + error.text, {unit_->file_id(), error.span.shifted(start_)}};
+    unit_->failed = NotAnalysed{
+        unit_->funcs[0].name, "an error: " + error.text, {unit_->file_id(), error.span.shifted(start_)}};
     return std::move(unit_);
   }
   if (tree_.has_errors()) {
@@ -162,9 +173,11 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     return std::move(unit_);
   }
   try {
-    if (t_.kind(type) != TypeKind::Signature) throw Unhandled{"a signature without a valid type", tree_.root()};
+    if (t_.kind(type) != TypeKind::Signature)
+      throw Unhandled{"a signature without a valid type", tree_.root()};
     check_supported(type, view.name());
-    if (!t_.signature_of(type).type_params.empty()) throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
+    if (!t_.signature_of(type).type_params.empty())
+      throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
     if (t_.signature_of(type).receiver) check_supported(t_.signature_of(type).receiver->type, view.name());
     parameters(unit_->funcs[0], type, unit_->funcs[0].pos);
     if (view.body()) body(0, view.body());
@@ -183,7 +196,8 @@ void Lowering::mark_address(NodeId node) {
       unit_->locals[n.ref].address_taken = true;
       return;
     }
-    bool const inside = n.op == Op::Dot || (n.op == Op::Index && t_.kind(t_.underlying(unit_->node(n.x).type)) == TypeKind::Array);
+    bool const inside = n.op == Op::Dot || (n.op == Op::Index &&
+                                            t_.kind(t_.underlying(unit_->node(n.x).type)) == TypeKind::Array);
     if (!inside) return;
     node = n.x;
   }
@@ -202,17 +216,27 @@ class StaticInit {
       case Op::Literal:
       case Op::Nil:
       case Op::FuncName:
-      case Op::MethodExpr: return true;
-      case Op::Closure: return unit_.funcs[n.ref].captures.empty();
-      case Op::Addr: return unit_.node(n.x).op == Op::Global || (unit_.node(n.x).op != Op::Local && is_literal(n.x) && is_static(n.x));
-      case Op::PtrLit: return is_static(n.x);
+      case Op::MethodExpr:
+        return true;
+      case Op::Closure:
+        return unit_.funcs[n.ref].captures.empty();
+      case Op::Addr:
+        return unit_.node(n.x).op == Op::Global ||
+               (unit_.node(n.x).op != Op::Local && is_literal(n.x) && is_static(n.x));
+      case Op::PtrLit:
+        return is_static(n.x);
       case Op::StructLit:
       case Op::ArrayLit:
-      case Op::SliceLit: return std::ranges::all_of(unit_.list(n.list), [&](NodeId e) { return is_static(e); });
-      case Op::ConvNop: return is_static(n.x);
-      case Op::ConvIface: return unit_.node(n.x).op == Op::Literal || is_literal(n.x) ? is_static(n.x) : false;
-      case Op::StrToBytes: return unit_.node(n.x).op == Op::Literal;
-      default: return false;
+      case Op::SliceLit:
+        return std::ranges::all_of(unit_.list(n.list), [&](NodeId e) { return is_static(e); });
+      case Op::ConvNop:
+        return is_static(n.x);
+      case Op::ConvIface:
+        return unit_.node(n.x).op == Op::Literal || is_literal(n.x) ? is_static(n.x) : false;
+      case Op::StrToBytes:
+        return unit_.node(n.x).op == Op::Literal;
+      default:
+        return false;
     }
   }
 
@@ -254,7 +278,8 @@ std::unique_ptr<Unit> Lowering::initialisers(std::unique_ptr<Unit> into, Ast spe
   } catch (const Unhandled& unhandled) {
     static_cast<void>(first_node);
     Ast const at = unhandled.at ? unhandled.at : spec;
-    unit_->failed = NotAnalysed{"init", unhandled.construct, {unit_->file_id(), ast(at).span().shifted(start_)}};
+    unit_->failed =
+        NotAnalysed{"init", unhandled.construct, {unit_->file_id(), ast(at).span().shifted(start_)}};
   }
   return std::move(unit_);
 }

@@ -1,5 +1,5 @@
-// Builds one Unit from a checked declaration. A construct that is not handled throws Unhandled inside this layer only: the unit is then
-// listed as not analysed.
+// Builds one Unit from a checked declaration. A construct that is not handled throws Unhandled inside this
+// layer only: the unit is then listed as not analysed.
 #pragma once
 
 #include <absl/container/flat_hash_map.h>
@@ -31,7 +31,8 @@ class Lowering {
   LocalId add_local(std::string name, TypeId type, LocalRole role, uint32_t pos);
   LocalId temp(TypeId type, Ast at);
   NodeId local_node(LocalId local);
-  NodeId declare(ObjectId object);
+  LocalId new_variable(ObjectId object);
+  NodeId declaration_of(LocalId local);
   void parameters(Func& func, TypeId signature, uint32_t fallback_pos);
   void body(FuncIndex func, Ast block);
   void check_supported(TypeId type, Ast at);
@@ -64,32 +65,97 @@ class Lowering {
   NodeId call(Ast id);
   NodeId conversion(Ast id);
   NodeId builtin(Ast id, check::Builtin which);
-  NodeId method_or_function(Ast id, Ast function, std::vector<NodeId>& args);
+  NodeId method_or_function(Ast function, std::vector<NodeId>& args);
   std::vector<NodeId> call_arguments(Ast id, const types::Signature& signature);
+  std::vector<NodeId> builtin_arguments(Ast id);
+  NodeId evaluate_callee_first(NodeId call_id, Ast at);
+  bool calls_or_receives(NodeId id) const;
+  NodeId new_value(Ast id);
+  NodeId builtin_node(Op op, Ast id);
+  NodeId unary_builtin(Op op, Ast id);
+  NodeId append(Ast id);
+  NodeId make_builtin(Ast id);
+  NodeId panic(Ast id);
+  NodeId delete_key(Ast id);
+  Op conversion_op(TypeId from, TypeId to) const;
+  bool is_no_op_conversion(TypeId from, TypeId to) const;
 
   // closures.cpp
   NodeId closure(Ast id);
-  NodeId go_or_defer(Ast id);
-  NodeId wrapped_call(Ast id, Ast call_node, NodeId call);
+  void go_or_defer(Ast id, std::vector<NodeId>& out);
+  bool is_plain_call(NodeId call_id) const;
+  // What a go or defer statement evaluates now, for its closure to use later.
+  struct Hoisted {
+    FuncIndex wrapper;
+    Ast at;
+    std::vector<LocalId> temps;
+    std::vector<NodeId> left;
+    std::vector<NodeId> right;
+  };
+  NodeId wrapped_call(Ast id, NodeId call, std::vector<NodeId>& out);
+  NodeId hoist(NodeId operand, Hoisted& hoisted);
+  NodeId hoist_into_temporary(NodeId operand, Hoisted& hoisted);
+  uint32_t hoist_list(uint32_t list, Hoisted& hoisted);
   FuncIndex new_closure(TypeId signature, Ast at, bool wrapper);
   void capture(LocalId local);
 
   // statements.cpp
   void statements(std::span<const Ast> list, std::vector<NodeId>& out);
   void statement(Ast id, std::vector<NodeId>& out);
-  void assign(Ast id, std::vector<NodeId>& out);
-  void define_vars(Ast id, std::vector<NodeId>& out);
-  void assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool define, std::vector<NodeId>& out);
-  NodeId target(Ast left, bool define, std::vector<NodeId>& out);
+  std::vector<NodeId> block(Ast id);
+  void expression_statement(Ast id, std::vector<NodeId>& out);
+  void send(Ast id, std::vector<NodeId>& out);
+  void increment(Ast id, std::vector<NodeId>& out);
+  void nested_block(Ast id, std::vector<NodeId>& out);
+  void labelled(Ast id, std::vector<NodeId>& out);
+  void branch(Ast id, std::vector<NodeId>& out);
+  void declaration(Ast id, std::vector<NodeId>& out);
+
+  // assignments.cpp
+  Ast bare(Ast id) const;  // without parentheses
   TypeId target_type(Ast left);
+  NodeId target(Ast left, bool define, std::vector<LocalId>& declared);
+  void define(NodeId statement_id, const std::vector<LocalId>& declared, std::vector<NodeId>& out);
+  void define_vars(Ast id, std::vector<NodeId>& out);
+  void assign(Ast id, std::vector<NodeId>& out);
+  void assign_with_operator(Ast id, std::vector<NodeId>& out);
+  void assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool defines,
+                     std::vector<NodeId>& out);
+  std::vector<NodeId> several_values(std::span<const Ast> right, std::span<const TypeId> to, Ast at);
+  bool is_tuple(Ast id) const;
+  std::vector<NodeId> values_of_tuple(Ast value, std::span<const TypeId> to, Ast at);
+  NodeId without_init(NodeId id) const;
+  void return_statement(Ast id, std::vector<NodeId>& out);
+
+  // dead_code.cpp
+  enum class Truth : uint8_t { Unknown, True, False };
+  struct StaticCondition {
+    Truth truth;
+    Ast remainder;
+  };
+  struct SwitchClauses {
+    std::vector<Ast> list;
+    bool decided;  // the list is the one clause that runs, or empty
+  };
+  StaticCondition static_condition(Ast id);
+  bool terminates(Ast id);
+  bool last_terminates(std::span<const Ast> list);
+  bool is_panic(Ast id) const;
+  SwitchClauses live_clauses(Ast tag, std::span<const Ast> all);
+
+  // control_flow.cpp
   void if_statement(Ast id, std::vector<NodeId>& out);
+  void decided_if(const syntax::views::If& view, Ast condition, Truth truth, std::vector<NodeId>& out);
   void for_statement(Ast id, std::vector<NodeId>& out);
   void range_statement(Ast id, std::vector<NodeId>& out);
   void switch_statement(Ast id, std::vector<NodeId>& out);
   void type_switch(Ast id, std::vector<NodeId>& out);
   void select(Ast id, std::vector<NodeId>& out);
-  void return_statement(Ast id, std::vector<NodeId>& out);
-  std::vector<NodeId> block(Ast id);
+  void receive_into_temporary(Ast clause_node, std::vector<NodeId>& list);
+  TypeId comparison_type(Ast tag, std::span<const Ast> clauses);
+  uint32_t pos_of_clause_variable(Ast clause_node);
+  Ast last_field_type(uint32_t fields) const;
+  NodeId as_block(std::vector<NodeId> list, Ast at);
 
   const syntax::Node& ast(Ast id) const { return tree_.node(id); }
   TypeId type_of(Ast id) const { return info_.types[id.value]; }
@@ -114,7 +180,8 @@ class Lowering {
   std::string pending_label_;
 };
 
-// Gives captured or address-taken variables of Go 1.22 loops one copy an iteration (cmd/compile/internal/loopvar, ForCapture).
+// Gives captured or address-taken variables of Go 1.22 loops one copy an iteration
+// (cmd/compile/internal/loopvar, ForCapture).
 void per_iteration_variables(Unit& unit);
 
 }  // namespace escapement::ir

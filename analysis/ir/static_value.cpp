@@ -1,69 +1,86 @@
+// The rule is that of ir.StaticValue and ir.Reassigned: one definition that assigns a value, and no other
+// statement that assigns to the variable or a part of it, in its function or in the literals there.
 #include "analysis/ir/ir.h"
 
 namespace escapement::ir {
 
 namespace {
 
-// The variable of which an assignment changes a part: x of x.f, of x[i] where x is an array (ir.OuterValue).
-NodeId outer_value(const Unit& unit, NodeId id) {
+// The variable whose storage an assignment's target lies in.
+NodeId outer_value(const Unit& unit, check::Program& program, NodeId id) {
+  types::TypeTable& t = program.types();
   while (id) {
     const Node& n = unit.node(id);
-    bool const of_array = n.op == Op::Index && (n.flags & kOfArray) != 0;
-    if (n.op != Op::Dot && n.op != Op::ConvNop && !of_array) break;
+    bool const inside = n.op == Op::Dot || (n.op == Op::Index && t.kind(t.underlying(unit.node(n.x).type)) ==
+                                                                     types::TypeKind::Array);
+    if (!inside) break;
     id = n.x;
   }
   return id;
 }
 
+// What a definition gives to one of its variables; none for values that come out of a call, a range and the
+// like.
+NodeId value_for(const Unit& unit, NodeId definition, LocalId local) {
+  const Node& n = unit.node(definition);
+  if (n.op == Op::Assign) return n.y;
+  if (n.op != Op::AssignList) return {};
+  auto const left = unit.list(n.list);
+  auto const right = unit.list(n.list2);
+  for (size_t i = 0; i < left.size() && i < right.size(); ++i) {
+    if (left[i] && unit.node(left[i]).op == Op::Local && unit.node(left[i]).ref == local.value)
+      return right[i];
+  }
+  return {};
+}
+
 }  // namespace
 
-StaticValues::StaticValues(const Unit& unit) : unit_(unit), definition_(unit.locals.size()) {
-  std::vector<bool> spoiled(unit.locals.size(), false);
-  auto assigned = [&](NodeId left, NodeId right, bool define) {
-    left = outer_value(unit, left);
-    if (!left || unit.node(left).op != Op::Local) return;
-    uint32_t const local = unit.node(left).ref;
-    if (define && right && !definition_[local]) {
-      definition_[local] = right;
-    } else {
-      spoiled[local] = true;
-    }
+StaticValues::StaticValues(check::Program& program, const Unit& unit)
+    : unit_(unit), definition_(unit.locals.size()) {
+  std::vector<bool> reassigned(unit.locals.size(), false);
+  auto assigned = [&](NodeId left, NodeId statement) {
+    NodeId const outer = outer_value(unit, program, left);
+    if (!outer || unit.node(outer).op != Op::Local) return;
+    uint32_t const local = unit.node(outer).ref;
+    if (unit.locals[local].definition != statement) reassigned[local] = true;
   };
   for (uint32_t i = 1; i < unit.nodes.size(); ++i) {
     const Node& n = unit.nodes[i];
-    bool const define = (n.flags & kDefine) != 0;
+    NodeId const id(i);
     switch (n.op) {
-      case Op::Assign: assigned(n.x, n.y, define); break;
-      case Op::AssignOp: assigned(n.x, NodeId(), false); break;
-      case Op::AssignList: {
-        auto const left = unit.list(n.list);
-        auto const right = unit.list(n.list2);
-        for (size_t k = 0; k < left.size(); ++k) assigned(left[k], right[k], define);
+      case Op::Assign:
+        assigned(n.x, id);
         break;
-      }
+      case Op::AssignOp:
+        assigned(n.x, NodeId());
+        break;
+      case Op::AssignList:
       case Op::AssignCall:
       case Op::AssignMap:
       case Op::AssignRecv:
       case Op::AssignType:
-        for (NodeId left : unit.list(n.list)) assigned(left, NodeId(), false);
+        for (NodeId left : unit.list(n.list)) assigned(left, id);
         break;
       case Op::Range:
-        for (NodeId left : unit.list(n.list2)) assigned(left, NodeId(), false);
+        for (NodeId left : unit.list(n.list2)) assigned(left, NodeId());
         break;
-      default: break;
+      default:
+        break;
     }
   }
   for (uint32_t i = 1; i < unit.locals.size(); ++i) {
     const Local& local = unit.locals[i];
     bool const variable = local.role == LocalRole::Variable || local.role == LocalRole::Temp;
-    if (spoiled[i] || local.address_taken || !variable) definition_[i] = NodeId();
+    if (!variable || reassigned[i] || local.address_taken || !local.definition) continue;
+    definition_[i] = value_for(unit, local.definition, LocalId(i));
   }
 }
 
 NodeId StaticValues::of(NodeId id) const {
   for (int hops = 0; hops < 100; ++hops) {
     const Node& n = unit_.node(id);
-    if (n.op == Op::ConvNop) {
+    if (n.op == Op::ConvNop || n.op == Op::Init) {
       id = n.x;
     } else if (n.op == Op::Local && definition_[n.ref]) {
       id = definition_[n.ref];

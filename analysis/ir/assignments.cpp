@@ -1,0 +1,185 @@
+// Assignments, variable declarations and returns (cmd/compile/internal/noder: writer.assignStmt,
+// reader.assignList, reader.multiExpr).
+//
+// The left side is read first: its new variables come before any temporary of the right side. An expression
+// with several values always goes through temporaries, one a value, whether it is a call or a comma-ok form;
+// where a target has another type, the temporary is converted.
+#include "analysis/ir/lowering.h"
+
+namespace escapement::ir {
+
+using syntax::NodeKind;
+using syntax::Token;
+using types::TypeKind;
+
+Lowering::Ast Lowering::bare(Ast id) const {
+  while (id && ast(id).kind == NodeKind::Paren) id = Ast(ast(id).a);
+  return id;
+}
+
+// The type an assignment converts to; none for the blank identifier, which converts nothing.
+TypeId Lowering::target_type(Ast left) {
+  Ast const target_node = bare(left);
+  if (ast(target_node).kind != NodeKind::Name) return type_of(target_node);
+  if (program_.names().text(tree_.name(target_node)) == "_") return {};
+  ObjectId const object = info_.objects[target_node.value];
+  return object ? t_.type_of(object) : type_of(target_node);
+}
+
+// The left side of an assignment; none for the blank identifier. A new variable is entered into `declared`.
+NodeId Lowering::target(Ast left, bool define, std::vector<LocalId>& declared) {
+  Ast const node = bare(left);
+  if (ast(node).kind != NodeKind::Name) return expr(node);
+  if (program_.names().text(tree_.name(node)) == "_") return {};
+  ObjectId const object = info_.objects[node.value];
+  if (!object) throw Unhandled{"an assignment to a name that denotes nothing", left};
+  bool const fresh =
+      define && !locals_.contains(object.value) && t_.object(object).role == types::VarRole::Local;
+  if (!fresh) return object_use(object, node);
+  check_supported(t_.type_of(object), left);
+  declared.push_back(new_variable(object));
+  return local_node(declared.back());
+}
+
+// The declarations of a statement's new variables, then the statement, which defines them.
+void Lowering::define(NodeId statement_id, const std::vector<LocalId>& declared, std::vector<NodeId>& out) {
+  for (LocalId local : declared) {
+    out.push_back(declaration_of(local));
+    unit_->locals[local.value].definition = statement_id;
+  }
+  if (!declared.empty()) unit_->node(statement_id).flags |= kDefine;
+  out.push_back(statement_id);
+}
+
+void Lowering::define_vars(Ast spec, std::vector<NodeId>& out) {
+  syntax::views::ValueSpec const view(tree_, spec);
+  if (!view.values().empty()) return assign_values(spec, view.names(), view.values(), true, out);
+  // `var a, b T`: each gets its zero value, which defines nothing.
+  for (Ast name_node : view.names()) {
+    std::vector<LocalId> declared;
+    NodeId const left = target(name_node, true, declared);
+    if (declared.empty()) continue;
+    out.push_back(declaration_of(declared[0]));
+    Node node = make(Op::Assign, TypeId(), name_node);
+    node.x = left;
+    out.push_back(add(node));
+  }
+}
+
+void Lowering::assign(Ast id, std::vector<NodeId>& out) {
+  syntax::views::Assign const view(tree_, id);
+  bool const plain = view.op() == Token::Assign || view.op() == Token::Define;
+  if (plain) return assign_values(id, view.left(), view.right(), view.op() == Token::Define, out);
+  assign_with_operator(id, out);
+}
+
+void Lowering::assign_with_operator(Ast id, std::vector<NodeId>& out) {
+  syntax::views::Assign const view(tree_, id);
+  Ast const left = view.left()[0];
+  Node node = make(Op::AssignOp, TypeId(), id);
+  node.token = static_cast<uint16_t>(view.op());
+  node.x = expr(left);
+  bool const shift = view.op() == Token::ShlAssign || view.op() == Token::ShrAssign;
+  node.y = shift ? expr(view.right()[0]) : converted(view.right()[0], type_of(left));
+  out.push_back(add(node));
+}
+
+void Lowering::assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool defines,
+                             std::vector<NodeId>& out) {
+  std::vector<LocalId> declared;
+  std::vector<NodeId> targets;
+  for (Ast each : left) targets.push_back(target(each, defines, declared));
+  std::vector<TypeId> to;
+  for (Ast each : left) to.push_back(target_type(each));
+  if (left.size() == 1 && ast(left[0]).kind == NodeKind::Name &&
+      ast(bare(right[0])).kind == NodeKind::FuncLit) {
+    pending_label_ = std::string(tree_.text(left[0]));
+  }
+  std::vector<NodeId> values = several_values(right, to, id);
+  pending_label_.clear();
+  Node node = make(left.size() == 1 ? Op::Assign : Op::AssignList, TypeId(), id);
+  if (left.size() == 1) {
+    node.x = targets[0];
+    node.y = values[0];
+  } else {
+    node.list = add_list(std::move(targets));
+    node.list2 = add_list(std::move(values));
+  }
+  define(add(node), declared, out);
+}
+
+// The values of expressions, each converted to the type it is for (none: not converted); of one expression
+// with several values, its temporaries: the first holds the assignment to all.
+std::vector<NodeId> Lowering::several_values(std::span<const Ast> right, std::span<const TypeId> to, Ast at) {
+  if (right.size() == 1 && is_tuple(right[0])) return values_of_tuple(right[0], to, at);
+  std::vector<NodeId> values;
+  for (size_t i = 0; i < right.size(); ++i) {
+    TypeId const type = i < to.size() ? to[i] : TypeId();
+    values.push_back(type ? converted(right[i], type) : expr(right[i]));
+  }
+  return values;
+}
+
+bool Lowering::is_tuple(Ast id) const {
+  TypeId const type = type_of(id);
+  return type && t_.kind(type) == TypeKind::Tuple && info_.modes[id.value] != check::Mode::Type;
+}
+
+std::vector<NodeId> Lowering::values_of_tuple(Ast value, std::span<const TypeId> to, Ast at) {
+  std::vector<TypeId> const types = t_.elements(type_of(value));
+  Node assign_node = make(Op::None, TypeId(), at);
+  assign_node.flags = kDefine;
+  assign_node.x = expr(value);
+  NodeId const inner = without_init(assign_node.x);
+  switch (unit_->node(inner).op) {
+    case Op::CallFunc:
+    case Op::CallInter:
+      assign_node.op = Op::AssignCall;
+      break;
+    case Op::IndexMap:
+      assign_node.op = Op::AssignMap;
+      break;
+    case Op::Recv:
+      assign_node.op = Op::AssignRecv;
+      break;
+    case Op::DotType:
+      assign_node.op = Op::AssignType;
+      break;
+    default:
+      throw Unhandled{"an assignment of several values from an unknown expression", at};
+  }
+  std::vector<LocalId> temps;
+  std::vector<NodeId> left;
+  std::vector<NodeId> values;
+  for (size_t i = 0; i < types.size(); ++i) {
+    temps.push_back(temp(types::default_type(t_, types[i]), at));
+    left.push_back(local_node(temps.back()));
+    TypeId const type = i < to.size() ? to[i] : TypeId();
+    NodeId const read = local_node(temps.back());
+    values.push_back(type ? convert(read, unit_->node(read).type, type, pos(at), true) : read);
+  }
+  assign_node.list = add_list(std::move(left));
+  std::vector<NodeId> first;
+  define(add(assign_node), temps, first);
+  Node init = make(Op::Init, unit_->node(values[0]).type, at);
+  init.pos = unit_->node(values[0]).pos;
+  init.list = add_list(std::move(first));
+  init.x = values[0];
+  values[0] = add(init);
+  return values;
+}
+
+NodeId Lowering::without_init(NodeId id) const {
+  while (unit_->node(id).op == Op::Init) id = unit_->node(id).x;
+  return id;
+}
+
+void Lowering::return_statement(Ast id, std::vector<NodeId>& out) {
+  std::vector<TypeId> to;
+  for (LocalId result : unit_->funcs[current_].results) to.push_back(unit_->locals[result.value].type);
+  Node node = make(Op::Return, TypeId(), id);
+  node.list = add_list(several_values(tree_.list(ast(id).a), to, id));
+  out.push_back(add(node));
+}
+
+}  // namespace escapement::ir
