@@ -5,6 +5,7 @@
 #include "analysis/check/dump.h"
 #include "analysis/engine/load.h"
 #include "analysis/escape/print.h"
+#include "analysis/inline/inline.h"
 #include "analysis/ir/print_tree.h"
 #include "analysis/placement/build.h"
 #include "analysis/placement/print.h"
@@ -74,14 +75,11 @@ class PhasePrinter {
   std::string print_checked(check::Program& program, check::Package& package) const {
     if (phase_ == Phase::Types) return check::print_types(program, package);
     if (phase_ == Phase::Placement) return placement::print(placement::build(program, package, goroot_->release.name, options_.goarch));
-    ir::Bodies const bodies = ir::lower(program, package);
-    switch (phase_) {
-      case Phase::Escape: return escape::print_escape(program, bodies);
-      case Phase::Inlined:
-        return "# The inliner is not built yet: nothing is inlined, and this is the IR that the inliner would be given.\n" +
-               ir::print_ir(program, bodies);
-      default: return ir::print_ir(program, bodies);
-    }
+    ir::Bodies bodies = ir::lower(program, package);
+    if (phase_ == Phase::Ir) return ir::print_ir(program, bodies);
+    inlining::run(program, bodies);
+    if (phase_ == Phase::Escape) return escape::print_escape(program, bodies);
+    return "# The inliner is not built yet: nothing is inlined. This is what escape analysis is given.\n" + ir::print_ir(program, bodies);
   }
 
   const Options& options_;

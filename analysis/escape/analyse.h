@@ -10,9 +10,8 @@
 namespace escapement::escape {
 
 // Called after each batch with both solved graphs and the lines that the batch gave.
-using BatchObserver =
-    std::function<void(const Batch& pessimistic, const Batch& optimistic, std::span<const Line> lines)>;
+using BatchObserver = std::function<void(const Batch& pessimistic, const Batch& optimistic, std::span<const Line> lines)>;
 
-Result analyse(check::Program& program, const ir::Bodies& bodies, const BatchObserver& observe);
+Result analyse(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known, const BatchObserver& observe);
 
 }  // namespace escapement::escape

@@ -1,11 +1,12 @@
 #include "analysis/escape/batch.h"
 
+#include "analysis/escape/declared_facts.h"
+
 namespace escapement::escape {
 
 using ir::Op;
 
 namespace {
-uint64_t key(const Unit* unit, LocalId local) { return (reinterpret_cast<uintptr_t>(unit) << 20) ^ local.value; }
 constexpr int64_t kLargestByValue = 128;  // bytes; escape.go: flowClosure
 }  // namespace
 
@@ -28,16 +29,18 @@ void Batch::run() {
   rewrite_with_literals();
   force_heap();
   walk_all();
-  for (Function* member : members_) {
-    auto& tags = member->tags[static_cast<size_t>(bound_)];
-    tags.clear();
-    for (LocalId param : member->func().params) {
-      Loc* const location = location_of(*member, param);
-      Leaks leaks = location->leaks;
-      if (location->has(kEscapes)) leaks.add_heap(0);
-      leaks.optimise();
-      tags.push_back(leaks);
-    }
+  for (Function* member : members_) tag_params(*member);
+}
+
+void Batch::tag_params(Function& function) {
+  auto& tags = function.tags[static_cast<size_t>(bound_)];
+  tags.clear();
+  for (LocalId param : function.func().params) {
+    Loc* const location = location_of(function, param);
+    Leaks leaks = location->leaks;
+    if (location->has(kEscapes)) leaks.add_heap(0);
+    leaks.optimise();
+    tags.push_back(function.func().no_body ? leaks_without_body(function.func().noescape) : leaks);
   }
 }
 
@@ -56,12 +59,6 @@ void Batch::walk_function(Function& function) {
   int const depth = loop_depth_;
   current_ = &function;
   loop_depth_ = 1;
-  if (function.func().no_body) {
-    // Nothing is known of a body in assembly: its pointers leak, unless //go:noescape says otherwise.
-    for (LocalId param : function.func().params) {
-      if (!function.func().noescape) flow(heap_hole(), location_of(function, param));
-    }
-  }
   mark_labels(function.func().body);
   block(function.func().body);
   loop_depth_ = depth;
@@ -77,12 +74,12 @@ Loc* Batch::new_location(const Function& function, NodeId node_id, LocalId local
   location.loop_depth = loop_depth_;
   if (persists) location.attributes = kPersists;
   all_.push_back(&location);
-  if (local) by_local_[key(function.unit, local)] = &location;
+  if (local) by_local_[{function.unit, local}] = &location;
   return &location;
 }
 
 Loc* Batch::location_of(const Function& function, LocalId local) {
-  auto it = by_local_.find(key(function.unit, local));
+  auto it = by_local_.find(LocalKey{function.unit, local});
   return it == by_local_.end() ? nullptr : it->second;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 
 #include <deque>
 #include <memory>
@@ -13,6 +14,15 @@
 namespace escapement::escape {
 
 class Functions;
+
+// Whom a call calls, as far as it is known.
+struct Callee {
+  enum class Kind : uint8_t { Dynamic, Function, Facts, Unknown };  // Unknown: known by name, its body is not analysed
+  Kind kind = Kind::Dynamic;
+  Function* function = nullptr;
+  const facts::FunctionFacts* facts = nullptr;
+  std::string name;
+};
 
 class Batch {
  public:
@@ -25,6 +35,7 @@ class Batch {
   const std::vector<Function*>& members() const { return members_; }
   // What an answer of this batch may wait for.
   const std::vector<std::string>& unknown_callees() const { return unknown_; }
+  const std::vector<Line>& early_lines() const { return early_lines_; }
   // The heap and its like, which stand for no storage of the program; the name is empty for all other
   // locations.
   std::array<const Loc*, 3> pseudo_locations() const { return {&heap_, &mutator_, &callee_}; }
@@ -71,11 +82,21 @@ class Batch {
 
   // calls.cpp
   void call(const std::vector<Hole>& results, NodeId node);
+  void call_function(const std::vector<Hole>& results, NodeId node);
+  void call_interface(NodeId node);
+  void call_builtin(Hole result, NodeId node);
   void append(Hole hole, NodeId node);
-  Function* callee_of(NodeId node, bool& unknown_body, std::string& name);
-  Hole tag_hole(const std::vector<Hole>& results, NodeId call, Function* callee, bool unknown_body,
-                size_t param);
-  void unknown_param(const std::string& name);
+  void copy_elements(NodeId node);
+  void unsafe_pointer(Hole result, NodeId node);
+  void argument(Hole hole, NodeId value, NodeId call);
+  void keep_uintptr(NodeId arg, const Callee& callee);
+  void keep_pointer(NodeId arg, facts::UintptrArguments treatment);
+  Callee callee_of(NodeId node);
+  Callee callee_named(NodeId node);
+  bool in_batch(const Callee& callee) const;
+  void waits_for(const Callee& callee);
+  Hole param_hole(const std::vector<Hole>& results, const Callee& callee, size_t param);
+  Hole tag_hole(const std::vector<Hole>& results, const Leaks& leaks);
 
   // assign.cpp
   Hole target(NodeId node);
@@ -85,6 +106,9 @@ class Batch {
   Loc* outer_location(NodeId id);
   bool same_safe(NodeId a, NodeId b) const;
   bool is_self_assignment(NodeId left, NodeId right);
+  bool is_slice_self_assignment(NodeId left, NodeId right);
+  bool may_affect_memory(NodeId node) const;
+  bool is_reflect_header_data(NodeId node) const;
 
   // statements.cpp
   void statement(NodeId node);
@@ -103,6 +127,7 @@ class Batch {
   bool fits_constant(TypeId type, const constant::Value& value);
   void force_heap();
   std::string_view heap_reason(const Loc& location);
+  int64_t closure_size(const Function& container, FuncIndex closure);
 
   // solve.cpp
   void walk_all();
@@ -111,6 +136,7 @@ class Batch {
   static bool contains(const Function* outer, const Function* inner);
   void leak_to(Loc* param, const Loc* sink, int derefs);
   std::vector<Step> explain(const Loc* root, const Loc* src) const;
+  void tag_params(Function& function);
   static void enqueue(std::deque<Loc*>& todo, Loc* location);
 
   // The one value an expression can have (ir.StaticValue).
@@ -129,7 +155,9 @@ class Batch {
   Bound bound_;
   std::deque<Loc> locations_;
   std::vector<Loc*> all_;
-  absl::flat_hash_map<uint64_t, Loc*> by_local_;  // (unit, local)
+  absl::flat_hash_map<LocalKey, Loc*> by_local_;
+  absl::flat_hash_set<NodeKey> evaluated_;  // arguments whose value was taken before the call
+  std::vector<Line> early_lines_;           // that gc prints while it builds the graph
   std::deque<Note> notes_;
   Loc heap_, mutator_, callee_, blank_;
   std::vector<ClosureUse> closures_;
@@ -144,7 +172,7 @@ class Batch {
 // All functions of the package and what batches share.
 class Functions {
  public:
-  Functions(check::Program& program, const ir::Bodies& bodies);
+  Functions(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known);
   std::deque<Function>& all() { return all_; }
   Function* of(ObjectId object);
   Function* of(const Unit* unit, FuncIndex index);
@@ -153,13 +181,19 @@ class Functions {
   std::vector<std::vector<Function*>> batches();
   // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit
   // and node.
-  absl::flat_hash_map<uint64_t, NodeId> replaced;
-  absl::flat_hash_map<uint64_t, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
+  absl::flat_hash_map<NodeKey, NodeId> replaced;
+  absl::flat_hash_map<NodeKey, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
+  // Facts of a function that is not of this package, or has no body; null: unknown.
+  const facts::FunctionFacts* facts_of(ObjectId object);
+  facts::UintptrArguments uintptr_arguments(const Callee& callee) const;
 
  private:
   void find_mentions(Function& function);
   check::Program& program_;
+  const facts::Facts& known_;
   std::deque<Function> all_;
+  absl::flat_hash_map<uint32_t, std::unique_ptr<std::optional<facts::FunctionFacts>>> declared_;  // by ObjectId
+  std::vector<Function*> initialisers_;
   absl::flat_hash_map<uint32_t, Function*> by_object_;
   absl::flat_hash_map<const Unit*, std::vector<Function*>> by_unit_;
   absl::flat_hash_map<const Unit*, std::unique_ptr<ir::StaticValues>> static_values_;

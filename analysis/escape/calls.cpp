@@ -1,4 +1,5 @@
-// Calls and built-in functions (cmd/compile/internal/escape, call.go).
+// Calls (cmd/compile/internal/escape, call.go). What a callee does with an argument is known from its variables if it is in this batch, else
+// from its tags, else from the facts of its package; a function of which nothing is known does everything or nothing, by the bound.
 #include <algorithm>
 
 #include "analysis/escape/batch.h"
@@ -8,171 +9,185 @@ namespace escapement::escape {
 using ir::Op;
 using types::TypeKind;
 
-// The function that a callee, or a method value, names. Null: a function value or interface method that is not known, or, with
-// `unknown_body`, a function whose body is not analysed.
-Function* Batch::callee_of(NodeId id, bool& unknown_body, std::string& name) {
+// gc looks through variables that are defined once (ir.StaticValue), but not through bound methods.
+Callee Batch::callee_of(NodeId id) {
   NodeId const resolved = static_value(id);
   const ir::Node& n = node(resolved);
   switch (n.op) {
-    case Op::FuncName:
-    case Op::MethodExpr:
-    case Op::MethodValue: {
-      if (n.op == Op::MethodValue && resolved != id) return nullptr;
-      if (n.op == Op::MethodExpr && types::is_interface(t_, node(n.x).type)) return nullptr;
-      Function* const function = functions_.of(ObjectId(n.ref));
-      if (function == nullptr) {
-        unknown_body = true;
-        name = ir::print_expression(program_, unit(), resolved);
-      }
-      return function;
-    }
-    case Op::Closure: return functions_.of(current_->unit, n.ref);
-    default: return nullptr;
+    case Op::FuncName: return callee_named(resolved);
+    case Op::MethodExpr: return types::is_interface(t_, node(n.x).type) ? Callee{} : callee_named(resolved);
+    case Op::Closure: return {Callee::Kind::Function, functions_.of(current_->unit, n.ref), nullptr, {}};
+    default: return {};
   }
+}
+
+// The function that a function's name, a method expression or a method value denotes.
+Callee Batch::callee_named(NodeId id) {
+  const ir::Node& n = node(id);
+  ObjectId const object(n.ref);
+  if (Function* const function = functions_.of(object)) return {Callee::Kind::Function, function, nullptr, {}};
+  if (const facts::FunctionFacts* const known = functions_.facts_of(object)) return {Callee::Kind::Facts, nullptr, known, {}};
+  return {Callee::Kind::Unknown, nullptr, nullptr, ir::print_expression(program_, unit(), id)};
 }
 
 // Captured variables are looked through too: gc asks the variable itself, not the closure's view of it.
 NodeId Batch::static_value(NodeId id) { return functions_.static_values(current_->unit).of(id); }
 
-void Batch::unknown_param(const std::string& name) {
-  if (std::ranges::find(unknown_, name) == unknown_.end()) unknown_.push_back(name);
+void Batch::waits_for(const Callee& callee) {
+  if (callee.kind != Callee::Kind::Unknown) return;
+  if (std::ranges::find(unknown_, callee.name) == unknown_.end()) unknown_.push_back(callee.name);
 }
 
-Hole Batch::tag_hole(const std::vector<Hole>& results, NodeId call_id, Function* callee, bool unknown_body, size_t param) {
-  if (callee == nullptr && unknown_body) {
-    return bound_ == Bound::Pessimistic ? note(heap_hole(), call_id, "call parameter") : discard();
+bool Batch::in_batch(const Callee& callee) const {
+  return callee.function != nullptr && std::ranges::find(members_, callee.function) != members_.end();
+}
+
+// The hole that an argument fills; `param` counts the receiver.
+Hole Batch::param_hole(const std::vector<Hole>& results, const Callee& callee, size_t param) {
+  switch (callee.kind) {
+    case Callee::Kind::Dynamic: return heap_hole();
+    case Callee::Kind::Unknown: return bound_ == Bound::Pessimistic ? heap_hole() : discard();
+    case Callee::Kind::Facts: {
+      const auto& params = callee.facts->params;
+      if (param >= params.size()) return heap_hole();
+      return tag_hole(results, bound_ == Bound::Pessimistic ? params[param].pessimistic : params[param].optimistic);
+    }
+    case Callee::Kind::Function: break;
   }
-  if (callee == nullptr) return note(heap_hole(), call_id, "call parameter");
-  bool const in_batch = std::ranges::find(members_, callee) != members_.end();
-  if (in_batch) {
-    Loc* const location = location_of(*callee, callee->func().params[param]);
-    if (callee->unit->local(callee->func().params[param]).unnamed) return discard();
-    return {location, 0, nullptr, false};
-  }
-  const auto& tags = callee->tags[static_cast<size_t>(bound_)];
-  if (param >= tags.size()) return note(heap_hole(), call_id, "call parameter");
-  const Leaks& leaks = tags[param];
+  const auto& params = callee.function->func().params;
+  if (param >= params.size()) return heap_hole();
+  if (!in_batch(callee)) return tag_hole(results, callee.function->tags[static_cast<size_t>(bound_)][param]);
+  if (callee.function->unit->local(params[param]).unnamed) return discard();
+  return {location_of(*callee.function, params[param]), 0, nullptr, false};
+}
+
+Hole Batch::tag_hole(const std::vector<Hole>& results, const Leaks& leaks) {
   std::vector<Hole> holes;
-  auto leak = [&](Hole hole, int derefs) {
-    if (derefs >= 0) holes.push_back(shift(note(hole, call_id, "call parameter"), derefs));
+  auto leak = [&](const Hole& hole, int derefs) {
+    if (derefs >= 0) holes.push_back(shift(hole, derefs));
   };
   leak(heap_hole(), leaks.heap);
   leak(mutator_hole(), leaks.mutator);
   leak(callee_hole(), leaks.callee);
   for (size_t i = 0; i < results.size() && i < Leaks::kResults; ++i) leak(results[i], leaks.results[i]);
-  for (Hole& hole : holes) hole.address_taken = false;
   return tee(std::move(holes));
 }
 
-void Batch::append(Hole hole, NodeId id) {
-  const ir::Node n = node(id);
-  auto const args = unit().list(n.list);
-  TypeId const element = t_.elem(t_.underlying(n.type));
-  bool const pointers = types::has_pointers(t_, element);
-  std::vector<Hole> appendee{hole, mutator_hole()};
-  if (pointers) appendee.push_back(deref(heap_hole(), id, "appendee slice"));
-  expr(tee(std::move(appendee)), args[0]);
-  if ((n.flags & ir::kSpread) != 0) {
-    TypeId const source = t_.underlying(node(args[1]).type);
-    bool const slice = t_.kind(source) == TypeKind::Slice && pointers;
-    expr(slice ? deref(heap_hole(), id, "appended slice...") : discard(), args[1]);
-  } else {
-    for (NodeId each : args.subspan(1)) expr(note(heap_hole(), id, "call parameter"), each);
-  }
-  // The new backing store.
-  Hole const store = spill(hole, id);
-  store.dst->loop_depth = 0;
-}
+// The note goes on top: the hole may be one of several that share a location.
+void Batch::argument(Hole hole, NodeId value, NodeId call_id) { expr(note(hole, call_id, "call parameter"), value); }
 
 void Batch::call(const std::vector<Hole>& results, NodeId id) {
+  switch (node(id).op) {
+    case Op::CallFunc: return call_function(results, id);
+    case Op::CallInter: return call_interface(id);
+    default: return call_builtin(results.empty() ? discard() : results[0], id);
+  }
+}
+
+void Batch::call_function(const std::vector<Hole>& results, NodeId id) {
   const ir::Node n = node(id);
-  auto const args = unit().list(n.list);
-  Hole const result = results.empty() ? discard() : results[0];
+  Callee const callee = callee_of(n.x);
+  if (in_batch(callee)) {
+    const auto& list = callee.function->func().results;
+    for (size_t i = 0; i < list.size() && i < results.size(); ++i) {
+      bool const pointers = types::has_pointers(t_, callee.function->unit->local(list[i]).type);
+      flow(pointers ? results[i] : discard(), location_of(*callee.function, list[i]));
+    }
+  }
+  // Where results flow somewhere, an unknown callee may be any closure that reaches it.
+  bool const used = std::ranges::any_of(results, [&](const Hole& hole) { return hole.dst != &blank_; });
+  expr(callee.kind == Callee::Kind::Dynamic && used ? note(callee_hole(), id, "callee operand") : discard(), n.x);
+  std::vector<NodeId> const args = copy(n.list);
+  for (size_t i = 0; i < args.size(); ++i) {
+    keep_uintptr(args[i], callee);
+    argument(param_hole(results, callee, i), args[i], id);
+  }
+  if (!args.empty()) waits_for(callee);
+}
+
+// Nothing is known of the method: the receiver and all arguments go to the heap.
+void Batch::call_interface(NodeId id) {
+  const ir::Node n = node(id);
+  argument(heap_hole(), node(n.x).x, id);
+  for (NodeId each : copy(n.list)) argument(heap_hole(), each, id);
+}
+
+// An argument of the form uintptr(pointer), for a function that is declared to keep or to leak it: the pointer is copied first.
+void Batch::keep_uintptr(NodeId arg, const Callee& callee) {
+  facts::UintptrArguments const treatment = functions_.uintptr_arguments(callee);
+  if (treatment == facts::UintptrArguments::Plain) return;
+  if (node(arg).op == Op::SliceLit) {
+    for (NodeId each : copy(node(arg).list)) keep_pointer(each, treatment);
+  } else {
+    keep_pointer(arg, treatment);
+  }
+}
+
+void Batch::keep_pointer(NodeId arg, facts::UintptrArguments treatment) {
+  const ir::Node n = node(arg);
+  bool const converts = n.op == Op::ConvNop && t_.basic_kind(n.type) == types::BasicKind::Uintptr &&
+                        t_.basic_kind(node(n.x).type) == types::BasicKind::UnsafePointer;
+  if (!converts) return;
+  Loc* const temporary = new_location(*current_, NodeId(), LocalId(), true);
+  expr({temporary, 0, nullptr, false}, n.x);
+  bool const escapes = treatment == facts::UintptrArguments::Escape;
+  flow(escapes ? note(heap_hole(), arg, "//go:uintptrescapes") : mutator_hole(), temporary);
+  evaluated_.insert({current_->unit, arg});
+}
+
+void Batch::call_builtin(Hole result, NodeId id) {
+  const ir::Node n = node(id);
+  std::vector<NodeId> const args = copy(n.list);
   switch (n.op) {
     case Op::Append: return append(result, id);
-    case Op::Copy: {
-      expr(mutator_hole(), args[0]);
-      TypeId const source = t_.underlying(node(args[1]).type);
-      bool const pointers = t_.kind(source) == TypeKind::Slice && types::has_pointers(t_, t_.elem(source));
-      expr(pointers ? deref(heap_hole(), id, "copied slice") : discard(), args[1]);
-      return;
-    }
-    case Op::Clear: return expr(mutator_hole(), n.x);
-    case Op::Panic: return expr(note(heap_hole(), id, "call parameter"), n.x);
+    case Op::Copy: return copy_elements(id);
+    case Op::Clear: return argument(mutator_hole(), n.x, id);
+    case Op::Panic: return argument(heap_hole(), n.x, id);
     case Op::Max:
     case Op::Min:
-      for (NodeId each : args) expr(result, each);
+      for (NodeId each : args) argument(result, each, id);
       return;
     case Op::UnsafeStringData:
-    case Op::UnsafeSliceData: return expr(result, n.x);
+    case Op::UnsafeSliceData: return argument(result, n.x, id);
     case Op::UnsafeAdd:
     case Op::UnsafeSlice:
-    case Op::UnsafeString:
-      expr(result, args[0]);
-      discard_expr(args[1]);
-      return;
-    case Op::CallFunc:
-    case Op::CallInter: break;
+    case Op::UnsafeString: return unsafe_pointer(result, id);
     default:
       discard_expr(n.x);
       for (NodeId each : args) discard_expr(each);
-      return;
   }
-  bool unknown_body = false;
-  std::string name;
-  Function* callee = nullptr;
-  size_t param = 0;
-  if (n.op == Op::CallFunc) {
-    callee = callee_of(n.x, unknown_body, name);
-    // A literal of another closure's frame is not followed.
-    bool const in_batch = callee != nullptr && std::ranges::find(members_, callee) != members_.end();
-    if (in_batch) {
-      const auto& list = callee->func().results;
-      for (size_t i = 0; i < list.size() && i < results.size(); ++i) {
-        flow(results[i], location_of(*callee, list[i]));
-      }
-    }
-    Hole callee_value = discard();
-    if (callee == nullptr && !unknown_body) {
-      for (const Hole& hole : results) {
-        if (hole.dst != &blank_) {
-          callee_value = note(callee_hole(), id, "callee operand");
-          break;
-        }
-      }
-    }
-    expr(callee_value, n.x);
+}
+
+void Batch::copy_elements(NodeId id) {
+  std::vector<NodeId> const args = copy(node(id).list);
+  argument(mutator_hole(), args[0], id);
+  TypeId const source = t_.underlying(node(args[1]).type);
+  bool const pointers = t_.kind(source) == TypeKind::Slice && types::has_pointers(t_, t_.elem(source));
+  argument(pointers ? deref(heap_hole(), id, "copied slice") : discard(), args[1], id);
+}
+
+void Batch::unsafe_pointer(Hole result, NodeId id) {
+  std::vector<NodeId> const args = copy(node(id).list);
+  argument(result, args[0], id);
+  discard_expr(args[1]);
+}
+
+// The appendee may be the result, and its elements may move to the heap; the append itself may make a new array for the result.
+void Batch::append(Hole hole, NodeId id) {
+  const ir::Node n = node(id);
+  std::vector<NodeId> const args = copy(n.list);
+  bool const pointers = types::has_pointers(t_, t_.elem(t_.underlying(n.type)));
+  Hole appendee = tee({hole, mutator_hole()});
+  if (pointers) appendee = tee({appendee, deref(heap_hole(), id, "appendee slice")});
+  argument(appendee, args[0], id);
+  if ((n.flags & ir::kSpread) != 0) {
+    TypeId const source = t_.underlying(node(args[1]).type);
+    bool const leaks = t_.kind(source) == TypeKind::Slice && types::has_pointers(t_, t_.elem(source));
+    argument(leaks ? deref(heap_hole(), id, "appended slice...") : discard(), args[1], id);
   } else {
-    const ir::Node selector = node(n.x);
-    NodeId const value = static_value(selector.x);
-    const ir::Node& known = node(value);
-    bool const devirtualized = known.op == Op::ConvIface && !types::is_interface(t_, node(known.x).type);
-    if (devirtualized) {
-      // The dynamic type is known: the call is a method call on x.(T).
-      TypeId const type = node(known.x).type;
-      types::LookupResult const found = types::lookup(t_, type, unit().package->id, selector.name);
-      callee = found.kind == types::LookupResult::Kind::Method ? functions_.of(found.object) : nullptr;
-      if (callee == nullptr) {
-        unknown_body = true;
-        name = types::type_string(t_, type, unit().package->id, types::TypeStyle::Gc);
-      }
-      Hole receiver = tag_hole(results, id, callee, unknown_body, 0);
-      bool const copies = found.kind == types::LookupResult::Kind::Method && !found.pointer_receiver &&
-                          t_.kind(t_.underlying(type)) == TypeKind::Pointer;
-      if (copies) receiver = deref(receiver, id, "indirection");
-      expr(dot_type(receiver, type, id, "dot"), selector.x);
-    } else {
-      expr(note(heap_hole(), id, "call parameter"), selector.x);
-    }
-    param = 1;
-    if (devirtualized) {
-      for (size_t i = 0; i < args.size(); ++i) expr(tag_hole(results, id, callee, unknown_body, i + param), args[i]);
-      if (unknown_body) unknown_param(name);
-      return;
-    }
+    for (size_t i = 1; i < args.size(); ++i) argument(heap_hole(), args[i], id);
   }
-  for (size_t i = 0; i < args.size(); ++i) expr(tag_hole(results, id, callee, unknown_body, i), args[i]);
-  if (unknown_body && !args.empty()) unknown_param(name);
+  spill(hole, id).dst->loop_depth = 0;
 }
 
 }  // namespace escapement::escape

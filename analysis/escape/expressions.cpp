@@ -19,14 +19,14 @@ Hole Batch::dot_type(Hole hole, TypeId type, NodeId at, std::string_view why) {
 
 void Batch::expr(Hole hole, NodeId id) {
   if (!id || depth_ > kDeepest) return;
+  if (!evaluated_.empty() && evaluated_.contains(NodeKey{current_->unit, id})) return;
   const ir::Node n = node(id);
   if (n.op == Op::Init) {
     for (NodeId each : copy(n.list)) statement(each);
     return expr(hole, n.x);
   }
   // A value without pointers carries nothing.
-  if (hole.derefs >= 0 && n.type && t_.kind(n.type) != TypeKind::Tuple && !types::has_pointers(t_, n.type))
-    hole = discard();
+  if (hole.derefs >= 0 && n.type && t_.kind(n.type) != TypeKind::Tuple && !types::has_pointers(t_, n.type)) hole = discard();
   ++depth_;
   auto discard_list = [&](uint32_t list) {
     for (NodeId each : unit().list(list)) discard_expr(each);
@@ -38,36 +38,21 @@ void Batch::expr(Hole hole, NodeId id) {
     case Op::Type:
     case Op::FuncName:
     case Op::Global:
-    case Op::MethodExpr:
-      break;
-    case Op::Local:
-      flow(hole, oldest(LocalId(n.ref)));
-      break;
-    case Op::Unary:
-      discard_expr(n.x);
-      break;
+    case Op::MethodExpr: break;
+    case Op::Local: flow(hole, oldest(LocalId(n.ref))); break;
+    case Op::Unary: discard_expr(n.x); break;
     case Op::Binary:
     case Op::AndAnd:
     case Op::OrOr:
       discard_expr(n.x);
       discard_expr(n.y);
       break;
-    case Op::Addr:
-      expr(address(hole, id, "address-of"), n.x);
-      break;
-    case Op::Deref:
-      expr(deref(hole, id, "indirection"), n.x);
-      break;
+    case Op::Addr: expr(address(hole, id, "address-of"), n.x); break;
+    case Op::Deref: expr(deref(hole, id, "indirection"), n.x); break;
     case Op::Dot:
-    case Op::DotInter:
-      expr(note(hole, id, "dot"), n.x);
-      break;
-    case Op::DotPtr:
-      expr(deref(hole, id, "dot of pointer"), n.x);
-      break;
-    case Op::DotType:
-      expr(dot_type(hole, n.type, id, "dot"), n.x);
-      break;
+    case Op::DotInter: expr(note(hole, id, "dot"), n.x); break;
+    case Op::DotPtr: expr(deref(hole, id, "dot of pointer"), n.x); break;
+    case Op::DotType: expr(dot_type(hole, n.type, id, "dot"), n.x); break;
     case Op::Index:
       if (t_.kind(t_.underlying(node(n.x).type)) == TypeKind::Array) {
         expr(note(hole, id, "fixed-array-index-of"), n.x);
@@ -86,8 +71,7 @@ void Batch::expr(Hole hole, NodeId id) {
       break;
     case Op::Conv:
     case Op::ConvNop:
-      if (t_.basic_kind(n.type) == BasicKind::UnsafePointer &&
-          t_.basic_kind(node(n.x).type) == BasicKind::Uintptr) {
+      if (t_.basic_kind(n.type) == BasicKind::UnsafePointer && t_.basic_kind(node(n.x).type) == BasicKind::Uintptr) {
         unsafe_value(hole, n.x);
       } else {
         expr(hole, n.x);
@@ -99,15 +83,9 @@ void Batch::expr(Hole hole, NodeId id) {
       expr(note(hole, id, "interface-converted"), n.x);
       break;
     }
-    case Op::SliceToArray:
-      expr(deref(hole, id, "slice-to-array"), n.x);
-      break;
-    case Op::SliceToArrayPtr:
-      expr(hole, n.x);
-      break;
-    case Op::Recv:
-      discard_expr(n.x);
-      break;
+    case Op::SliceToArray: expr(deref(hole, id, "slice-to-array"), n.x); break;
+    case Op::SliceToArrayPtr: expr(hole, n.x); break;
+    case Op::Recv: discard_expr(n.x); break;
     case Op::CallFunc:
     case Op::CallInter:
     case Op::Append:
@@ -130,35 +108,21 @@ void Batch::expr(Hole hole, NodeId id) {
     case Op::UnsafeSlice:
     case Op::UnsafeSliceData:
     case Op::UnsafeString:
-    case Op::UnsafeStringData:
-      call({hole}, id);
-      break;
-    case Op::New:
-      spill(hole, id);
-      break;
+    case Op::UnsafeStringData: call({hole}, id); break;
+    case Op::New: spill(hole, id); break;
     case Op::MakeSlice:
     case Op::MakeMap:
       spill(hole, id);
       discard_list(n.list);
       break;
-    case Op::MakeChan:
-      discard_list(n.list);
-      break;
-    case Op::PtrLit:
-      expr(spill(hole, id), n.x);
-      break;
+    case Op::MakeChan: discard_list(n.list); break;
+    case Op::PtrLit: expr(spill(hole, id), n.x); break;
     case Op::StructLit:
     case Op::ArrayLit:
     case Op::SliceLit:
-    case Op::MapLit:
-      composite(hole, id);
-      break;
-    case Op::Closure:
-      closure(hole, id);
-      break;
-    case Op::MethodValue:
-      method_value(hole, id);
-      break;
+    case Op::MapLit: composite(hole, id); break;
+    case Op::Closure: closure(hole, id); break;
+    case Op::MethodValue: method_value(hole, id); break;
     case Op::StrToBytes:
     case Op::StrToRunes:
     case Op::BytesToStr:
@@ -171,8 +135,7 @@ void Batch::expr(Hole hole, NodeId id) {
       spill(hole, id);
       discard_list(n.list);
       break;
-    default:
-      break;
+    default: break;
   }
   --depth_;
 }
@@ -223,13 +186,11 @@ void Batch::method_value(Hole hole, NodeId id) {
     expr(tee({kept, heap_hole()}), n.x);
     return;
   }
-  bool unknown_body = false;
-  std::string name;
-  Function* const callee = callee_of(id, unknown_body, name);
+  Callee const callee = callee_named(id);
   size_t const count = t_.signature_of(t_.underlying(n.type)).results.size();
   std::vector<Hole> const results(count, heap_hole());
-  Hole const receiver = tag_hole(results, id, callee, unknown_body, 0);
-  if (unknown_body) unknown_param(name);
+  Hole const receiver = param_hole(results, callee, 0);
+  waits_for(callee);
   expr(tee({receiver, kept}), n.x);
 }
 
@@ -244,9 +205,7 @@ void Batch::unsafe_value(Hole hole, NodeId id) {
         discard_expr(n.x);
       }
       break;
-    case Op::Unary:
-      unsafe_value(hole, n.x);
-      break;
+    case Op::Unary: unsafe_value(hole, n.x); break;
     case Op::Binary: {
       auto const op = static_cast<syntax::Token>(n.token);
       unsafe_value(hole, n.x);
@@ -257,8 +216,14 @@ void Batch::unsafe_value(Hole hole, NodeId id) {
       }
       break;
     }
-    default:
-      discard_expr(id);
+    case Op::DotPtr:
+      if (is_reflect_header_data(id)) {
+        expr(deref(hole, id, "reflect.Header.Data"), n.x);
+      } else {
+        discard_expr(id);
+      }
+      break;
+    default: discard_expr(id);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/escape/result.h"
+#include "analysis/facts/facts.h"
 #include "analysis/ir/ir.h"
 
 namespace escapement::escape {
@@ -20,29 +21,14 @@ using ir::Unit;
 using types::ObjectId;
 using types::TypeId;
 
+// A local or node of one of the package's units.
+using LocalKey = std::pair<const Unit*, LocalId>;
+using NodeKey = std::pair<const Unit*, NodeId>;
+
 enum Attribute : uint8_t { kEscapes = 1, kPersists = 2, kMutates = 4, kCalls = 8 };
 constexpr uint8_t kAllAttributes = kEscapes | kPersists | kMutates | kCalls;
 
-// A parameter's leaks (cmd/compile/internal/escape, leaks.go): the least dereferences with which it reaches each place; -1: it does not.
-class Leaks {
- public:
-  static constexpr int kResults = 5;
-  void add_heap(int derefs) { add(heap, derefs); }
-  void add_mutator(int derefs) { add(mutator, derefs); }
-  void add_callee(int derefs) { add(callee, derefs); }
-  void add_result(int index, int derefs) { add(results[static_cast<size_t>(index)], derefs); }
-  // Drops what the heap's leak implies.
-  void optimise();
-  bool operator==(const Leaks&) const = default;
-  // "heap=1 result0=0", or "nothing".
-  std::string text() const;
-
-  int8_t heap = -1, mutator = -1, callee = -1;
-  std::array<int8_t, kResults> results{-1, -1, -1, -1, -1};
-
- private:
-  static void add(int8_t& slot, int derefs);
-};
+using facts::Leaks;
 
 struct Function;
 
@@ -94,8 +80,7 @@ enum class Bound : uint8_t { Pessimistic, Optimistic };
 struct Function {
   const Unit* unit = nullptr;
   FuncIndex index = 0;
-  uint32_t unit_number = 0;
-  bool analysed = true;
+  uint32_t number = 0;                     // in order of declaration
   std::array<std::vector<Leaks>, 2> tags;  // by Bound; receiver first
   bool results_lost = false;               // during one batch and bound
   std::vector<uint32_t> mentions;          // functions named in it

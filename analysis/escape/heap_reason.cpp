@@ -1,5 +1,7 @@
-// What goes to the heap whatever flows (cmd/compile/internal/escape, utils.go: HeapAllocReason; ir/cfg.go for
-// the limits), and the literals that replace variables before that (escape.go: rewriteWithLiterals).
+// What goes to the heap whatever flows (cmd/compile/internal/escape, utils.go: HeapAllocReason; ir/cfg.go for the limits), and the literals
+// that replace variables before that (escape.go: rewriteWithLiterals).
+#include <algorithm>
+
 #include "analysis/escape/batch.h"
 
 namespace escapement::escape {
@@ -9,10 +11,8 @@ using types::TypeKind;
 
 namespace {
 constexpr int64_t kLargestVariable = 128 << 10;  // bytes, inclusive
-constexpr int64_t kLargestImplicit = 64 << 10;   // bytes, inclusive
-uint64_t node_key(const Unit* unit, NodeId node) {
-  return (reinterpret_cast<uintptr_t>(unit) << 20) ^ node.value;
-}
+constexpr int64_t kPointerSize = 8;
+constexpr int64_t kLargestImplicit = 64 << 10;  // bytes, inclusive
 }  // namespace
 
 void Batch::rewrite_with_literals() {
@@ -25,7 +25,7 @@ void Batch::rewrite_with_literals() {
     } else if (n.op == Op::ConvIface && node(n.x).op != Op::Literal) {
       NodeId const value = static_value(n.x);
       if (node(value).op == Op::Literal && fits_constant(node(n.x).type, unit().values[node(value).ref])) {
-        functions_.replaced[node_key(current_->unit, n.x)] = value;
+        functions_.replaced[NodeKey{current_->unit, n.x}] = value;
       }
     }
   }
@@ -37,29 +37,36 @@ void Batch::rewrite_size(NodeId size) {
   NodeId const value = static_value(size);
   const ir::Node& v = node(value);
   if (v.op == Op::Literal && unit().values[v.ref].sign() >= 0) {
-    functions_.replaced[node_key(current_->unit, size)] = value;
+    functions_.replaced[NodeKey{current_->unit, size}] = value;
   } else if (v.op == Op::Len) {
     NodeId const slice = static_value(v.x);
-    if (node(slice).op == Op::SliceLit) functions_.replaced_by_length[node_key(current_->unit, size)] = slice;
+    if (node(slice).op == Op::SliceLit) functions_.replaced_by_length[NodeKey{current_->unit, size}] = slice;
   }
 }
 
 // Whether a constant of this kind may have the type (ir.ValidTypeForConst).
 bool Batch::fits_constant(TypeId type, const constant::Value& value) {
   switch (value.kind()) {
-    case constant::Kind::Bool:
-      return types::is_boolean(t_, type);
-    case constant::Kind::String:
-      return types::is_string(t_, type);
-    case constant::Kind::Int:
-      return types::is_integer(t_, type);
-    case constant::Kind::Float:
-      return types::is_float(t_, type);
-    case constant::Kind::Complex:
-      return types::is_complex(t_, type);
-    default:
-      return false;
+    case constant::Kind::Bool: return types::is_boolean(t_, type);
+    case constant::Kind::String: return types::is_string(t_, type);
+    case constant::Kind::Int: return types::is_integer(t_, type);
+    case constant::Kind::Float: return types::is_float(t_, type);
+    case constant::Kind::Complex: return types::is_complex(t_, type);
+    default: return false;
   }
+}
+
+// The code pointer, and what is captured by value or by reference.
+int64_t Batch::closure_size(const Function& container, FuncIndex closure) {
+  int64_t size = kPointerSize;
+  for (LocalId local : container.unit->funcs[closure].captures) {
+    Loc* const location = location_of(container, local);
+    bool const by_reference = location != nullptr && std::ranges::any_of(location->captured_by, [&](const CapturedBy& c) {
+                                return c.closure == closure && c.by_reference;
+                              });
+    size += by_reference ? kPointerSize : types::size_of(t_, container.unit->local(local).type);
+  }
+  return size;
 }
 
 std::string_view Batch::heap_reason(const Loc& location) {
@@ -77,17 +84,18 @@ std::string_view Batch::heap_reason(const Loc& location) {
   if (n.op == Op::New || n.op == Op::PtrLit) {
     return types::size_of(t_, t_.elem(t_.underlying(n.type))) > kLargestImplicit ? "too large for stack" : "";
   }
+  if (n.op == Op::Closure) return closure_size(*location.func, n.ref) > kLargestImplicit ? "too large for stack" : "";
+  if (n.op == Op::MethodValue) {
+    return types::size_of(t_, u.node(n.x).type) + kPointerSize > kLargestImplicit ? "too large for stack" : "";
+  }
   if (n.op == Op::MakeSlice) {
     int64_t const element = types::size_of(t_, t_.elem(t_.underlying(n.type)));
     if (element == 0) return "zero-sized element";
     auto const sizes = u.list(n.list);
     NodeId size = sizes.empty() ? NodeId() : sizes.back();
-    if (auto it = functions_.replaced.find(node_key(&u, size)); it != functions_.replaced.end())
-      size = it->second;
+    if (auto it = functions_.replaced.find(NodeKey{&u, size}); it != functions_.replaced.end()) size = it->second;
     int64_t count = 0;
-    if (!size || u.node(size).op != Op::Literal || !u.values[u.node(size).ref].fits_int64(count) ||
-        count > INT32_MAX)
-      return {};
+    if (!size || u.node(size).op != Op::Literal || !u.values[u.node(size).ref].fits_int64(count) || count > INT32_MAX) return {};
     return count > kLargestImplicit / element ? "too large for stack" : "";
   }
   return {};

@@ -15,8 +15,7 @@ std::string at(const Unit& unit, uint32_t pos) {
 
 class GraphPrinter {
  public:
-  GraphPrinter(check::Program& program, const Batch& batch, Bound bound)
-      : program_(program), batch_(batch), bound_(bound) {
+  GraphPrinter(check::Program& program, const Batch& batch, Bound bound) : program_(program), batch_(batch), bound_(bound) {
     uint32_t number = 0;
     for (const Loc* location : batch.ordered()) numbers_[location] = ++number;
   }
@@ -32,13 +31,11 @@ class GraphPrinter {
 
  private:
   std::string name(const Loc& location) const {
-    if (std::string_view const pseudo = batch_.pseudo_name(location); !pseudo.empty())
-      return std::string(pseudo);
+    if (std::string_view const pseudo = batch_.pseudo_name(location); !pseudo.empty()) return std::string(pseudo);
     const Unit& unit = *location.func->unit;
     std::string const number = fmt::format("L{} ", numbers_.at(&location));
     if (location.local) return number + unit.local(location.local).name;
-    if (location.node)
-      return number + "{storage for " + ir::print_expression(program_, unit, location.node) + "}";
+    if (location.node) return number + "{storage for " + ir::print_expression(program_, unit, location.node) + "}";
     return number + "{temp}";
   }
 
@@ -46,9 +43,7 @@ class GraphPrinter {
     out_ += "    " + name(location);
     if (location.func != nullptr) {
       const Unit& unit = *location.func->unit;
-      uint32_t const pos = location.local  ? unit.local(location.local).pos
-                           : location.node ? unit.node(location.node).pos
-                                           : 0;
+      uint32_t const pos = location.local ? unit.local(location.local).pos : location.node ? unit.node(location.node).pos : 0;
       out_ += fmt::format(" of {}", location.func->func().name);
       if (location.local || location.node) out_ += " @" + at(unit, pos);
       out_ += fmt::format(" depth={}", location.loop_depth);
@@ -56,8 +51,7 @@ class GraphPrinter {
     }
     out_ += attributes(location) + "\n";
     for (const Edge& edge : location.edges) {
-      std::string const operators =
-          edge.derefs < 0 ? "&" : std::string(static_cast<size_t>(edge.derefs), '*');
+      std::string const operators = edge.derefs < 0 ? "&" : std::string(static_cast<size_t>(edge.derefs), '*');
       out_ += fmt::format("      <- {}{}{}\n", operators, name(*edge.src), reasons(edge.notes));
     }
   }
@@ -79,8 +73,7 @@ class GraphPrinter {
 
   static std::string reasons(const Note* notes) {
     std::string out;
-    for (const Note* n = notes; n != nullptr; n = n->next)
-      out += fmt::format("{} {}", out.empty() ? ":" : ",", n->why);
+    for (const Note* n = notes; n != nullptr; n = n->next) out += fmt::format("{} {}", out.empty() ? ":" : ",", n->why);
     return out;
   }
 
@@ -88,8 +81,7 @@ class GraphPrinter {
     auto const& params = function.func().params;
     auto const& tags = function.tags[static_cast<size_t>(bound_)];
     for (size_t i = 0; i < params.size() && i < tags.size(); ++i) {
-      out_ += fmt::format("    tag {} {}: {}\n", function.func().name, function.unit->local(params[i]).name,
-                          tags[i].text());
+      out_ += fmt::format("    tag {} {}: {}\n", function.func().name, function.unit->local(params[i]).name, tags[i].text());
     }
   }
 
@@ -105,23 +97,20 @@ class GraphPrinter {
 std::string print_escape(check::Program& program, const ir::Bodies& bodies) {
   std::string out;
   uint32_t number = 0;
-  analyse(program, bodies,
-          [&](const Batch& pessimistic, const Batch& optimistic, std::span<const Line> lines) {
-            out += fmt::format("batch {}:", ++number);
-            for (const Function* member : pessimistic.members()) out += " " + member->func().name;
-            out += "\n";
-            std::string const high = GraphPrinter(program, pessimistic, Bound::Pessimistic).print();
-            std::string const low = GraphPrinter(program, optimistic, Bound::Optimistic).print();
-            out += high == low ? "  both bounds\n" + high : "  pessimistic\n" + high + "  optimistic\n" + low;
-            if (!lines.empty()) out += "  lines\n";
-            for (const Line& line : lines) {
-              bool const assumed = line.certainty == Certainty::Assumed;
-              auto const member = std::ranges::find(pessimistic.members(), line.file,
-                                                    [](const Function* f) { return f->unit->file_id(); });
-              out += fmt::format("    {}: {}{}\n", at(*(*member)->unit, line.pos), line.text,
-                                 assumed ? " (assumed)" : "");
-            }
-          });
+  analyse(program, bodies, {}, [&](const Batch& pessimistic, const Batch& optimistic, std::span<const Line> lines) {
+    out += fmt::format("batch {}:", ++number);
+    for (const Function* member : pessimistic.members()) out += " " + member->func().name;
+    out += "\n";
+    std::string const high = GraphPrinter(program, pessimistic, Bound::Pessimistic).print();
+    std::string const low = GraphPrinter(program, optimistic, Bound::Optimistic).print();
+    out += high == low ? "  both bounds\n" + high : "  pessimistic\n" + high + "  optimistic\n" + low;
+    if (!lines.empty()) out += "  lines\n";
+    for (const Line& line : lines) {
+      bool const assumed = line.certainty == Certainty::Assumed;
+      auto const member = std::ranges::find(pessimistic.members(), line.file, [](const Function* f) { return f->unit->file_id(); });
+      out += fmt::format("    {}: {}{}\n", at(*(*member)->unit, line.pos), line.text, assumed ? " (assumed)" : "");
+    }
+  });
   return out;
 }
 

@@ -9,44 +9,53 @@ using ir::Op;
 
 namespace {
 
-uint64_t node_key(const Unit* unit, NodeId node) { return (reinterpret_cast<uintptr_t>(unit) << 20) ^ node.value; }
-
 class Reporter {
  public:
   Reporter(check::Program& program, Functions& functions, Batch& pessimistic, Batch& optimistic, Result& result)
-      : program_(program), functions_(functions), batch_(pessimistic), other_(optimistic), result_(result) {}
+      : program_(program), t_(program.types()), functions_(functions), batch_(pessimistic), other_(optimistic), result_(result) {}
 
   void run() {
+    for (const Line& line : batch_.early_lines()) result_.lines.push_back(line);
+    for (const Loc* each : other_.ordered()) {
+      if (each->node) twins_[{each->func, each->node}] = each;
+    }
     for (Function* member : batch_.members()) {
       for (LocalId param : member->func().params) param_lines(*member, param);
     }
-    auto const& mine = batch_.ordered();
-    auto const& theirs = other_.ordered();
-    size_t k = 0;
-    for (Loc* location : mine) {
-      const Loc* twin = k < theirs.size() ? theirs[k] : nullptr;
-      ++k;
-      // Both bounds make the same named locations and spills in the same order; temporaries may differ.
-      if (twin == nullptr || twin->node != location->node || twin->local != location->local) twin = find_twin(*location);
-      one(*location, twin);
-    }
+    for (const Loc* location : batch_.ordered()) one(*location, twin_of(*location));
   }
 
  private:
-  const Loc* find_twin(const Loc& location) const {
-    for (const Loc* each : other_.ordered()) {
-      if (each->func == location.func && each->node == location.node && each->local == location.local &&
-          (location.node || location.local)) {
-        return each;
-      }
-    }
-    return nullptr;
+  // The same location under the other bound: both make the same variables and allocating expressions.
+  const Loc* twin_of(const Loc& location) const {
+    if (location.local) return other_.location_of(*location.func, location.local);
+    auto const it = twins_.find({location.func, location.node});
+    return it == twins_.end() ? nullptr : it->second;
   }
 
-  // The texts of a parameter's lines.
-  std::vector<std::string> param_texts(const Function& function, const Loc& location, bool heap_known) {
-    static_cast<void>(heap_known);
+  // What gc says of a parameter (paramTag, reportLeaks).
+  std::vector<std::string> param_texts(const Function& function, const Loc& location) {
+    const ir::Func& func = function.func();
     const ir::Local& local = function.unit->local(location.local);
+    bool const integer = t_.basic_kind(local.type) == types::BasicKind::Uintptr;
+    bool const pointers = types::has_pointers(t_, local.type);
+    if (func.no_body && integer) return {fmt::format("assuming {} is unsafe uintptr", local.name)};
+    if (func.uintptrescapes && !func.no_body && integer) return {fmt::format("marking {} as escaping uintptr", local.name)};
+    if (func.uintptrescapes && !func.no_body && is_variadic_uintptr(func, location.local)) {
+      return {fmt::format("marking {} as escaping ...uintptr", local.name)};
+    }
+    if (!pointers || local.unnamed) return {};
+    if (func.no_body) return {func.noescape ? local.name + " does not escape" : "leaking param: " + local.name};
+    return leak_texts(function, location, local);
+  }
+
+  bool is_variadic_uintptr(const ir::Func& func, LocalId param) {
+    const types::Signature& signature = t_.signature_of(func.type);
+    if (!signature.variadic || func.params.empty() || func.params.back() != param) return false;
+    return t_.basic_kind(t_.elem(t_.underlying(signature.params.back().type))) == types::BasicKind::Uintptr;
+  }
+
+  std::vector<std::string> leak_texts(const Function& function, const Loc& location, const ir::Local& local) {
     std::vector<std::string> texts;
     if (location.has(kEscapes)) return texts;
     Leaks leaks = location.leaks;
@@ -64,19 +73,17 @@ class Reporter {
 
   void param_lines(const Function& function, LocalId param) {
     const ir::Local& local = function.unit->local(param);
-    if (function.func().wrapper || local.unnamed || !types::has_pointers(program_.types(), local.type)) return;
+    if (function.func().wrapper) return;
     Loc* const mine = batch_.location_of(function, param);
     Loc* const theirs = other_.location_of(function, param);
-    auto const texts = param_texts(function, *mine, true);
-    auto const others = param_texts(function, *theirs, true);
-    Certainty const certainty = texts == others ? Certainty::Exact : Certainty::Assumed;
+    auto const texts = param_texts(function, *mine);
+    Certainty const certainty = texts == param_texts(function, *theirs) ? Certainty::Exact : Certainty::Assumed;
     for (const std::string& text : texts) result_.lines.push_back({function.unit->file_id(), local.pos, text, certainty});
+    if (texts.empty()) return;
     Location out = base_of(*mine, certainty);
     for (const std::string& text : texts) out.text += (out.text.empty() ? "" : "; ") + text;
-    out.decision = texts.empty()                           ? Decision::MovedToHeap
-                   : texts[0].ends_with("does not escape") ? Decision::ParamDoesNotEscape
-                                                           : Decision::LeakingParam;
-    if (!texts.empty()) add(*mine, std::move(out));
+    out.decision = texts[0].ends_with("does not escape") ? Decision::ParamDoesNotEscape : Decision::LeakingParam;
+    add(*mine, std::move(out));
   }
 
   Location base_of(const Loc& location, Certainty certainty) {
@@ -108,7 +115,7 @@ class Reporter {
     if (n.op == Op::Append) return "append";
     // Literals stand in for variables of known value.
     auto replaced = [&](NodeId id) {
-      auto it = functions_.replaced.find(node_key(&unit, id));
+      auto it = functions_.replaced.find(NodeKey{&unit, id});
       return it == functions_.replaced.end() ? NodeId() : it->second;
     };
     if (n.op == Op::ConvIface && (n.flags & ir::kImplicit) != 0) {
@@ -118,7 +125,7 @@ class Reporter {
       std::string out = "make(" + types::type_string(program_.types(), n.type, unit.package->id, types::TypeStyle::Gc);
       for (NodeId size : unit.list(n.list)) {
         NodeId const literal = replaced(size);
-        auto const length = functions_.replaced_by_length.find(node_key(&unit, size));
+        auto const length = functions_.replaced_by_length.find(NodeKey{&unit, size});
         if (length != functions_.replaced_by_length.end()) {
           out += fmt::format(", {}", unit.list(unit.node(length->second).list).size());
         } else {
@@ -139,9 +146,9 @@ class Reporter {
     NodeId const operand = make ? unit.list(n.list).back() : n.op == Op::ConvIface ? n.x : NodeId();
     if (!operand) return;
     out.literal = unit.node(operand).op == Op::Literal ? operand : NodeId();
-    if (auto it = functions_.replaced.find(node_key(&unit, operand)); it != functions_.replaced.end()) out.literal = it->second;
+    if (auto it = functions_.replaced.find(NodeKey{&unit, operand}); it != functions_.replaced.end()) out.literal = it->second;
     if (!make) return;
-    if (auto it = functions_.replaced_by_length.find(node_key(&unit, operand)); it != functions_.replaced_by_length.end()) {
+    if (auto it = functions_.replaced_by_length.find(NodeKey{&unit, operand}); it != functions_.replaced_by_length.end()) {
       out.length = unit.list(unit.node(it->second).list).size();
     }
     int64_t count = 0;
@@ -180,6 +187,8 @@ class Reporter {
   }
 
   check::Program& program_;
+  types::TypeTable& t_;
+  absl::flat_hash_map<std::pair<const Function*, NodeId>, const Loc*> twins_;
   Functions& functions_;
   Batch& batch_;
   Batch& other_;
@@ -188,9 +197,33 @@ class Reporter {
 
 }  // namespace
 
-Result analyse(check::Program& program, const ir::Bodies& bodies, const BatchObserver& observe) {
+namespace {
+
+// Exported functions, and methods with exported names: what other packages can call.
+facts::PackageFacts facts_of(check::Program& program, const ir::Bodies& bodies, Functions& functions) {
+  facts::PackageFacts out;
+  if (!bodies.units.empty()) out.import_path = bodies.units[0]->package->path;
+  for (Function& function : functions.all()) {
+    const ir::Func& func = function.func();
+    if (!func.object || !types::is_exported(program.names().text(program.types().object(func.object).name))) continue;
+    facts::FunctionFacts entry;
+    entry.name = func.name;
+    if (func.no_body) entry.uintptr_arguments = facts::UintptrArguments::KeptAlive;
+    if (func.uintptrescapes) entry.uintptr_arguments = facts::UintptrArguments::Escape;
+    const auto& high = function.tags[static_cast<size_t>(Bound::Pessimistic)];
+    const auto& low = function.tags[static_cast<size_t>(Bound::Optimistic)];
+    for (size_t i = 0; i < high.size() && i < low.size(); ++i) entry.params.push_back({high[i], low[i]});
+    out.functions.push_back(std::move(entry));
+  }
+  std::ranges::sort(out.functions, {}, &facts::FunctionFacts::name);
+  return out;
+}
+
+}  // namespace
+
+Result analyse(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known, const BatchObserver& observe) {
   Result result;
-  Functions functions(program, bodies);
+  Functions functions(program, bodies, known);
   for (auto& members : functions.batches()) {
     program.throw_if_stopped();
     Batch optimistic(program, functions, members, Bound::Optimistic);
@@ -201,9 +234,10 @@ Result analyse(check::Program& program, const ir::Bodies& bodies, const BatchObs
     Reporter(program, functions, pessimistic, optimistic, result).run();
     if (observe) observe(pessimistic, optimistic, std::span(result.lines).subspan(before));
   }
+  result.facts = facts_of(program, bodies, functions);
   return result;
 }
 
-Result analyse(check::Program& program, const ir::Bodies& bodies) { return analyse(program, bodies, {}); }
+Result analyse(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known) { return analyse(program, bodies, known, {}); }
 
 }  // namespace escapement::escape

@@ -11,11 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "analysis/facts/facts.h"
 #include "analysis/ir/ir.h"
 
 namespace escapement::escape {
 
-enum class Certainty : uint8_t { Exact, Assumed };
+using facts::Certainty;
 enum class Decision : uint8_t { None, MovedToHeap, Escapes, DoesNotEscape, LeakingParam, ParamDoesNotEscape };
 
 struct Step {
@@ -61,8 +62,10 @@ struct UnitResult {
 struct Result {
   std::vector<UnitResult> units;  // those that were analysed, in the order of ir::Bodies
   std::vector<Line> lines;        // in gc's order
+  facts::PackageFacts facts;      // for importers
 };
 
-Result analyse(check::Program& program, const ir::Bodies& bodies);
+// `known`: facts of other packages; a function that they do not have is one of unknown body.
+Result analyse(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known = {});
 
 }  // namespace escapement::escape

@@ -42,51 +42,25 @@ void Batch::statement(NodeId id) {
     case Op::Label:
       if (looping_labels_.contains(n.name.value)) ++loop_depth_;
       break;
-    case Op::Declare:
-      oldest(LocalId(n.ref))->loop_depth = loop_depth_;
-      break;
-    case Op::Block:
-      block(list);
-      break;
-    case Op::Assign:
-      assign({&n.x, 1}, {&n.y, 1}, "assign", id);
-      break;
-    case Op::AssignOp:
-      assign({&n.x, 1}, {&n.y, 1}, "assign", id);
-      break;
-    case Op::AssignList:
-      assign(list, list2, "assign-pair", id);
-      break;
-    case Op::AssignCall:
-      assign_results(list, n.x, id);
-      break;
-    case Op::AssignMap:
-      assign(list, {&n.x, 1}, "assign-pair-mapr", id);
-      break;
-    case Op::AssignRecv:
-      assign(list, {&n.x, 1}, "assign-pair-receive", id);
-      break;
-    case Op::AssignType:
-      assign(list, {&n.x, 1}, "assign-pair-dot-type", id);
-      break;
-    case Op::Return:
-      return_statement(id);
-      break;
+    case Op::Declare: oldest(LocalId(n.ref))->loop_depth = loop_depth_; break;
+    case Op::Block: block(list); break;
+    case Op::Assign: assign({&n.x, 1}, {&n.y, 1}, "assign", id); break;
+    case Op::AssignOp: assign({&n.x, 1}, {&n.y, 1}, "assign", id); break;
+    case Op::AssignList: assign(list, list2, "assign-pair", id); break;
+    case Op::AssignCall: assign_results(list, n.x, id); break;
+    case Op::AssignMap: assign(list, {&n.x, 1}, "assign-pair-mapr", id); break;
+    case Op::AssignRecv: assign(list, {&n.x, 1}, "assign-pair-receive", id); break;
+    case Op::AssignType: assign(list, {&n.x, 1}, "assign-pair-dot-type", id); break;
+    case Op::Return: return_statement(id); break;
     case Op::If:
       discard_expr(n.x);
       block(list);
       block(list2);
       break;
-    case Op::For:
-      for_loop(id);
-      break;
-    case Op::Range:
-      range_loop(id);
-      break;
+    case Op::For: for_loop(id); break;
+    case Op::Range: range_loop(id); break;
     case Op::Switch:
-    case Op::TypeSwitch:
-      switch_statement(id);
-      break;
+    case Op::TypeSwitch: switch_statement(id); break;
     case Op::Select:
       for (NodeId clause : list) block(unit().list(node(clause).list2));
       break;
@@ -95,15 +69,12 @@ void Batch::statement(NodeId id) {
       expr(note(heap_hole(), id, "send"), n.y);
       break;
     case Op::Go:
-    case Op::Defer:
-      go_or_defer(id);
-      break;
+    case Op::Defer: go_or_defer(id); break;
     case Op::Goto:
     case Op::Break:
     case Op::Continue:
     case Op::Fallthrough:
-    case Op::None:
-      break;
+    case Op::None: break;
     case Op::Init:
       for (NodeId each : list) statement(each);
       statement(n.x);
@@ -136,8 +107,8 @@ void Batch::range_loop(NodeId id) {
   if (variables[0]) target(variables[0]);
   if (variables[1]) {
     Hole const value = target(variables[1]);
-    bool const pointers = types::has_pointers(t_, node(variables[1]).type);
-    if (pointers) flow(array ? note(value, id, "range") : deref(value, id, "range-deref"), operand);
+    // Also where the elements hold no pointer: gc does not look, and the operand's content may leak with the variable's address.
+    flow(array ? note(value, id, "range") : deref(value, id, "range-deref"), operand);
   }
   for (NodeId variable : variables) reassigned(variable, id);
   block(unit().list(n.list));
@@ -167,8 +138,7 @@ void Batch::type_switch_guard(NodeId guard, std::span<const NodeId> clauses) {
     if (!clause.y) continue;
     statement(clause.y);
     TypeId const type = node(clause.x).type;
-    if (types::has_pointers(t_, type))
-      holes.push_back(dot_type(target(clause.x), type, clause_id, "switch case"));
+    if (types::has_pointers(t_, type)) holes.push_back(dot_type(target(clause.x), type, clause_id, "switch case"));
   }
   expr(tee(std::move(holes)), guard);
 }

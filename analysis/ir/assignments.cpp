@@ -33,8 +33,7 @@ NodeId Lowering::target(Ast left, bool define, std::vector<LocalId>& declared) {
   if (program_.names().text(tree_.name(node)) == "_") return {};
   ObjectId const object = info_.objects[node.value];
   if (!object) throw Unhandled{"an assignment to a name that denotes nothing", left};
-  bool const fresh =
-      define && !locals_.contains(object.value) && t_.object(object).role == types::VarRole::Local;
+  bool const fresh = define && !locals_.contains(object.value) && t_.object(object).role == types::VarRole::Local;
   if (!fresh) return object_use(object, node);
   check_supported(t_.type_of(object), left);
   declared.push_back(new_variable(object));
@@ -84,15 +83,13 @@ void Lowering::assign_with_operator(Ast id, std::vector<NodeId>& out) {
   out.push_back(add(node));
 }
 
-void Lowering::assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool defines,
-                             std::vector<NodeId>& out) {
+void Lowering::assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool defines, std::vector<NodeId>& out) {
   std::vector<LocalId> declared;
   std::vector<NodeId> targets;
   for (Ast each : left) targets.push_back(target(each, defines, declared));
   std::vector<TypeId> to;
   for (Ast each : left) to.push_back(target_type(each));
-  if (left.size() == 1 && ast(left[0]).kind == NodeKind::Name &&
-      ast(bare(right[0])).kind == NodeKind::FuncLit) {
+  if (left.size() == 1 && ast(left[0]).kind == NodeKind::Name && ast(bare(right[0])).kind == NodeKind::FuncLit) {
     pending_label_ = std::string(tree_.text(left[0]));
   }
   std::vector<NodeId> values = several_values(right, to, id);
@@ -130,24 +127,7 @@ std::vector<NodeId> Lowering::values_of_tuple(Ast value, std::span<const TypeId>
   Node assign_node = make(Op::None, TypeId(), at);
   assign_node.flags = kDefine;
   assign_node.x = expr(value);
-  NodeId const inner = without_init(assign_node.x);
-  switch (unit_->node(inner).op) {
-    case Op::CallFunc:
-    case Op::CallInter:
-      assign_node.op = Op::AssignCall;
-      break;
-    case Op::IndexMap:
-      assign_node.op = Op::AssignMap;
-      break;
-    case Op::Recv:
-      assign_node.op = Op::AssignRecv;
-      break;
-    case Op::DotType:
-      assign_node.op = Op::AssignType;
-      break;
-    default:
-      throw Unhandled{"an assignment of several values from an unknown expression", at};
-  }
+  assign_node.op = several_values_op(assign_node.x, at);
   std::vector<LocalId> temps;
   std::vector<NodeId> left;
   std::vector<NodeId> values;
@@ -167,6 +147,18 @@ std::vector<NodeId> Lowering::values_of_tuple(Ast value, std::span<const TypeId>
   init.x = values[0];
   values[0] = add(init);
   return values;
+}
+
+// The statement that takes all values of an expression.
+Op Lowering::several_values_op(NodeId value, Ast at) const {
+  switch (unit_->node(without_init(value)).op) {
+    case Op::CallFunc:
+    case Op::CallInter: return Op::AssignCall;
+    case Op::IndexMap: return Op::AssignMap;
+    case Op::Recv: return Op::AssignRecv;
+    case Op::DotType: return Op::AssignType;
+    default: throw Unhandled{"an assignment of several values from an unknown expression", at};
+  }
 }
 
 NodeId Lowering::without_init(NodeId id) const {

@@ -28,8 +28,7 @@ FuncIndex Lowering::new_closure(TypeId signature, Ast at, bool wrapper) {
   Func func;
   const Func& outer = unit_->funcs[current_];
   if (wrapper) {
-    func.name = fmt::format("{}.{}{}", outer.name, ast(at).kind == NodeKind::GoStmt ? "gowrap" : "deferwrap",
-                            ++wrapper_count_[current_]);
+    func.name = fmt::format("{}.{}{}", outer.name, ast(at).kind == NodeKind::GoStmt ? "gowrap" : "deferwrap", ++wrapper_count_[current_]);
   } else {
     func.name = fmt::format("{}.{}{}", outer.name, outer.outer ? "" : "func", ++literal_count_[current_]);
   }
@@ -75,8 +74,7 @@ void Lowering::go_or_defer(Ast id, std::vector<NodeId>& out) {
 
 bool Lowering::is_plain_call(NodeId call_id) const {
   const Node& call_node = unit_->node(call_id);
-  if (call_node.op != Op::CallFunc || call_node.list != 0 || unit_->node(call_node.x).op == Op::MethodExpr)
-    return false;
+  if (call_node.op != Op::CallFunc || call_node.list != 0 || unit_->node(call_node.x).op == Op::MethodExpr) return false;
   TypeId const signature_type = t_.underlying(unit_->node(call_node.x).type);
   if (t_.kind(signature_type) != TypeKind::Signature) return false;
   const types::Signature& signature = t_.signature_of(signature_type);
@@ -128,8 +126,7 @@ NodeId Lowering::hoist(NodeId operand, Hoisted& hoisted) {
     case Op::FuncName:
     case Op::MethodExpr:
     case Op::New:
-    case Op::Type:
-      return operand;
+    case Op::Type: return operand;
     case Op::ArrayLit:
     case Op::SliceLit:
     case Op::StructLit: {
@@ -138,15 +135,14 @@ NodeId Lowering::hoist(NodeId operand, Hoisted& hoisted) {
       return operand;
     }
     case Op::ConvNop: {
-      bool const pointer_as_integer = t_.basic_kind(n.type) == types::BasicKind::Uintptr &&
-                                      t_.basic_kind(unit_->node(n.x).type) == types::BasicKind::UnsafePointer;
+      bool const pointer_as_integer =
+          t_.basic_kind(n.type) == types::BasicKind::Uintptr && t_.basic_kind(unit_->node(n.x).type) == types::BasicKind::UnsafePointer;
       if (!pointer_as_integer) break;
       NodeId const inner = hoist(n.x, hoisted);
       unit_->node(operand).x = inner;
       return operand;
     }
-    default:
-      break;
+    default: break;
   }
   return hoist_into_temporary(operand, hoisted);
 }

@@ -22,8 +22,7 @@ void Lowering::if_statement(Ast id, std::vector<NodeId>& out) {
 }
 
 // One branch is left, spliced into the surrounding statements; what the condition does besides is still done.
-void Lowering::decided_if(const syntax::views::If& view, Ast condition, Truth truth,
-                          std::vector<NodeId>& out) {
+void Lowering::decided_if(const syntax::views::If& view, Ast condition, Truth truth, std::vector<NodeId>& out) {
   statement(view.init(), out);
   if (info_.value(condition) == nullptr) {
     Node node = make(Op::Assign, TypeId(), condition);
@@ -72,8 +71,7 @@ NodeId Lowering::as_block(std::vector<NodeId> list, Ast at) {
 void Lowering::range_statement(Ast id, std::vector<NodeId>& out) {
   syntax::views::Range const view(tree_, id);
   TypeId const operand_type = type_of(view.operand());
-  if (t_.kind(t_.underlying(operand_type)) == TypeKind::Signature)
-    throw Unhandled{"a range over a function", id};
+  if (t_.kind(t_.underlying(operand_type)) == TypeKind::Signature) throw Unhandled{"a range over a function", id};
   bool const defines = view.op() == Token::Define;
   std::vector<LocalId> declared;
   NodeId const key = view.key() ? target(view.key(), defines, declared) : NodeId();
@@ -121,8 +119,7 @@ TypeId Lowering::comparison_type(Ast tag, std::span<const Ast> clauses) {
       TypeId const other = type_of(each);
       bool const mixed = types::is_interface(t_, other) || types::is_interface(t_, type);
       if (!mixed || t_.identical(other, type) || info_.modes[each.value] == check::Mode::Nil) continue;
-      bool const assignable =
-          types::is_interface(t_, type) && types::implements(t_, types::default_type(t_, other), type);
+      bool const assignable = types::is_interface(t_, type) && types::implements(t_, types::default_type(t_, other), type);
       if (!assignable) return t_.empty_interface();
     }
   }
@@ -164,30 +161,18 @@ uint32_t Lowering::pos_of_clause_variable(Ast clause_node) {
     const syntax::Node& n = ast(type);
     Ast inner;
     switch (n.kind) {
-      case NodeKind::Selector:
-        return pos(Ast(n.a));
+      case NodeKind::Selector: return pos(Ast(n.a));
       case NodeKind::Paren:
       case NodeKind::Star:
       case NodeKind::SliceType:
       case NodeKind::ChanType:
-      case NodeKind::Ellipsis:
-        inner = Ast(n.a);
-        break;
+      case NodeKind::Ellipsis: inner = Ast(n.a); break;
       case NodeKind::ArrayType:
-      case NodeKind::MapType:
-        inner = Ast(n.b);
-        break;
-      case NodeKind::Index:
-        inner = tree_.list(n.b).back();
-        break;
-      case NodeKind::InterfaceType:
-        inner = last_field_type(n.a);
-        break;
-      case NodeKind::FuncType:
-        inner = last_field_type(n.c) ? last_field_type(n.c) : last_field_type(n.b);
-        break;
-      default:
-        break;
+      case NodeKind::MapType: inner = Ast(n.b); break;
+      case NodeKind::Index: inner = tree_.list(n.b).back(); break;
+      case NodeKind::InterfaceType: inner = last_field_type(n.a); break;
+      case NodeKind::FuncType: inner = last_field_type(n.c) ? last_field_type(n.c) : last_field_type(n.b); break;
+      default: break;
     }
     if (!inner) return pos(type);
     type = inner;
@@ -219,13 +204,9 @@ void Lowering::select(Ast id, std::vector<NodeId>& out) {
 // `case i = <-c` with a conversion to an interface receives into a temporary, and converts in the clause's
 // body.
 void Lowering::receive_into_temporary(Ast clause_node, std::vector<NodeId>& list) {
-  if (list.empty() || unit_->node(list.back()).op != Op::Assign ||
-      (unit_->node(list.back()).flags & kDefine) != 0)
-    return;
+  if (list.empty() || unit_->node(list.back()).op != Op::Assign || (unit_->node(list.back()).flags & kDefine) != 0) return;
   NodeId const conversion_id = unit_->node(list.back()).y;
-  if (!conversion_id || unit_->node(conversion_id).op != Op::ConvIface ||
-      unit_->node(unit_->node(conversion_id).x).op != Op::Recv)
-    return;
+  if (!conversion_id || unit_->node(conversion_id).op != Op::ConvIface || unit_->node(unit_->node(conversion_id).x).op != Op::Recv) return;
   NodeId const received = unit_->node(conversion_id).x;
   LocalId const local = temp(unit_->node(received).type, clause_node);
   Node receive = make(Op::Assign, TypeId(), clause_node);

@@ -12,13 +12,11 @@ using syntax::Token;
 // What a condition is known to be, and what of it must still be evaluated: `f() && false` is false, but f
 // runs.
 Lowering::StaticCondition Lowering::static_condition(Ast id) {
-  if (const constant::Value* const value = info_.value(id))
-    return {value->as_bool() ? Truth::True : Truth::False, id};
+  if (const constant::Value* const value = info_.value(id)) return {value->as_bool() ? Truth::True : Truth::False, id};
   Ast const inner = bare(id);
   const syntax::Node& n = ast(inner);
   if (n.kind == NodeKind::Unary && n.token() == Token::Not) return {static_condition(Ast(n.a)).truth, id};
-  if (n.kind != NodeKind::Binary || (n.token() != Token::AndAnd && n.token() != Token::OrOr))
-    return {Truth::Unknown, id};
+  if (n.kind != NodeKind::Binary || (n.token() != Token::AndAnd && n.token() != Token::OrOr)) return {Truth::Unknown, id};
   // For || the same with the truths exchanged.
   Truth const decides = n.token() == Token::AndAnd ? Truth::False : Truth::True;
   Truth const neutral = n.token() == Token::AndAnd ? Truth::True : Truth::False;
@@ -34,28 +32,21 @@ bool Lowering::terminates(Ast id) {
   if (!id) return false;
   const syntax::Node& n = ast(id);
   switch (n.kind) {
-    case NodeKind::ReturnStmt:
-      return true;
-    case NodeKind::BranchStmt:
-      return n.token() == Token::Goto;
-    case NodeKind::ExprStmt:
-      return is_panic(Ast(n.a));
-    case NodeKind::Block:
-      return last_terminates(tree_.list(n.a));
+    case NodeKind::ReturnStmt: return true;
+    case NodeKind::BranchStmt: return n.token() == Token::Goto;
+    case NodeKind::ExprStmt: return is_panic(Ast(n.a));
+    case NodeKind::Block: return last_terminates(tree_.list(n.a));
     case NodeKind::IfStmt: {
       syntax::views::If const view(tree_, id);
       Truth const truth = static_condition(view.condition()).truth;
-      return (truth == Truth::False || terminates(view.then_block())) &&
-             (truth == Truth::True || terminates(view.else_branch()));
+      return (truth == Truth::False || terminates(view.then_block())) && (truth == Truth::True || terminates(view.else_branch()));
     }
-    default:
-      return false;
+    default: return false;
   }
 }
 
 bool Lowering::last_terminates(std::span<const Ast> list) {
-  auto const last = std::find_if(list.rbegin(), list.rend(),
-                                 [&](Ast each) { return ast(each).kind != NodeKind::EmptyStmt; });
+  auto const last = std::find_if(list.rbegin(), list.rend(), [&](Ast each) { return ast(each).kind != NodeKind::EmptyStmt; });
   return last != list.rend() && terminates(*last);
 }
 
@@ -63,8 +54,7 @@ bool Lowering::is_panic(Ast id) const {
   Ast const call_node = bare(id);
   if (ast(call_node).kind != NodeKind::Call) return false;
   Ast const function = bare(syntax::views::Call(tree_, call_node).function());
-  if (ast(function).kind != NodeKind::Name || info_.modes[function.value] != check::Mode::Builtin)
-    return false;
+  if (ast(function).kind != NodeKind::Name || info_.modes[function.value] != check::Mode::Builtin) return false;
   return t_.object(info_.objects[function.value]).builtin == static_cast<uint8_t>(check::Builtin::Panic);
 }
 
@@ -82,8 +72,7 @@ Lowering::SwitchClauses Lowering::live_clauses(Ast tag, std::span<const Ast> all
     for (Ast each : clause.expressions()) {
       const constant::Value* const candidate = info_.value(each);
       if (candidate == nullptr) return everything;
-      found = value != nullptr ? constant::compare(*value, constant::CompareOp::Eql, *candidate)
-                               : candidate->as_bool();
+      found = value != nullptr ? constant::compare(*value, constant::CompareOp::Eql, *candidate) : candidate->as_bool();
       if (found) break;
     }
     if (found) {
@@ -93,8 +82,8 @@ Lowering::SwitchClauses Lowering::live_clauses(Ast tag, std::span<const Ast> all
   }
   if (!matched) return {{}, true};
   auto const body_list = syntax::views::CaseClause(tree_, matched).body();
-  bool const falls = !body_list.empty() && ast(body_list.back()).kind == NodeKind::BranchStmt &&
-                     ast(body_list.back()).token() == Token::Fallthrough;
+  bool const falls =
+      !body_list.empty() && ast(body_list.back()).kind == NodeKind::BranchStmt && ast(body_list.back()).token() == Token::Fallthrough;
   if (falls) return everything;
   return {{matched}, true};
 }

@@ -1,10 +1,8 @@
-// The bodies that gc's back end sees, as cmd/compile/internal/noder builds them: implicit conversions,
-// dereferences and addresses are nodes of their own, constants are folded, method calls pass their receiver
-// as an argument, go and defer call closures.
+// The bodies that gc's back end sees, as cmd/compile/internal/noder builds them: implicit conversions, dereferences and addresses are
+// nodes of their own, constants are folded, method calls pass their receiver as an argument, go and defer call closures.
 //
-// A Unit is one top-level function (or the package's initialisers) with all function literals in it: they
-// share its arena, so a captured variable is the same LocalId inside and outside. Positions are byte offsets
-// in the file, of the place gc's messages name.
+// A Unit is one top-level function (or the package's initialisers) with all function literals in it: they share its arena, so a captured
+// variable is the same LocalId inside and outside. Positions are byte offsets in the file, of the place gc's messages name.
 #pragma once
 
 #include <memory>
@@ -28,100 +26,25 @@ using types::TypeId;
 enum class Op : uint8_t {
   None,
   // Values that hold nothing to follow
-  Literal,
-  Nil,
-  Type,
-  FuncName,
-  MethodExpr,
-  Global,  // a package-level variable
-  Local,   // local
+  Literal, Nil, Type, FuncName, MethodExpr,
+  Global,     // a package-level variable
+  Local,      // local
   // Operators
-  Unary,
-  Binary,
-  AndAnd,
-  OrOr,
-  AddStr,  // AddStr: list
-  Addr,
-  Deref,
-  Dot,
-  DotPtr,
-  DotInter,  // name
-  Index,
-  IndexMap,
-  Slice,  // Slice: x, list of bounds (none allowed)
-  DotType,
-  Conv,
-  ConvNop,
-  ConvIface,
-  StrToBytes,
-  StrToRunes,
-  BytesToStr,
-  RunesToStr,
-  RuneToStr,
-  SliceToArray,
-  SliceToArrayPtr,
+  Unary, Binary, AndAnd, OrOr, AddStr,     // AddStr: list
+  Addr, Deref, Dot, DotPtr, DotInter,      // name
+  Index, IndexMap, Slice,                  // Slice: x, list of bounds (none allowed)
+  DotType, Conv, ConvNop, ConvIface, StrToBytes, StrToRunes, BytesToStr, RunesToStr, RuneToStr, SliceToArray, SliceToArrayPtr,
   Recv,
-  CallFunc,
-  CallInter,  // x = callee, list = arguments
-  Append,
-  Copy,
-  Cap,
-  Len,
-  Clear,
-  Close,
-  Complex,
-  Delete,
-  Imag,
-  Real,
-  Max,
-  Min,
-  Panic,
-  Print,
-  Println,
-  Recover,
-  New,
-  MakeSlice,
-  MakeMap,
-  MakeChan,
-  UnsafeAdd,
-  UnsafeSlice,
-  UnsafeSliceData,
-  UnsafeString,
-  UnsafeStringData,
-  StructLit,
-  ArrayLit,
-  SliceLit,
-  MapLit,
-  PtrLit,  // list; MapLit: keys and values in turn; PtrLit: x = literal
-  Closure,
-  MethodValue,
-  Init,  // list = statements that run first, x = the value
+  CallFunc, CallInter,                     // x = callee, list = arguments
+  Append, Copy, Cap, Len, Clear, Close, Complex, Delete, Imag, Real, Max, Min, Panic, Print, Println, Recover, New,
+  MakeSlice, MakeMap, MakeChan,
+  UnsafeAdd, UnsafeSlice, UnsafeSliceData, UnsafeString, UnsafeStringData,
+  StructLit, ArrayLit, SliceLit, MapLit, PtrLit,  // list; MapLit: keys and values in turn; PtrLit: x = literal
+  Closure, MethodValue,
+  Init,                                    // list = statements that run first, x = the value
   // Statements
-  Assign,
-  AssignOp,
-  AssignList,
-  AssignCall,
-  AssignMap,
-  AssignRecv,
-  AssignType,  // left = list, right = list2 (or x, y)
-  Declare,
-  Return,
-  If,
-  For,
-  Range,
-  Switch,
-  TypeSwitch,
-  Select,
-  Case,
-  Send,
-  Go,
-  Defer,
-  Block,
-  Label,
-  Goto,
-  Break,
-  Continue,
-  Fallthrough,
+  Assign, AssignOp, AssignList, AssignCall, AssignMap, AssignRecv, AssignType,  // left = list, right = list2 (or x, y)
+  Declare, Return, If, For, Range, Switch, TypeSwitch, Select, Case, Send, Go, Defer, Block, Label, Goto, Break, Continue, Fallthrough,
 };
 // clang-format on
 
@@ -180,7 +103,9 @@ struct Func {
   uint32_t begin = 0, end = 0;  // the text of the function in its file
   bool wrapper = false;         // of go or defer
   bool no_body = false;
-  bool noescape = false;
+  bool noescape = false;        // //go:noescape
+  bool noinline = false;        // //go:noinline
+  bool uintptrescapes = false;  // //go:uintptrescapes
 };
 
 struct NotAnalysed {
@@ -213,14 +138,23 @@ struct Bodies {
 };
 Bodies lower(check::Program& program, check::Package& package);
 
+// What gc does between inlining and escape analysis: variables of loops per iteration, dead locals dropped.
+void finish(check::Program& program, Bodies& bodies);
+
+// How gc names a function or method inside its package: "F", "(*T).M", "T.M".
+std::string function_name(check::Program& program, types::PackageId package, ObjectId object);
+
 // The text that gc's messages have for an expression (cmd/compile/internal/ir, fmt.go).
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node);
+
+// The text of an assignment statement, as gc's messages have it.
+std::string print_assignment(check::Program& program, const Unit& unit, NodeId statement);
 
 // The text of a constant that stands where a value of `type` stood.
 std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type);
 
-// The one value a local can have: defined once, never assigned again, address never taken
-// (ir.ReassignOracle.StaticValue). The node itself where it is no such local.
+// The one value a local can have: defined once, never assigned again, address never taken (ir.ReassignOracle.StaticValue). The node itself
+// where it is no such local.
 class StaticValues {
  public:
   StaticValues(check::Program& program, const Unit& unit);

@@ -1,3 +1,8 @@
+// Variables of loops that are new in every iteration (cmd/compile/internal/loopvar, ForCapture). Only those that are captured, or whose
+// address is taken, are made so: a temporary carries the value from iteration to iteration, and the variable is declared in the body. What
+// stands in a return statement leaves the loop with it and does not count.
+#include <absl/container/flat_hash_set.h>
+
 #include "analysis/ir/lowering.h"
 
 namespace escapement::ir {
@@ -6,118 +11,183 @@ namespace {
 
 class Rewriter {
  public:
-  explicit Rewriter(Unit& unit) : unit_(unit) {}
+  Rewriter(check::Program& program, Unit& unit) : t_(program.types()), unit_(unit) {}
 
   void run() {
     size_t const count = unit_.nodes.size();
     for (uint32_t i = 1; i < count; ++i) {
       Op const op = unit_.nodes[i].op;
-      if (op == Op::For || (op == Op::Range && (unit_.nodes[i].flags & kDefine) != 0)) loop(NodeId(i));
+      bool const defines = (unit_.nodes[i].flags & kDefine) != 0;
+      if (op == Op::For) for_loop(NodeId(i));
+      if (op == Op::Range && defines) range_loop(NodeId(i));
     }
   }
 
  private:
-  void loop(NodeId id) {
-    std::vector<NodeId> const variables = unit_.lists[unit_.node(id).list2];
+  void range_loop(NodeId id) {
+    leaked_.clear();
+    find_leaked(unit_.node(id).list, false);
+    std::vector<NodeId> header = unit_.lists[unit_.node(id).list2];
     std::vector<NodeId> before;
-    std::vector<NodeId> after;
-    for (NodeId variable : variables) {
-      if (!variable) continue;
-      LocalId const old(unit_.node(variable).ref);
-      const Local& local = unit_.local(old);
-      if (!local.captured && !local.address_taken) continue;
-      LocalId const fresh = copy_of(old);
-      replace_in(unit_.node(id).list, old, fresh);
-      before.push_back(declaration(fresh));
-      before.push_back(assignment(fresh, old));
-      if (unit_.node(id).op == Op::For) after.push_back(assignment_back(old, fresh));
+    for (NodeId& variable : header) {
+      if (!variable || !is_leaked(variable)) continue;
+      LocalId const local(unit_.node(variable).ref);
+      LocalId const carrier = temporary_for(local);
+      before.push_back(declaration(local));
+      before.push_back(assignment(local, carrier, unit_.node(id).pos));
+      variable = use(carrier);
     }
     if (before.empty()) return;
-    std::vector<NodeId> body = unit_.lists[unit_.node(id).list];
-    body.insert(body.begin(), before.begin(), before.end());
+    unit_.node(id).list2 = add_list(std::move(header));
+    surround(id, std::move(before), {});
+  }
+
+  // The post statement and the condition move into the body, behind the declarations.
+  void for_loop(NodeId id) {
+    leaked_.clear();
+    find_leaked(unit_.node(id).x, false);
+    find_leaked(unit_.node(id).y, false);
+    find_leaked(unit_.node(id).list, false);
+    std::vector<NodeId> before;
+    std::vector<NodeId> after;
+    for (NodeId variable : std::vector<NodeId>(unit_.lists[unit_.node(id).list2])) {
+      if (!is_leaked(variable)) continue;
+      LocalId const local(unit_.node(variable).ref);
+      LocalId const carrier = temporary_for(local);
+      redirect_definition(local, carrier);
+      before.push_back(declaration(local));
+      before.push_back(assignment(local, carrier, unit_.node(id).pos));
+      unit_.locals[local.value].definition = before.back();
+      after.push_back(assignment(carrier, local, unit_.node(id).pos));
+    }
+    if (before.empty()) return;
+    if (unit_.node(id).y) before.push_back(unit_.node(id).y);
+    if (unit_.node(id).x) before.push_back(test(unit_.node(id).x));
+    unit_.node(id).x = NodeId();
+    unit_.node(id).y = NodeId();
+    surround(id, std::move(before), std::move(after));
+  }
+
+  bool is_leaked(NodeId variable) const { return unit_.node(variable).op == Op::Local && leaked_.contains(unit_.node(variable).ref); }
+
+  void find_leaked(uint32_t list, bool in_return) {
+    for (NodeId each : unit_.list(list)) find_leaked(each, in_return);
+  }
+
+  void find_leaked(NodeId id, bool in_return) {
+    if (!id) return;
+    const Node& n = unit_.node(id);
+    in_return = in_return || n.op == Op::Return;
+    if (!in_return && n.op == Op::Closure) {
+      for (LocalId captured : unit_.funcs[n.ref].captures) leaked_.insert(captured.value);
+    }
+    if (!in_return && n.op == Op::Addr) {
+      NodeId const outer = outer_value(n.x);
+      if (unit_.node(outer).op == Op::Local) leaked_.insert(unit_.node(outer).ref);
+    }
+    find_leaked(n.x, in_return);
+    find_leaked(n.y, in_return);
+    find_leaked(n.list, in_return);
+    find_leaked(n.list2, in_return);
+  }
+
+  NodeId outer_value(NodeId id) const {
+    for (;;) {
+      const Node& n = unit_.node(id);
+      bool const element = n.op == Op::Index && t_.kind(t_.underlying(unit_.node(n.x).type)) == types::TypeKind::Array;
+      if (n.op != Op::Dot && n.op != Op::ConvNop && !element) return id;
+      id = n.x;
+    }
+  }
+
+  LocalId temporary_for(LocalId local) {
+    LocalId const carrier(static_cast<uint32_t>(unit_.locals.size()));
+    const Local& original = unit_.local(local);
+    Local temporary;
+    temporary.name = fmt::format(".autotmp_{}", unit_.funcs[original.func].locals.size());
+    temporary.type = original.type;
+    temporary.role = LocalRole::Temp;
+    temporary.func = original.func;
+    temporary.pos = temporary.end = original.pos;
+    unit_.funcs[original.func].locals.push_back(carrier);
+    unit_.locals.push_back(std::move(temporary));
+    return carrier;
+  }
+
+  // The init statement sets the carrier; the variable's declaration there is gone.
+  void redirect_definition(LocalId local, LocalId carrier) {
+    NodeId const definition = unit_.local(local).definition;
+    if (!definition) return;
+    Node n = unit_.node(definition);
+    auto const is_it = [&](NodeId left) { return left && unit_.node(left).op == Op::Local && unit_.node(left).ref == local.value; };
+    if (n.op == Op::Assign) {
+      unit_.node(definition).x = use(carrier);
+    } else {
+      std::vector<NodeId> left = unit_.lists[n.list];
+      for (NodeId& each : left) {
+        if (is_it(each)) each = use(carrier);
+      }
+      unit_.node(definition).list = add_list(std::move(left));
+    }
+    for (Node& node : unit_.nodes) {
+      if (node.op != Op::Declare || node.ref != local.value) continue;
+      node = Node{};
+      node.op = Op::Block;
+    }
+  }
+
+  void surround(NodeId loop, std::vector<NodeId> before, std::vector<NodeId> after) {
+    std::vector<NodeId> body = std::move(before);
+    auto const original = unit_.list(unit_.node(loop).list);
+    body.insert(body.end(), original.begin(), original.end());
     body.insert(body.end(), after.begin(), after.end());
-    unit_.lists.push_back(std::move(body));
-    unit_.node(id).list = static_cast<uint32_t>(unit_.lists.size() - 1);
+    unit_.node(loop).list = add_list(std::move(body));
   }
 
-  LocalId copy_of(LocalId old) {
-    LocalId const fresh(static_cast<uint32_t>(unit_.locals.size()));
-    Local local = unit_.local(old);
-    unit_.locals.push_back(local);
-    unit_.funcs[local.func].locals.push_back(fresh);
-    // The outer variable is gc's own now: it is neither captured nor addressed.
-    unit_.locals[old.value].role = LocalRole::Temp;
-    unit_.locals[old.value].captured = false;
-    unit_.locals[old.value].address_taken = false;
-    return fresh;
+  uint32_t add_list(std::vector<NodeId> nodes) {
+    unit_.lists.push_back(std::move(nodes));
+    return static_cast<uint32_t>(unit_.lists.size() - 1);
   }
-
   NodeId add(Node node) {
     unit_.nodes.push_back(node);
     return NodeId(static_cast<uint32_t>(unit_.nodes.size() - 1));
   }
-  NodeId use(LocalId local) {
+  NodeId of_local(Op op, LocalId local) {
     Node node;
-    node.op = Op::Local;
+    node.op = op;
     node.ref = local.value;
     node.type = unit_.local(local).type;
     node.pos = unit_.local(local).pos;
     return add(node);
   }
-  NodeId declaration(LocalId local) {
-    Node node;
-    node.op = Op::Declare;
-    node.ref = local.value;
-    node.type = unit_.local(local).type;
-    node.pos = unit_.local(local).pos;
-    return add(node);
-  }
-  NodeId assignment(LocalId to, LocalId from) {
+  NodeId use(LocalId local) { return of_local(Op::Local, local); }
+  NodeId declaration(LocalId local) { return of_local(Op::Declare, local); }
+  NodeId assignment(LocalId to, LocalId from, uint32_t pos) {
     Node node;
     node.op = Op::Assign;
-    node.flags = kDefine;
-    node.pos = unit_.local(to).pos;
+    node.pos = pos;
     node.x = use(to);
     node.y = use(from);
     return add(node);
   }
-  NodeId assignment_back(LocalId to, LocalId from) {
-    NodeId const id = assignment(to, from);
-    unit_.node(id).flags = 0;
-    return id;
+  NodeId test(NodeId condition) {
+    Node node;
+    node.op = Op::If;
+    node.pos = unit_.node(condition).pos;
+    node.x = condition;
+    return add(node);
   }
 
-  void replace_in(uint32_t list, LocalId old, LocalId fresh) {
-    for (NodeId each : std::vector<NodeId>(unit_.lists[list])) replace(each, old, fresh);
-  }
-
-  void replace(NodeId id, LocalId old, LocalId fresh) {
-    if (!id) return;
-    Node node = unit_.node(id);
-    if (node.op == Op::Local) {
-      if (node.ref == old.value) unit_.node(id).ref = fresh.value;
-      return;
-    }
-    replace(node.x, old, fresh);
-    replace(node.y, old, fresh);
-    replace_in(node.list, old, fresh);
-    replace_in(node.list2, old, fresh);
-    if (node.op == Op::Closure) {
-      for (LocalId& captured : unit_.funcs[node.ref].captures) {
-        if (captured == old) captured = fresh;
-      }
-      for (NodeId each : std::vector<NodeId>(unit_.funcs[node.ref].body)) replace(each, old, fresh);
-    }
-  }
-
+  types::TypeTable& t_;
   Unit& unit_;
+  absl::flat_hash_set<uint32_t> leaked_;  // LocalIds, of the loop at hand
 };
 
 }  // namespace
 
-void per_iteration_variables(Unit& unit) {
+void per_iteration_variables(check::Program& program, Unit& unit) {
   if (unit.package->module && unit.package->module->language_minor != 0 && unit.package->module->language_minor < 22) return;
-  Rewriter(unit).run();
+  Rewriter(program, unit).run();
 }
 
 }  // namespace escapement::ir

@@ -61,8 +61,7 @@ LocalId Lowering::add_local(std::string text, TypeId type, LocalRole role, uint3
 }
 
 LocalId Lowering::temp(TypeId type, Ast at) {
-  return add_local(fmt::format(".autotmp_{}", unit_->funcs[current_].locals.size()), type, LocalRole::Temp,
-                   pos(at));
+  return add_local(fmt::format(".autotmp_{}", unit_->funcs[current_].locals.size()), type, LocalRole::Temp, pos(at));
 }
 
 NodeId Lowering::local_node(LocalId local) {
@@ -77,8 +76,7 @@ NodeId Lowering::local_node(LocalId local) {
 LocalId Lowering::new_variable(ObjectId object) {
   const types::Object& o = t_.object(object);
   std::string name(program_.names().text(o.name));
-  LocalId const local =
-      add_local(std::move(name), o.type, LocalRole::Variable, start_ + tree_.node(Ast(o.node)).begin);
+  LocalId const local = add_local(std::move(name), o.type, LocalRole::Variable, start_ + tree_.node(Ast(o.node)).begin);
   unit_->locals[local.value].object = object;
   locals_[object.value] = local;
   return local;
@@ -95,8 +93,7 @@ NodeId Lowering::declaration_of(LocalId local) {
 
 void Lowering::check_supported(TypeId type, Ast at) {
   if (!type || t_.kind(type) == TypeKind::Invalid) throw Unhandled{"an expression without a valid type", at};
-  if (types::mentions_type_params(t_, type))
-    throw Unhandled{"a generic function (each instance is compiled by shape)", at};
+  if (types::mentions_type_params(t_, type)) throw Unhandled{"a generic function (each instance is compiled by shape)", at};
 }
 
 void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
@@ -106,6 +103,8 @@ void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
     uint32_t position = fallback_pos;
     if (p.object) position = start_ + tree_.node(Ast(t_.object(p.object).node)).begin;
     bool const unnamed = text.empty() || text == "_";
+    if (text.empty() && role == LocalRole::Param)
+      text = fmt::format("~p{}", unit_->funcs[current_].params.size() - (signature.receiver ? 1 : 0));
     if (unnamed && role == LocalRole::Result) text = fmt::format("~r{}", result - 1);
     LocalId const local = add_local(text, p.type, role, position);
     unit_->locals[local.value].result = result;
@@ -127,20 +126,15 @@ void Lowering::body(FuncIndex func, Ast block_node) {
   unit_->funcs[func].body = std::move(out);
 }
 
-namespace {
-
-std::string function_name(check::Program& program, const check::Package& package, ObjectId object) {
+std::string function_name(check::Program& program, types::PackageId package, ObjectId object) {
   auto& t = program.types();
   std::string const name(program.names().text(t.object(object).name));
   TypeId const type = t.type_of(object);
   if (t.kind(type) != TypeKind::Signature || !t.signature_of(type).receiver) return name;
   TypeId const receiver = t.unalias(t.signature_of(type).receiver->type);
-  std::string const text = types::type_string(t, receiver, package.id, types::TypeStyle::Gc);
-  return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name)
-                                               : fmt::format("{}.{}", text, name);
+  std::string const text = types::type_string(t, receiver, package, types::TypeStyle::Gc);
+  return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name) : fmt::format("{}.{}", text, name);
 }
-
-}  // namespace
 
 std::unique_ptr<Unit> Lowering::function(ObjectId object) {
   syntax::views::FuncDecl const view(tree_, tree_.root());
@@ -148,24 +142,26 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
   Func func;
   func.object = object;
   func.type = type;
-  func.name = function_name(program_, package_, object);
+  func.name = function_name(program_, package_.id, object);
   func.pos = pos(tree_.root());
   func.begin = start_ + ast(tree_.root()).begin;
   func.end = start_ + ast(tree_.root()).end;
   func.no_body = !view.body();
-  for (const auto& directive : tree_.directives())
-    func.noescape = func.noescape || directive.text.starts_with("//go:noescape");
+  for (const auto& directive : tree_.directives()) {
+    std::string_view const text = directive.text;
+    func.noescape = func.noescape || text.starts_with("//go:noescape");
+    func.noinline = func.noinline || text.starts_with("//go:noinline");
+    func.uintptrescapes = func.uintptrescapes || text.starts_with("//go:uintptrescapes");
+  }
   unit_->funcs.push_back(std::move(func));
   literal_count_.push_back(0);
   wrapper_count_.push_back(0);
   auto fail = [&](std::string construct, Ast at) {
-    unit_->failed = NotAnalysed{
-        unit_->funcs[0].name, std::move(construct), {unit_->file_id(), ast(at).span().shifted(start_)}};
+    unit_->failed = NotAnalysed{unit_->funcs[0].name, std::move(construct), {unit_->file_id(), ast(at).span().shifted(start_)}};
   };
   for (const check::CheckError& error : info_.errors) {
     if (error.strength != check::ErrorStrength::Hard) continue;
-    unit_->failed = NotAnalysed{
-        unit_->funcs[0].name, "an error: " + error.text, {unit_->file_id(), error.span.shifted(start_)}};
+    unit_->failed = NotAnalysed{unit_->funcs[0].name, "an error: " + error.text, {unit_->file_id(), error.span.shifted(start_)}};
     return std::move(unit_);
   }
   if (tree_.has_errors()) {
@@ -173,15 +169,12 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     return std::move(unit_);
   }
   try {
-    if (t_.kind(type) != TypeKind::Signature)
-      throw Unhandled{"a signature without a valid type", tree_.root()};
+    if (t_.kind(type) != TypeKind::Signature) throw Unhandled{"a signature without a valid type", tree_.root()};
     check_supported(type, view.name());
-    if (!t_.signature_of(type).type_params.empty())
-      throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
+    if (!t_.signature_of(type).type_params.empty()) throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
     if (t_.signature_of(type).receiver) check_supported(t_.signature_of(type).receiver->type, view.name());
     parameters(unit_->funcs[0], type, unit_->funcs[0].pos);
     if (view.body()) body(0, view.body());
-    per_iteration_variables(*unit_);
   } catch (const Unhandled& unhandled) {
     fail(unhandled.construct, unhandled.at ? unhandled.at : tree_.root());
   }
@@ -196,107 +189,23 @@ void Lowering::mark_address(NodeId node) {
       unit_->locals[n.ref].address_taken = true;
       return;
     }
-    bool const inside = n.op == Op::Dot || (n.op == Op::Index &&
-                                            t_.kind(t_.underlying(unit_->node(n.x).type)) == TypeKind::Array);
+    bool const inside = n.op == Op::Dot || (n.op == Op::Index && t_.kind(t_.underlying(unit_->node(n.x).type)) == TypeKind::Array);
     if (!inside) return;
     node = n.x;
   }
 }
 
-namespace {
-
-// Initialisers that gc turns into data at compile time (cmd/compile/internal/staticinit).
-class StaticInit {
- public:
-  StaticInit(check::Program& program, const Unit& unit) : t_(program.types()), unit_(unit) {}
-
-  bool is_static(NodeId id) const {
-    const Node& n = unit_.node(id);
-    switch (n.op) {
-      case Op::Literal:
-      case Op::Nil:
-      case Op::FuncName:
-      case Op::MethodExpr:
-        return true;
-      case Op::Closure:
-        return unit_.funcs[n.ref].captures.empty();
-      case Op::Addr:
-        return unit_.node(n.x).op == Op::Global ||
-               (unit_.node(n.x).op != Op::Local && is_literal(n.x) && is_static(n.x));
-      case Op::PtrLit:
-        return is_static(n.x);
-      case Op::StructLit:
-      case Op::ArrayLit:
-      case Op::SliceLit:
-        return std::ranges::all_of(unit_.list(n.list), [&](NodeId e) { return is_static(e); });
-      case Op::ConvNop:
-        return is_static(n.x);
-      case Op::ConvIface:
-        return unit_.node(n.x).op == Op::Literal || is_literal(n.x) ? is_static(n.x) : false;
-      case Op::StrToBytes:
-        return unit_.node(n.x).op == Op::Literal;
-      default:
-        return false;
-    }
-  }
-
- private:
-  bool is_literal(NodeId id) const {
-    Op const op = unit_.node(id).op;
-    return op == Op::StructLit || op == Op::ArrayLit || op == Op::SliceLit || op == Op::PtrLit;
-  }
-  types::TypeTable& t_;
-  const Unit& unit_;
-};
-
-}  // namespace
-
-std::unique_ptr<Unit> Lowering::initialisers(std::unique_ptr<Unit> into, Ast spec) {
-  unit_ = std::move(into);
-  syntax::views::ValueSpec const view(tree_, spec);
-  unit_->file = static_cast<uint32_t>(unit_->file);
-  if (unit_->funcs.empty()) {
-    Func init;
-    init.name = "init";
-    unit_->funcs.push_back(std::move(init));
-  }
-  literal_count_.assign(unit_->funcs.size(), 0);
-  wrapper_count_.assign(unit_->funcs.size(), 0);
-  size_t const first_node = unit_->nodes.size();
-  try {
-    for (const check::CheckError& error : info_.errors) {
-      if (error.strength == check::ErrorStrength::Hard) throw Unhandled{"an error: " + error.text, spec};
-    }
-    std::vector<NodeId> out;
-    assign_values(spec, view.names(), view.values(), false, out);
-    for (NodeId statement_id : out) {
-      const Node& n = unit_->node(statement_id);
-      bool const simple = n.op == Op::Assign && unit_->node(n.x).op == Op::Global;
-      if (simple && StaticInit(program_, *unit_).is_static(n.y)) continue;
-      unit_->funcs[0].body.push_back(statement_id);
-    }
-  } catch (const Unhandled& unhandled) {
-    static_cast<void>(first_node);
-    Ast const at = unhandled.at ? unhandled.at : spec;
-    unit_->failed =
-        NotAnalysed{"init", unhandled.construct, {unit_->file_id(), ast(at).span().shifted(start_)}};
-  }
-  return std::move(unit_);
-}
-
 Bodies lower(check::Program& program, check::Package& package) {
   Bodies bodies;
-  // Each variable declaration with initialisers is a unit of its own: they share nothing but the name "init".
+  // Each variable declaration with initialisers is a unit of its own; they share the name "init" and the numbers of its literals.
+  uint32_t literals = 0;
   for (uint32_t decl = 0; decl < package.decls.size(); ++decl) {
     const syntax::DeclTree& tree = *package.decls[decl].tree;
     const syntax::Node& root = tree.node(tree.root());
     if (root.kind != NodeKind::GenDecl || root.token() != Token::Var) continue;
     for (syntax::NodeId spec : tree.list(root.a)) {
       if (syntax::views::ValueSpec(tree, spec).values().empty()) continue;
-      auto unit = std::make_unique<Unit>();
-      unit->package = &package;
-      unit->file = package.decls[decl].file;
-      bodies.units.push_back(Lowering(program, package, decl).initialisers(std::move(unit), spec));
+      bodies.units.push_back(Lowering(program, package, decl).initialisers(spec, literals));
     }
   }
   uint32_t inits = 0;
@@ -316,6 +225,14 @@ Bodies lower(check::Program& program, check::Package& package) {
     if (unit->failed) bodies.not_analysed.push_back(*unit->failed);
   }
   return bodies;
+}
+
+void finish(check::Program& program, Bodies& bodies) {
+  for (const auto& unit : bodies.units) {
+    if (unit->failed) continue;
+    per_iteration_variables(program, *unit);
+    drop_dead_locals(*unit);
+  }
 }
 
 }  // namespace escapement::ir

@@ -19,7 +19,8 @@ class Lowering {
   Lowering(check::Program& program, check::Package& package, uint32_t decl);
 
   std::unique_ptr<Unit> function(ObjectId object);
-  std::unique_ptr<Unit> initialisers(std::unique_ptr<Unit> into, syntax::NodeId spec);
+  // `literals` counts the function literals of all initialisers of the package.
+  std::unique_ptr<Unit> initialisers(syntax::NodeId spec, uint32_t& literals);
 
  private:
   using Ast = syntax::NodeId;
@@ -37,6 +38,9 @@ class Lowering {
   void body(FuncIndex func, Ast block);
   void check_supported(TypeId type, Ast at);
   void mark_address(NodeId node);
+
+  // package_init.cpp
+  void initialise(Ast spec, std::vector<NodeId>& out);
 
   // expressions.cpp
   NodeId expr(Ast id);
@@ -77,6 +81,8 @@ class Lowering {
   NodeId make_builtin(Ast id);
   NodeId panic(Ast id);
   NodeId delete_key(Ast id);
+  NodeId converted_node(NodeId x, TypeId to, Ast operand);
+  NodeId runes_literal(NodeId text, Node node);
   Op conversion_op(TypeId from, TypeId to) const;
   bool is_no_op_conversion(TypeId from, TypeId to) const;
 
@@ -119,11 +125,11 @@ class Lowering {
   void define_vars(Ast id, std::vector<NodeId>& out);
   void assign(Ast id, std::vector<NodeId>& out);
   void assign_with_operator(Ast id, std::vector<NodeId>& out);
-  void assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool defines,
-                     std::vector<NodeId>& out);
+  void assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool defines, std::vector<NodeId>& out);
   std::vector<NodeId> several_values(std::span<const Ast> right, std::span<const TypeId> to, Ast at);
   bool is_tuple(Ast id) const;
   std::vector<NodeId> values_of_tuple(Ast value, std::span<const TypeId> to, Ast at);
+  Op several_values_op(NodeId value, Ast at) const;
   NodeId without_init(NodeId id) const;
   void return_statement(Ast id, std::vector<NodeId>& out);
 
@@ -180,8 +186,9 @@ class Lowering {
   std::string pending_label_;
 };
 
-// Gives captured or address-taken variables of Go 1.22 loops one copy an iteration
-// (cmd/compile/internal/loopvar, ForCapture).
-void per_iteration_variables(Unit& unit);
+// Gives captured or address-taken variables of Go 1.22 loops one copy an iteration (loopvar.cpp).
+void per_iteration_variables(check::Program& program, Unit& unit);
+// Drops what is assigned to variables that nothing reads (dead_locals.cpp).
+void drop_dead_locals(Unit& unit);
 
 }  // namespace escapement::ir

@@ -27,6 +27,13 @@ class Printer {
     return outer > own ? "(" + out + ")" : out;
   }
 
+  std::string print_assignment(NodeId statement) {
+    const Node& n = unit_.node(statement);
+    std::string const sign = n.op == Op::AssignOp ? std::string(assignment_operator(n)) : (n.flags & kDefine) != 0 ? ":=" : "=";
+    if (n.op == Op::AssignList) return fmt::format("{} {} {}", targets(n.list), sign, list(unit_.list(n.list2)));
+    return fmt::format("{} {} {}", n.x ? print(n.x) : "_", sign, print(n.y));
+  }
+
   std::string print_as(NodeId literal_node, TypeId type) {
     Node n = unit_.node(literal_node);
     n.type = type;
@@ -38,9 +45,8 @@ class Printer {
   NodeId visible(NodeId id) const {
     while (id) {
       const Node& n = unit_.node(id);
-      bool const skipped =
-          (n.flags & kImplicit) != 0 && (n.op == Op::Addr || n.op == Op::Deref || n.op == Op::Conv ||
-                                         n.op == Op::ConvNop || n.op == Op::ConvIface);
+      bool const skipped = (n.flags & kImplicit) != 0 &&
+                           (n.op == Op::Addr || n.op == Op::Deref || n.op == Op::Conv || n.op == Op::ConvNop || n.op == Op::ConvIface);
       if (!skipped && n.op != Op::Init) break;
       id = n.x;
     }
@@ -48,34 +54,44 @@ class Printer {
   }
 
   // cmd/compile/internal/ir, OpPrec: what is not listed is parenthesised in any operator.
-  static int precedence(const Node& n) {
+  int precedence(const Node& n) const {
     switch (n.op) {
       case Op::AddStr:
       case Op::PtrLit:
       case Op::Closure:
       case Op::MakeMap:
       case Op::MakeChan:
-      case Op::Complex:
-        return 0;
-      case Op::AndAnd:
-        return 2;
-      case Op::OrOr:
-        return 1;
-      case Op::Binary:
-        return binary_precedence(static_cast<Token>(n.token));
+      case Op::Recover:
+      case Op::Real:
+      case Op::Imag:
+      case Op::Complex: return 0;
+      case Op::Type: return t_.kind(t_.unalias(n.type)) == TypeKind::Pointer ? 7 : 8;
+      case Op::AndAnd: return 2;
+      case Op::OrOr: return 1;
+      case Op::Binary: return binary_precedence(static_cast<Token>(n.token));
       case Op::Unary:
       case Op::Addr:
       case Op::Deref:
-      case Op::Recv:
-        return 7;
-      default:
-        return 8;
+      case Op::Recv: return 7;
+      default: return 8;
     }
   }
   static int binary_precedence(Token op) {
     if (op >= Token::Eql && op <= Token::Geq) return 3;
     if (op >= Token::Add && op <= Token::Xor) return 4;
     return 5;
+  }
+
+  static std::string assignment_operator(const Node& n) {
+    constexpr auto kFirst = static_cast<size_t>(Token::AddAssign);
+    constexpr auto kFirstOperator = static_cast<size_t>(Token::Add);
+    return n.token < kFirst ? "=" : std::string(kTokens[n.token - kFirst + kFirstOperator]) + "=";
+  }
+
+  std::string targets(uint32_t nodes) {
+    std::string out;
+    for (NodeId n : unit_.list(nodes)) out += (out.empty() ? "" : ", ") + (n ? print(n) : "_");
+    return out;
   }
 
   std::string type(TypeId t) { return types::type_string(t_, t, unit_.package->id, types::TypeStyle::Gc); }
@@ -100,12 +116,10 @@ class Printer {
     }
     std::string const text = constant::short_text(value);
     bool const plain =
-        t_.kind(u) == TypeKind::Basic &&
-        (kind == BasicKind::Int || kind == BasicKind::Float64 || kind == BasicKind::Complex128 ||
-         kind == BasicKind::String || kind == BasicKind::Bool || kind >= BasicKind::UntypedBool);
+        t_.kind(u) == TypeKind::Basic && (kind == BasicKind::Int || kind == BasicKind::Float64 || kind == BasicKind::Complex128 ||
+                                          kind == BasicKind::String || kind == BasicKind::Bool || kind >= BasicKind::UntypedBool);
     if (plain) return text;
-    return is_unnamed_literal(n.type) ? fmt::format("({})({})", type(n.type), text)
-                                      : fmt::format("{}({})", type(n.type), text);
+    return is_unnamed_literal(n.type) ? fmt::format("({})({})", type(n.type), text) : fmt::format("{}({})", type(n.type), text);
   }
 
   bool is_unnamed_literal(TypeId id) {
@@ -116,8 +130,7 @@ class Printer {
   std::string conversion(const Node& n) {
     // Named and basic types stand without parentheses.
     bool const bare = !is_unnamed_literal(n.type) || t_.kind(n.type) == TypeKind::Alias;
-    return bare ? fmt::format("{}({})", type(n.type), print(n.x))
-                : fmt::format("({})({})", type(n.type), print(n.x));
+    return bare ? fmt::format("{}({})", type(n.type), print(n.x)) : fmt::format("({})({})", type(n.type), print(n.x));
   }
 
   std::string composite(const Node& n) {
@@ -137,8 +150,7 @@ class Printer {
 
   std::string made(const Node& n) {
     std::string const args = list(unit_.list(n.list));
-    return args.empty() ? fmt::format("make({})", type(n.type))
-                        : fmt::format("make({}, {})", type(n.type), args);
+    return args.empty() ? fmt::format("make({})", type(n.type)) : fmt::format("make({}, {})", type(n.type), args);
   }
 
   std::string slice(const Node& n) {
@@ -169,51 +181,36 @@ class Printer {
   std::string text(NodeId id) {
     const Node& n = unit_.node(id);
     switch (n.op) {
-      case Op::Literal:
-        return literal(n);
-      case Op::Nil:
-        return "nil";
-      case Op::Type:
-        return type(n.type);
+      case Op::Literal: return literal(n);
+      case Op::Nil: return "nil";
+      case Op::Type: return type(n.type);
       case Op::FuncName:
-      case Op::Global:
-        return foreign(n);
+      case Op::Global: return foreign(n);
       case Op::MethodExpr: {
         std::string const receiver = type(unit_.node(n.x).type);
         bool const pointer = t_.kind(t_.unalias(unit_.node(n.x).type)) == TypeKind::Pointer;
-        return pointer ? fmt::format("({}).{}", receiver, name(n.name))
-                       : fmt::format("{}.{}", receiver, name(n.name));
+        return pointer ? fmt::format("({}).{}", receiver, name(n.name)) : fmt::format("{}.{}", receiver, name(n.name));
       }
-      case Op::Local:
-        return unit_.local(LocalId(n.ref)).name;
-      case Op::Unary:
-        return std::string(kTokens[n.token]) + print(n.x, 8);
+      case Op::Local: return unit_.local(LocalId(n.ref)).name;
+      case Op::Unary: return std::string(kTokens[n.token]) + print(n.x, 8);
       case Op::Binary:
       case Op::AndAnd:
       case Op::OrOr: {
         int const own = precedence(n);
         return fmt::format("{} {} {}", print(n.x, own), kTokens[n.token], print(n.y, own + 1));
       }
-      case Op::AddStr:
-        return sum(n);
-      case Op::Addr:
-        return "&" + print(n.x, 8);
-      case Op::Deref:
-        return "*" + print(n.x, 8);
-      case Op::Recv:
-        return "<-" + print(n.x, 8);
+      case Op::AddStr: return sum(n);
+      case Op::Addr: return "&" + print(n.x, 8);
+      case Op::Deref: return "*" + print(n.x, 8);
+      case Op::Recv: return "<-" + print(n.x, 8);
       case Op::Dot:
       case Op::DotPtr:
       case Op::DotInter:
-      case Op::MethodValue:
-        return print(n.x, 8) + "." + name(n.name);
+      case Op::MethodValue: return print(n.x, 8) + "." + name(n.name);
       case Op::Index:
-      case Op::IndexMap:
-        return fmt::format("{}[{}]", print(n.x, 8), print(n.y));
-      case Op::Slice:
-        return slice(n);
-      case Op::DotType:
-        return fmt::format("{}.({})", print(n.x, 8), type(n.type));
+      case Op::IndexMap: return fmt::format("{}[{}]", print(n.x, 8), print(n.y));
+      case Op::Slice: return slice(n);
+      case Op::DotType: return fmt::format("{}.({})", print(n.x, 8), type(n.type));
       case Op::Conv:
       case Op::ConvNop:
       case Op::ConvIface:
@@ -223,52 +220,36 @@ class Printer {
       case Op::RunesToStr:
       case Op::RuneToStr:
       case Op::SliceToArray:
-      case Op::SliceToArrayPtr:
-        return conversion(n);
+      case Op::SliceToArrayPtr: return conversion(n);
       case Op::CallFunc:
-      case Op::CallInter:
-        return call(n);
-      case Op::Append:
-        return builtin("append", n);
-      case Op::Copy:
-        return builtin("copy", n);
-      case Op::Cap:
-        return builtin("cap", n);
-      case Op::Len:
-        return builtin("len", n);
-      case Op::Complex:
-        return builtin("complex", n);
-      case Op::Imag:
-        return builtin("imag", n);
-      case Op::Real:
-        return builtin("real", n);
-      case Op::Max:
-        return builtin("max", n);
-      case Op::Min:
-        return builtin("min", n);
-      case Op::Recover:
-        return "recover()";
-      case Op::New:
-        return fmt::format("new({})", type(t_.elem(t_.underlying(n.type))));
+      case Op::CallInter: return call(n);
+      case Op::Append: return builtin("append", n);
+      case Op::Copy: return builtin("copy", n);
+      case Op::Cap: return builtin("cap", n);
+      case Op::Len: return builtin("len", n);
+      case Op::Complex: return builtin("complex", n);
+      case Op::Imag: return builtin("imag", n);
+      case Op::Real: return builtin("real", n);
+      case Op::Max: return builtin("max", n);
+      case Op::Min: return builtin("min", n);
+      case Op::Recover: return "recover()";
+      case Op::New: return fmt::format("new({})", type(t_.elem(t_.underlying(n.type))));
       case Op::MakeSlice:
       case Op::MakeMap:
-      case Op::MakeChan:
-        return made(n);
-      case Op::UnsafeAdd:
-        return builtin("unsafe.Add", n);
-      case Op::UnsafeSlice:
-        return builtin("unsafe.Slice", n);
+      case Op::MakeChan: return made(n);
+      case Op::UnsafeAdd: return builtin("unsafe.Add", n);
+      case Op::UnsafeSlice: return builtin("unsafe.Slice", n);
       case Op::StructLit:
       case Op::ArrayLit:
       case Op::SliceLit:
-      case Op::MapLit:
-        return composite(n);
-      case Op::PtrLit:
-        return "&" + print(n.x, 8);
-      case Op::Closure:
-        return "func literal";
-      default:
-        return "<node>";
+      case Op::MapLit: return composite(n);
+      case Op::PtrLit: return "&" + print(n.x, 8);
+      case Op::Closure: return "func literal";
+      // gc has no text for these.
+      case Op::UnsafeSliceData: return "<node unsafe.SliceData>";
+      case Op::UnsafeString: return "<node unsafe.String>";
+      case Op::UnsafeStringData: return "<node unsafe.StringData>";
+      default: return "<node>";
     }
   }
 
@@ -280,8 +261,10 @@ class Printer {
 
 }  // namespace
 
-std::string print_expression(check::Program& program, const Unit& unit, NodeId node) {
-  return Printer(program, unit).print(node);
+std::string print_expression(check::Program& program, const Unit& unit, NodeId node) { return Printer(program, unit).print(node); }
+
+std::string print_assignment(check::Program& program, const Unit& unit, NodeId statement) {
+  return Printer(program, unit).print_assignment(statement);
 }
 
 std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type) {

@@ -62,16 +62,14 @@ class TreePrinter {
   TreePrinter(check::Program& program, const Unit& unit) : program_(program), unit_(unit) {}
 
   std::string print() {
-    if (unit_.failed)
-      return fmt::format("func {}: not analysed: {}\n", unit_.failed->function, unit_.failed->construct);
+    if (unit_.failed) return fmt::format("func {}: not analysed: {}\n", unit_.failed->function, unit_.failed->construct);
     for (const Func& func : unit_.funcs) function(func);
     return std::move(out_);
   }
 
  private:
   void function(const Func& func) {
-    out_ += fmt::format("func {}{}{}{}\n", func.name, at(func.pos), func.wrapper ? " wrapper" : "",
-                        func.no_body ? " no body" : "");
+    out_ += fmt::format("func {}{}{}{}\n", func.name, at(func.pos), func.wrapper ? " wrapper" : "", func.no_body ? " no body" : "");
     for (LocalId id : func.locals) local(unit_.local(id));
     for (LocalId id : func.captures) out_ += fmt::format("  captures {}\n", unit_.local(id).name);
     tree("", func.body, 1);
@@ -79,8 +77,8 @@ class TreePrinter {
 
   void local(const Local& l) {
     static constexpr std::string_view kRoles[] = {"variable", "param", "result", "receiver", "temp"};
-    out_ += fmt::format("  {} {} {}{}{}{}\n", kRoles[static_cast<size_t>(l.role)], l.name, type(l.type),
-                        at(l.pos), l.captured ? " captured" : "", l.address_taken ? " address-taken" : "");
+    out_ += fmt::format("  {} {} {}{}{}{}\n", kRoles[static_cast<size_t>(l.role)], l.name, type(l.type), at(l.pos),
+                        l.captured ? " captured" : "", l.address_taken ? " address-taken" : "");
   }
 
   void tree(std::string_view edge, std::span<const NodeId> list, int depth) {
@@ -119,9 +117,7 @@ class TreePrinter {
     return out;
   }
 
-  std::string type(TypeId id) {
-    return types::type_string(program_.types(), id, unit_.package->id, types::TypeStyle::Gc);
-  }
+  std::string type(TypeId id) { return types::type_string(program_.types(), id, unit_.package->id, types::TypeStyle::Gc); }
 
   std::string at(uint32_t pos) const {
     auto const [line, column] = source::line_column(unit_.package->files[unit_.file].source->starts, pos);
@@ -135,13 +131,9 @@ class TreePrinter {
 
 }  // namespace
 
-std::string_view op_name(Op op) {
-  return kOpNames[static_cast<size_t>(op)];
-}
+std::string_view op_name(Op op) { return kOpNames[static_cast<size_t>(op)]; }
 
-std::string print_ir(check::Program& program, const Unit& unit) {
-  return TreePrinter(program, unit).print();
-}
+std::string print_ir(check::Program& program, const Unit& unit) { return TreePrinter(program, unit).print(); }
 
 std::string print_ir(check::Program& program, const Bodies& bodies) {
   std::string out;

@@ -30,49 +30,29 @@ std::vector<NodeId> Lowering::block(Ast id) {
 void Lowering::statement(Ast id, std::vector<NodeId>& out) {
   if (!id) return;
   switch (ast(id).kind) {
-    case NodeKind::EmptyStmt:
-      return;
-    case NodeKind::ExprStmt:
-      return expression_statement(id, out);
-    case NodeKind::SendStmt:
-      return send(id, out);
-    case NodeKind::IncDec:
-      return increment(id, out);
-    case NodeKind::Assign:
-      return assign(id, out);
+    case NodeKind::EmptyStmt: return;
+    case NodeKind::ExprStmt: return expression_statement(id, out);
+    case NodeKind::SendStmt: return send(id, out);
+    case NodeKind::IncDec: return increment(id, out);
+    case NodeKind::Assign: return assign(id, out);
     case NodeKind::GoStmt:
-    case NodeKind::DeferStmt:
-      return go_or_defer(id, out);
-    case NodeKind::ReturnStmt:
-      return return_statement(id, out);
-    case NodeKind::BranchStmt:
-      return branch(id, out);
-    case NodeKind::Block:
-      return nested_block(id, out);
-    case NodeKind::LabeledStmt:
-      return labelled(id, out);
-    case NodeKind::IfStmt:
-      return if_statement(id, out);
-    case NodeKind::ForStmt:
-      return for_statement(id, out);
-    case NodeKind::RangeStmt:
-      return range_statement(id, out);
-    case NodeKind::SwitchStmt:
-      return switch_statement(id, out);
-    case NodeKind::TypeSwitchStmt:
-      return type_switch(id, out);
-    case NodeKind::SelectStmt:
-      return select(id, out);
-    case NodeKind::DeclStmt:
-      return declaration(id, out);
-    default:
-      throw Unhandled{"a statement of an unknown kind", id};
+    case NodeKind::DeferStmt: return go_or_defer(id, out);
+    case NodeKind::ReturnStmt: return return_statement(id, out);
+    case NodeKind::BranchStmt: return branch(id, out);
+    case NodeKind::Block: return nested_block(id, out);
+    case NodeKind::LabeledStmt: return labelled(id, out);
+    case NodeKind::IfStmt: return if_statement(id, out);
+    case NodeKind::ForStmt: return for_statement(id, out);
+    case NodeKind::RangeStmt: return range_statement(id, out);
+    case NodeKind::SwitchStmt: return switch_statement(id, out);
+    case NodeKind::TypeSwitchStmt: return type_switch(id, out);
+    case NodeKind::SelectStmt: return select(id, out);
+    case NodeKind::DeclStmt: return declaration(id, out);
+    default: throw Unhandled{"a statement of an unknown kind", id};
   }
 }
 
-void Lowering::expression_statement(Ast id, std::vector<NodeId>& out) {
-  out.push_back(expr(Ast(ast(id).a)));
-}
+void Lowering::expression_statement(Ast id, std::vector<NodeId>& out) { out.push_back(expr(Ast(ast(id).a))); }
 
 void Lowering::send(Ast id, std::vector<NodeId>& out) {
   Node node = make(Op::Send, TypeId(), id);
@@ -103,14 +83,10 @@ void Lowering::labelled(Ast id, std::vector<NodeId>& out) {
 void Lowering::branch(Ast id, std::vector<NodeId>& out) {
   auto const op_of = [](Token token) {
     switch (token) {
-      case Token::Break:
-        return Op::Break;
-      case Token::Continue:
-        return Op::Continue;
-      case Token::Goto:
-        return Op::Goto;
-      default:
-        return Op::Fallthrough;
+      case Token::Break: return Op::Break;
+      case Token::Continue: return Op::Continue;
+      case Token::Goto: return Op::Goto;
+      default: return Op::Fallthrough;
     }
   };
   Node node = make(op_of(ast(id).token()), TypeId(), id);

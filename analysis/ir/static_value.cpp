@@ -11,8 +11,7 @@ NodeId outer_value(const Unit& unit, check::Program& program, NodeId id) {
   types::TypeTable& t = program.types();
   while (id) {
     const Node& n = unit.node(id);
-    bool const inside = n.op == Op::Dot || (n.op == Op::Index && t.kind(t.underlying(unit.node(n.x).type)) ==
-                                                                     types::TypeKind::Array);
+    bool const inside = n.op == Op::Dot || (n.op == Op::Index && t.kind(t.underlying(unit.node(n.x).type)) == types::TypeKind::Array);
     if (!inside) break;
     id = n.x;
   }
@@ -28,16 +27,14 @@ NodeId value_for(const Unit& unit, NodeId definition, LocalId local) {
   auto const left = unit.list(n.list);
   auto const right = unit.list(n.list2);
   for (size_t i = 0; i < left.size() && i < right.size(); ++i) {
-    if (left[i] && unit.node(left[i]).op == Op::Local && unit.node(left[i]).ref == local.value)
-      return right[i];
+    if (left[i] && unit.node(left[i]).op == Op::Local && unit.node(left[i]).ref == local.value) return right[i];
   }
   return {};
 }
 
 }  // namespace
 
-StaticValues::StaticValues(check::Program& program, const Unit& unit)
-    : unit_(unit), definition_(unit.locals.size()) {
+StaticValues::StaticValues(check::Program& program, const Unit& unit) : unit_(unit), definition_(unit.locals.size()) {
   std::vector<bool> reassigned(unit.locals.size(), false);
   auto assigned = [&](NodeId left, NodeId statement) {
     NodeId const outer = outer_value(unit, program, left);
@@ -49,12 +46,8 @@ StaticValues::StaticValues(check::Program& program, const Unit& unit)
     const Node& n = unit.nodes[i];
     NodeId const id(i);
     switch (n.op) {
-      case Op::Assign:
-        assigned(n.x, id);
-        break;
-      case Op::AssignOp:
-        assigned(n.x, NodeId());
-        break;
+      case Op::Assign: assigned(n.x, id); break;
+      case Op::AssignOp: assigned(n.x, NodeId()); break;
       case Op::AssignList:
       case Op::AssignCall:
       case Op::AssignMap:
@@ -65,8 +58,7 @@ StaticValues::StaticValues(check::Program& program, const Unit& unit)
       case Op::Range:
         for (NodeId left : unit.list(n.list2)) assigned(left, NodeId());
         break;
-      default:
-        break;
+      default: break;
     }
   }
   for (uint32_t i = 1; i < unit.locals.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/inline/inline.h"
 #include "analysis/placement/sites.h"
 
 namespace escapement::placement {
@@ -73,6 +74,7 @@ Report build(check::Program& program, check::Package& package, const std::string
   }
   report.diagnostics.insert(report.diagnostics.end(), package.diagnostics.begin(), package.diagnostics.end());
   ir::Bodies bodies = ir::lower(program, package);
+  inlining::run(program, bodies);
   escape::Result result = escape::analyse(program, bodies);
   Analysis a{program, program.types(), package, report, std::move(bodies), std::move(result)};
   all_sites(a);

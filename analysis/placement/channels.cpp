@@ -1,6 +1,7 @@
 // Channels: always on the heap, and never mentioned by gc's -m (runtime/chan.go: makechan).
 #include <fmt/format.h>
 
+#include "analysis/inline/inline.h"
 #include "analysis/placement/sites.h"
 
 namespace escapement::placement {
@@ -40,7 +41,7 @@ void channel_sites(Analysis& a, const ir::Unit& unit) {
     site.has_pointers = types::has_pointers(a.t, a.t.elem(a.t.underlying(n.type)));
     site.lifetime = "until unreachable";
     site.notes = "channels are always on the heap; gc's -m does not mention them";
-    site.instances.push_back({"out of line", Segment::Heap});
+    site.instances.push_back({std::string(inlining::verdict_text(inlining::Verdict::OutOfLine)), Segment::Heap});
   }
 }
 

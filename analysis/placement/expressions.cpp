@@ -53,7 +53,7 @@ void expression_site(Analysis& a, const escape::UnitResult& result, const escape
     site.certainty = Certainty::Exact;
     site.reason.clear();
   }
-  conclude(site, location, storage.condition);
+  conclude(site, unit.funcs[location.func], location, storage.condition);
 }
 
 }  // namespace escapement::placement

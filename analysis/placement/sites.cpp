@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "analysis/inline/inline.h"
+
 namespace escapement::placement {
 
 Site& Analysis::add(SiteKind kind, std::string name, Place at, Segment segment) {
@@ -19,7 +21,7 @@ Site& Analysis::add(SiteKind kind, std::string name, Place at, Segment segment) 
 
 const ir::StaticValues& Analysis::static_values(const ir::Unit& unit) {
   auto& kept = static_values_by_unit[&unit];
-  if (!kept) kept = std::make_unique<ir::StaticValues>(unit);
+  if (!kept) kept = std::make_unique<ir::StaticValues>(program, unit);
   return *kept;
 }
 
@@ -33,7 +35,7 @@ std::string function_at(const ir::Unit& unit, uint32_t offset) {
   return best->name;
 }
 
-void conclude(Site& site, const escape::Location& location, const std::string& condition) {
+void conclude(Site& site, const ir::Func& func, const escape::Location& location, const std::string& condition) {
   bool const assumed = location.certainty == escape::Certainty::Assumed;
   if (site.segment == Segment::Heap && location.on_heap) {
     site.hint = assumed ? "may escape to heap" : "escapes to heap";
@@ -42,7 +44,7 @@ void conclude(Site& site, const escape::Location& location, const std::string& c
   }
   if (!condition.empty()) site.hint += ", " + condition;
   site.decision = location.text;
-  site.instances.push_back({"out of line", site.segment});
+  site.instances.push_back({std::string(inlining::verdict_text(inlining::answer_for(func).verdict)), site.segment});
 }
 
 }  // namespace escapement::placement

@@ -33,7 +33,7 @@ Place place_in(const ir::Unit& unit, uint32_t begin, uint32_t end);
 std::string function_at(const ir::Unit& unit, uint32_t offset);
 // Sets the hint, gc's text and the one instance of a site whose segment is known. `condition`: what changes
 // the segment at run time; it follows the hint, empty where nothing does.
-void conclude(Site& site, const escape::Location& location, const std::string& condition);
+void conclude(Site& site, const ir::Func& func, const escape::Location& location, const std::string& condition);
 
 void function_sites(Analysis& a, const ir::Unit& unit);   // functions.cpp: code
 void global_sites(Analysis& a);                           // globals.cpp: package-level variables and constants

@@ -38,7 +38,7 @@ void variable_site(Analysis& a, const escape::UnitResult& result, const escape::
   site.size.bytes = static_cast<uint64_t>(types::size_of(a.t, local.type));
   site.has_pointers = types::has_pointers(a.t, local.type);
   describe(a.program, unit, result, location, site);
-  conclude(site, location, {});
+  conclude(site, unit.funcs[location.func], location, {});
   if (local.role != LocalRole::Variable && !location.on_heap) site.hint.clear();
 }
 

@@ -112,32 +112,6 @@ bool pointers(TypeTable& t, TypeId id, int depth) {
   }
 }
 
-bool direct(TypeTable& t, TypeId id, int depth) {
-  if (depth > kDeepest) return false;
-  TypeId const u = t.underlying(id);
-  switch (t.kind(u)) {
-    case TypeKind::Pointer:
-    case TypeKind::Chan:
-    case TypeKind::Map:
-    case TypeKind::Signature: return true;
-    case TypeKind::Basic: return t.basic_kind(u) == BasicKind::UnsafePointer;
-    case TypeKind::Array: return t.length(u) == 1 && direct(t, t.elem(u), depth + 1);
-    case TypeKind::Struct: return t.fields(u).size() == 1 && direct(t, t.fields(u)[0].type, depth + 1);
-    default: return false;
-  }
-}
-
-bool variable_size(TypeTable& t, TypeId id, int depth) {
-  if (depth > kDeepest) return false;
-  if (is_type_param(t, id)) return true;
-  TypeId const u = t.underlying(id);
-  switch (t.kind(u)) {
-    case TypeKind::Array: return variable_size(t, t.elem(u), depth + 1);
-    case TypeKind::Struct: return std::ranges::any_of(t.fields(u), [&](const Field& f) { return variable_size(t, f.type, depth + 1); });
-    default: return false;
-  }
-}
-
 }  // namespace
 
 bool has_variable_size(TypeTable& t, TypeId id) { return variable_size(t, id, 0); }
@@ -152,6 +126,10 @@ std::vector<int64_t> offsets_of(TypeTable& t, TypeId struct_type, const Sizes& s
 }
 
 bool has_pointers(TypeTable& t, TypeId id) { return pointers(t, id, 0); }
-bool is_direct_interface(TypeTable& t, TypeId id) { return direct(t, id, 0); }
+// types.IsDirectIface: one word, which is a pointer.
+bool is_direct_interface(TypeTable& t, TypeId id) {
+  Sizes const sizes;
+  return size_of(t, id, sizes) == sizes.pointer && has_pointers(t, id);
+}
 
 }  // namespace escapement::types

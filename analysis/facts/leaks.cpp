@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "analysis/escape/graph.h"
+#include "analysis/facts/leaks.h"
 
-namespace escapement::escape {
+namespace escapement::facts {
 
 void Leaks::add(int8_t& slot, int derefs) {
   auto const value = static_cast<int8_t>(std::min(derefs, 127));
@@ -32,4 +32,4 @@ void Leaks::optimise() {
   for (int8_t& slot : results) drop(slot);
 }
 
-}  // namespace escapement::escape
+}  // namespace escapement::facts

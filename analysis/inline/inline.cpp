@@ -1,0 +1,34 @@
+#include "analysis/inline/inline.h"
+
+namespace escapement::inlining {
+
+Answer answer_for(const ir::Func& func) {
+  if (func.no_body) return {Verdict::OutOfLine, Reason::NoBody};
+  if (func.noinline) return {Verdict::OutOfLine, Reason::NoInline};
+  return {};
+}
+
+std::string_view verdict_text(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::OutOfLine: return "out of line";
+  }
+  return "";
+}
+
+std::string_view reason_text(Reason reason) {
+  switch (reason) {
+    case Reason::NotBuilt: return "the inliner is not built yet";
+    case Reason::NoInline: return "marked //go:noinline";
+    case Reason::NoBody: return "it has no body in Go";
+  }
+  return "";
+}
+
+void run(check::Program& program, ir::Bodies& bodies) {
+  for (const auto& unit : bodies.units) {
+    if (!unit->failed) devirtualize(program, *unit);
+  }
+  ir::finish(program, bodies);
+}
+
+}  // namespace escapement::inlining

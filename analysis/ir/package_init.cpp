@@ -1,0 +1,57 @@
+// Initialisers of package variables (cmd/compile/internal/noder, reader.pkgInitOrder): `var a, b = x, y` is two statements; the results of a
+// call go straight to the variables, unless one of them needs a conversion.
+#include "analysis/ir/lowering.h"
+#include "analysis/ir/static_init.h"
+
+namespace escapement::ir {
+
+std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
+  Func init;
+  init.name = "init";
+  init.pos = pos(spec);
+  unit_->funcs.push_back(std::move(init));
+  literal_count_.push_back(literals);
+  wrapper_count_.push_back(0);
+  try {
+    for (const check::CheckError& error : info_.errors) {
+      if (error.strength == check::ErrorStrength::Hard) throw Unhandled{"an error: " + error.text, spec};
+    }
+    std::vector<NodeId> statements_in_order;
+    initialise(spec, statements_in_order);
+    StaticInit static_init(program_, *unit_);
+    for (NodeId each : statements_in_order) static_init.schedule(each, unit_->funcs[0].body);
+  } catch (const Unhandled& unhandled) {
+    Ast const at = unhandled.at ? unhandled.at : spec;
+    unit_->failed = NotAnalysed{"init", unhandled.construct, {unit_->file_id(), ast(at).span().shifted(start_)}};
+  }
+  literals = literal_count_[0];
+  return std::move(unit_);
+}
+
+void Lowering::initialise(Ast spec, std::vector<NodeId>& out) {
+  syntax::views::ValueSpec const view(tree_, spec);
+  auto const names = view.names();
+  auto const values = view.values();
+  if (values.size() == names.size()) {
+    for (size_t i = 0; i < names.size(); ++i) assign_values(names[i], names.subspan(i, 1), values.subspan(i, 1), false, out);
+    return;
+  }
+  NodeId const value = expr(values[0]);
+  std::vector<TypeId> const types = t_.elements(type_of(values[0]));
+  bool const is_call = unit_->node(without_init(value)).op == Op::CallFunc || unit_->node(without_init(value)).op == Op::CallInter;
+  bool converts = false;
+  for (size_t i = 0; i < names.size(); ++i) {
+    TypeId const type = target_type(names[i]);
+    converts = converts || (type && i < types.size() && !t_.identical(type, types[i]));
+  }
+  if (is_call && converts) return assign_values(names[0], names, values, false, out);
+  Node node = make(several_values_op(value, spec), TypeId(), names[0]);
+  std::vector<LocalId> declared;
+  std::vector<NodeId> targets;
+  for (Ast name_node : names) targets.push_back(target(name_node, false, declared));
+  node.x = value;
+  node.list = add_list(std::move(targets));
+  out.push_back(add(node));
+}
+
+}  // namespace escapement::ir

@@ -1,0 +1,33 @@
+// Initialisers of package variables that gc turns into data when it compiles (cmd/compile/internal/staticinit): constants, addresses of
+// variables, functions, literals that capture nothing, composite literals and interface values made of them. What is not static stays as an
+// assignment; of a composite literal only those elements that are not.
+#pragma once
+
+#include "analysis/ir/ir.h"
+
+namespace escapement::ir {
+
+class StaticInit {
+ public:
+  StaticInit(check::Program& program, Unit& unit) : t_(program.types()), unit_(unit) {}
+
+  // The assignments that remain of an initialisation statement, appended to `out`.
+  void schedule(NodeId statement, std::vector<NodeId>& out);
+
+ private:
+  bool assign(NodeId left, NodeId value);
+  void assign_or_keep(NodeId left, NodeId value);
+  void elements(NodeId left, NodeId literal);
+  bool interface_value(NodeId left, NodeId value);
+  bool pointer(NodeId left, NodeId value);
+  bool is_static_location(NodeId id) const;
+  bool is_zero(NodeId id) const;
+  bool is_composite(NodeId id) const;
+  bool has_side_effects(NodeId id) const;
+
+  types::TypeTable& t_;
+  Unit& unit_;
+  std::vector<NodeId>* out_ = nullptr;
+};
+
+}  // namespace escapement::ir
