@@ -112,6 +112,18 @@ bool pointers(TypeTable& t, TypeId id, int depth) {
   }
 }
 
+// Whether a type parameter decides the size.
+bool variable_size(TypeTable& t, TypeId id, int depth) {
+  if (depth > kDeepest) return false;
+  if (is_type_param(t, id)) return true;
+  TypeId const u = t.underlying(id);
+  switch (t.kind(u)) {
+    case TypeKind::Array: return variable_size(t, t.elem(u), depth + 1);
+    case TypeKind::Struct: return std::ranges::any_of(t.fields(u), [&](const Field& f) { return variable_size(t, f.type, depth + 1); });
+    default: return false;
+  }
+}
+
 }  // namespace
 
 bool has_variable_size(TypeTable& t, TypeId id) { return variable_size(t, id, 0); }
