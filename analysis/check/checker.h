@@ -53,6 +53,7 @@ class Checker {
   // The body of a function literal that stands outside functions, in the initialiser of `object`.
   void check_literal(const PendingLiteral& literal);
   void check_delayed(const DelayedCheck& delayed);
+  void validate_type(ObjectId object);
 
  private:
   struct FunctionContext {

@@ -114,6 +114,9 @@ void Checker::resolve_var(ObjectId object, const Declared& where) {
     return;
   }
   if (type) t_.object(object).type = type;
+  if (!spec.values().empty() && spec.values().size() != spec.names().size()) {
+    assignment_mismatch(spec.values()[0], spec.names().size(), spec.values().size(), "variable declaration");
+  }
   if (!where.value) {
     if (!type) t_.object(object).type = t_.invalid();
     return;
@@ -164,6 +167,7 @@ void Checker::declare_local_type(NodeId spec) {
   }
   enter(view.name(), object);
   declare_type(spec, object);
+  validate_type(object);
 }
 
 void Checker::resolve_func(ObjectId object, const Declared& where) {

@@ -211,7 +211,8 @@ Operand Checker::object_operand(NodeId id, ObjectId object) {
     default: return invalid(id);
   }
   if (x.mode != Mode::Type && !is_valid(x.type)) {
-    error(id, "check.invalid-operand", fmt::format("{} has no valid type", tree_.text(id)));
+    // Why is said where it is declared; imported packages say nothing.
+    if (o.package != package_.id) error(id, "check.invalid-operand", fmt::format("{} has no valid type", tree_.text(id)));
     return invalid(id);
   }
   return x;

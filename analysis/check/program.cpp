@@ -138,6 +138,10 @@ void Program::resolve_all(Package& package) {
       throw_if_stopped();
       if (its == turn) resolve(id);
     }
+    if (turn == kOthers) break;
+    for (ObjectId id : package.objects) {
+      if (types_.object(id).kind == ObjectKind::TypeName) Checker(*this, package, types_.object(id).decl - 1).validate_type(id);
+    }
   }
 }
 
