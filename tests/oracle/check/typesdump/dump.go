@@ -77,12 +77,17 @@ func (s *session) dump(u *unit, files []*ast.File, info *types.Info, errors []ty
 			d.add(node.Pos(), fmt.Sprintf("M %d %s %s", d.offset(node.Pos()), d.object(object), d.typ(object.Type())))
 		}
 	}
+	hard := 0
 	for _, err := range errors {
 		if !err.Soft {
+			hard++
 			d.add(err.Pos, fmt.Sprintf("X %d %s", d.offset(err.Pos), err.Msg))
 		}
 	}
 	d.print()
+	if s.text == nil {
+		fmt.Fprintf(s.out, "%s\terrors\t0\t%d\t0\t\n", u.id, hard)
+	}
 	if s.text == nil || s.text[u.id+"\tinit order\t0"] {
 		d.initOrder(info)
 	}
