@@ -62,10 +62,33 @@ struct Kept {
   SnapshotPtr snapshot;
 };
 
-std::string key_of(const Group& group) {
+std::string key_of(const Group& group, const std::vector<source::LoadError>& problems) {
   std::string key = group.import_path;
+  if (group.source->workspace) key += fmt::format("#{}", group.source->workspace->id());
   for (const std::string& path : group.files) key += '\n' + path;
+  for (const source::LoadError& problem : problems) key += fmt::format("\n{}:{}:{}", problem.path, problem.at.line, problem.text);
   return key;
+}
+
+// What the loader found wrong, as part of the package's report. What is not in a file of the report stands at its beginning, with
+// the place in words; so do files that are left out because they use cgo.
+void add_problems(source::SourceTable& sources, const std::vector<source::LoadError>& problems, placement::Report& report) {
+  base::Place const beginning{report.files.empty() ? base::FileId() : report.files[0].id, {}};
+  for (const source::LoadError& problem : problems) {
+    base::Diagnostic diagnostic{base::Severity::Error, problem.code, {sources.id_of(problem.path), {}}, problem.text, {}};
+    if (const placement::ReportFile* const file = report.file(diagnostic.place.file)) {
+      uint32_t const offset = offset_of(*file, {problem.at.line, problem.at.column}).value_or(0);
+      diagnostic.place.span = {offset, offset};
+    } else {
+      diagnostic.place = beginning;
+      diagnostic.text = fmt::format("{}:{}:{}: {}", problem.path, problem.at.line, problem.at.column, problem.text);
+    }
+    if (problem.code == source::code::kUsesCgo) {
+      report.not_analysed.push_back({fs::path(problem.path).filename().string(), problem.text, beginning});
+    } else {
+      report.diagnostics.push_back(std::move(diagnostic));
+    }
+  }
 }
 
 bool same_texts(const std::vector<source::SourceFilePtr>& a, const std::vector<source::SourceFilePtr>& b) {
@@ -87,6 +110,7 @@ struct Engine::Impl {
   source::SourceTable sources;
   source::BuildContext context;
   std::expected<source::Goroot, std::string> goroot = std::unexpected(std::string());
+  std::unique_ptr<source::Loader> loader;
   std::unique_ptr<check::Program> program;
   std::optional<Trees> trees;
   std::map<std::string, TextPtr> open;
@@ -98,12 +122,15 @@ struct Engine::Impl {
   explicit Impl(Options given) : options(std::move(given)) {
     context.goos = options.goos;
     context.goarch = options.goarch;
+    context.tags = options.tags;
     goroot = source::find_goroot(options.goroot);
-    if (goroot) context.minor = goroot->release.minor;
+    loader = std::make_unique<source::Loader>(sources, goroot ? *goroot : source::Goroot(), context);
+    context = loader->context();
   }
 
   // Brings the analysis' own tables up to the editors' texts.
   void take_changes() {
+    loader->refresh();
     TextChanges const changes = texts.take();
     version = changes.version;
     for (const auto& [path, change] : changes.documents) {
@@ -154,14 +181,16 @@ struct Engine::Impl {
       if (!file) return std::unexpected(Failure{path, std::string(file.error().code), file.error().text});
       inputs.push_back(std::move(*file));
     }
-    std::string key = key_of(group);
+    auto const problems = problems_of(*group.source);
+    std::string key = key_of(group, problems);
     if (SnapshotPtr snapshot = kept_for(key, inputs)) return snapshot;
-    PackageResult result = fresh(group, inputs, stop);
+    PackageResult result = fresh(group, inputs, problems, stop);
     if (result) keep({std::move(key), std::move(inputs), counts.programs, *result});
     return result;
   }
 
-  PackageResult fresh(const Group& group, const std::vector<source::SourceFilePtr>& inputs, const base::StopToken& stop) {
+  PackageResult fresh(const Group& group, const std::vector<source::SourceFilePtr>& inputs, const std::vector<source::LoadError>& problems,
+                      const base::StopToken& stop) {
     need_program();
     ++counts.analyses;
     ++program_analyses;
@@ -176,6 +205,7 @@ struct Engine::Impl {
       auto snapshot = std::make_shared<Snapshot>();
       snapshot->version = version;
       snapshot->report = placement::build(*program, *package, goroot->release.name, options.goarch);
+      add_problems(sources, problems, snapshot->report);
       return snapshot;
     } catch (const base::Stopped&) {
       ++counts.cancelled;
@@ -202,12 +232,24 @@ struct Engine::Impl {
 
   PackageResult package_of(const std::string& path, const base::StopToken& stop) {
     std::string const folder = fs::path(path).parent_path().string();
-    for (const GroupResult& group : load(sources, {folder}, context)) {
-      if (group && std::ranges::find(group->files, path) != group->files.end()) return analyse(*group, stop);
+    for (const GroupResult& group : load(*loader, {folder})) {
+      if (group && std::ranges::find(group->files, path) != group->files.end()) return analyse_for_editor(*group, stop);
     }
     // A file that build constraints leave out is answered alone.
-    auto const alone = load(sources, {path}, context);
-    return alone[0] ? analyse(*alone[0], stop) : PackageResult(std::unexpected(alone[0].error()));
+    PackageResult result = std::unexpected(Failure{path, "source.not-found", "no such file or folder"});
+    for (const GroupResult& alone : load(*loader, {path})) {
+      result = alone ? analyse_for_editor(*alone, stop) : PackageResult(std::unexpected(alone.error()));
+    }
+    return result;
+  }
+
+  // An editor shows what is wrong with go.mod in each of the package's reports; a batch run says it once.
+  PackageResult analyse_for_editor(const Group& group, const base::StopToken& stop) {
+    PackageResult result = analyse(group, stop);
+    if (!result || !group.source->workspace || group.source->workspace->errors().empty()) return result;
+    auto snapshot = std::make_shared<Snapshot>(**result);
+    add_problems(sources, group.source->workspace->errors(), snapshot->report);
+    return snapshot;
   }
 };
 
@@ -248,7 +290,7 @@ std::vector<PackageResult> Engine::analyse(const std::vector<std::string>& patte
   if (!impl_->turnstile.enter(stop)) return out;
   std::unique_ptr<Turnstile, void (*)(Turnstile*)> const leave(&impl_->turnstile, [](Turnstile* t) { t->leave(); });
   impl_->take_changes();
-  for (const GroupResult& group : load(impl_->sources, patterns, impl_->context)) {
+  for (const GroupResult& group : load(*impl_->loader, patterns)) {
     if (stop.stop_requested()) break;
     out.push_back(group ? impl_->analyse(*group, stop) : PackageResult(std::unexpected(group.error())));
   }

@@ -24,6 +24,7 @@ struct Options {
   std::string goroot;  // empty: found as analysis/source/goroot.h says
   std::string goarch = "amd64";
   std::string goos = "linux";
+  std::vector<std::string> tags;  // build tags; empty: those of GOFLAGS
 };
 
 // A byte range of the old text replaced by new text.

@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <regex>
+#include <set>
 
-#include "analysis/source/go_module.h"
+#include "analysis/source/import_path.h"
+#include "analysis/source/patterns.h"
 
 namespace escapement::engine {
 
@@ -15,121 +16,183 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Cheap looks at a file's text, enough to sort files into packages; the parser has the last word.
-struct PackageClause {
-  std::string name;
-  size_t at = 0;  // of the name, in bytes
-};
-
-PackageClause package_clause(const std::string& text) {
-  static const std::regex kPackage(R"((?:^|\n)package[ \t]+([A-Za-z_][A-Za-z0-9_]*))");
-  std::smatch match;
-  std::string const head = text.substr(0, 1 << 16);
-  if (!std::regex_search(head, match, kPackage)) return {};
-  return {match[1].str(), static_cast<size_t>(match.position(1))};
-}
-
-std::string package_word(const std::string& text) { return package_clause(text).name; }
-
-bool declares_main(const std::string& text) { return text.starts_with("func main()") || text.find("\nfunc main()") != std::string::npos; }
-
-std::string import_path_of(const std::string& folder) {
-  auto const module = source::module_of(folder);
-  if (!module || module->path.empty()) return "command-line-arguments";
+std::string absolute(const std::string& path) {
   std::error_code error;
-  std::string const relative = fs::relative(folder, module->folder, error).string();
-  return relative == "." ? module->path : module->path + "/" + relative;
+  std::string out = fs::absolute(path, error).lexically_normal().string();
+  while (out.size() > 1 && out.back() == '/') out.pop_back();
+  return out;
 }
 
-Failure failure_of(const source::ReadError& error) { return {error.path, std::string(error.code), error.text}; }
-
-// A folder holds one package. If it holds more, each is answered, and the first file of each further one is named.
-void say_other_packages(source::SourceTable& table, const std::map<std::string, std::vector<std::string>>& by_package,
-                        std::vector<GroupResult>& out) {
-  const std::string* first = nullptr;
-  for (const auto& [name, paths] : by_package) {
-    if (!name.empty() && (first == nullptr || paths[0] < by_package.at(*first)[0])) first = &name;
-  }
-  for (const auto& [name, paths] : by_package) {
-    if (name.empty() || name == *first) continue;
-    auto const file = table.read(paths[0]);
-    if (!file) continue;
-    auto const at = source::line_column((*file)->starts, static_cast<uint32_t>(package_clause((*file)->text).at));
-    out.push_back(std::unexpected(Failure{fmt::format("{}:{}:{}", paths[0], at.line, at.column), "source.two-packages",
-                                          fmt::format("this is package {}, but {} in the same folder is package {}", name,
-                                                      fs::path(by_package.at(*first)[0]).filename().string(), *first)}));
-  }
+Failure failure_of(const source::LoadError& error) {
+  std::string where = error.path;
+  if (error.at.line != 0) where += fmt::format(":{}:{}", error.at.line, error.at.column);
+  return {std::move(where), std::string(error.code), error.text};
 }
 
-// A folder's files by package clause; of package main, each file that declares main is a program of its own.
-void add_folder(source::SourceTable& table, const std::string& folder, const source::BuildContext& context, std::vector<GroupResult>& out) {
-  auto const files = source::package_files(table, folder, context);
-  if (!files) {
-    out.push_back(std::unexpected(failure_of(files.error())));
-    return;
+// A cheap look, enough to tell programs apart; the checker has the last word.
+bool declares_main(source::SourceTable& table, const std::string& path) {
+  auto const file = table.read(path);
+  return file && ((*file)->text.starts_with("func main()") || (*file)->text.find("\nfunc main()") != std::string::npos);
+}
+
+class Grouping {
+ public:
+  explicit Grouping(source::Loader& loader) : loader_(loader) {}
+
+  void pattern(const std::string& text) {
+    std::string const full = absolute(text);
+    size_t const dots = text.find("...");
+    if (dots == std::string::npos && loader_.files().is_folder(full)) return folder(text, full);
+    if (dots == std::string::npos && is_file(full)) return file(text, full);
+    bool const path = source::is_local_path(text) || text.starts_with('/');
+    std::string const above = text.substr(0, text.rfind('/', dots));
+    if (dots != std::string::npos && (path || (text.find('/') < dots && loader_.files().is_folder(absolute(above)))))
+      return folders_below(text, above.empty() ? "/" : above);
+    if (path || text.ends_with(".go")) return say(failure_of({text, {}, "source.not-found", "no such file or folder"}));
+    source::Matches const found = source::match_packages(loader_, absolute("."), {text});
+    for (const source::LoadError& error : found.errors) say(failure_of(error));
+    for (const source::PackagePtr& package : found.packages) add_package(package, package->folder);
   }
-  std::map<std::string, std::vector<std::string>> by_package;
-  std::vector<std::string> mains;
-  for (const std::string& path : *files) {
-    auto const file = table.read(path);
-    if (!file) {
-      out.push_back(std::unexpected(failure_of(file.error())));
-      continue;
-    }
-    std::string const name = package_word((*file)->text);
-    by_package[name].push_back(path);
-    if (name == "main" && declares_main((*file)->text)) mains.push_back(path);
+
+  std::vector<GroupResult> take() {
+    for (auto& [key, named] : named_) add_named(named);
+    return std::move(out_);
   }
-  say_other_packages(table, by_package, out);
-  for (const auto& [name, paths] : by_package) {
-    if (name != "main" || mains.size() < 2) {
-      out.push_back(Group{folder, import_path_of(folder), paths});
-      continue;
+
+ private:
+  // Files of one folder that were named one by one.
+  struct Named {
+    std::string spelled, full;  // the folder
+    std::vector<std::string> names;
+  };
+
+  void say(Failure failure) { out_.push_back(std::unexpected(std::move(failure))); }
+
+  bool is_file(const std::string& full) {
+    size_t const slash = full.rfind('/');
+    return loader_.files().folder(full.substr(0, slash))->has_file(full.substr(slash + 1));
+  }
+
+  static std::string spelled(const std::string& folder, const std::string& name) {
+    return folder == "." || folder.empty() ? name : source::join_path(folder, name);
+  }
+
+  void folder(const std::string& text, const std::string& full) {
+    std::string folder = text;
+    while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+    add_package(loader_.package_in(full), folder);
+  }
+
+  void folders_below(const std::string& text, const std::string& root) {
+    std::string const full_root = absolute(root);
+    std::string const pattern = source::is_local_path(text) || text.starts_with('/') ? text : "./" + text;
+    source::Matches const found = source::match_packages(loader_, absolute("."), {pattern});
+    for (const source::LoadError& error : found.errors) say(failure_of(error));
+    for (const source::PackagePtr& package : found.packages) {
+      std::string const below = package->folder.substr(std::min(package->folder.size(), full_root.size() + 1));
+      add_package(package, below.empty() ? root : spelled(root, below));
     }
+  }
+
+  void file(const std::string& text, const std::string& full) {
+    size_t const slash = full.rfind('/');
+    std::string const name = full.substr(slash + 1);
+    auto const header = loader_.files().header(full);
+    if (!header) return say({text, std::string(header.error().code), header.error().text});
+    // Programs named side by side stay apart.
+    std::string key = full.substr(0, slash) + "\n" + (*header)->package;
+    if (declares_main(loader_.files().table(), full)) key += "\n" + name;
+    Named& named = named_[key];
+    size_t const end = text.rfind('/');
+    named.spelled = end == std::string::npos ? std::string() : text.substr(0, std::max<size_t>(end, 1));
+    named.full = full.substr(0, slash);
+    named.names.push_back(name);
+  }
+
+  void add_named(const Named& named) {
+    source::PackagePtr const package = loader_.package_of_files(named.full, named.names);
+    say_workspace_errors(*package);
+    Group group{named.spelled.empty() ? "." : named.spelled, package->import_path, {}, package};
+    for (const std::string& name : named.names) group.files.push_back(spelled(named.spelled, name));
+    out_.push_back(std::move(group));
+  }
+
+  // A folder's files by package clause. Files without one are shown with the package, so that the parser can say what is wrong.
+  void add_package(const source::PackagePtr& package, const std::string& folder) {
+    say_workspace_errors(*package);
+    std::map<std::string, std::vector<std::string>> by_package;
+    for (const source::GoFile& file : package->go_files) by_package[file.header->package].push_back(file.name);
+    for (const source::GoFile& file : package->stray_files) {
+      if (!file.name.ends_with("_test.go")) by_package[file.header->package].push_back(file.name);
+    }
+    for (const source::LoadError& error : package->errors) {
+      if (error.code == source::code::kSeveralPackages) say(failure_in(folder, error));
+      if (error.code == source::code::kNoPackageClause) by_package[package->name].push_back(error.path.substr(error.path.rfind('/') + 1));
+    }
+    if (by_package.empty()) return say(nothing_in(*package, folder));
+    for (auto& [name, files] : by_package) {
+      std::ranges::sort(files);
+      add_programs(package, folder, name, files);
+    }
+  }
+
+  // go.mod, go.work, vendor/modules.txt: what is wrong with them is said once.
+  void say_workspace_errors(const source::PackageSource& package) {
+    if (!package.workspace || !workspaces_.insert(package.workspace->id()).second) return;
+    for (const source::LoadError& error : package.workspace->errors()) say(failure_of(error));
+  }
+
+  static Failure failure_in(const std::string& folder, source::LoadError error) {
+    error.path = spelled(folder, error.path.substr(error.path.rfind('/') + 1));
+    return failure_of(error);
+  }
+
+  static Failure nothing_in(const source::PackageSource& package, const std::string& folder) {
+    for (const source::LoadError& error : package.errors) {
+      if (error.path != package.folder) return failure_in(folder, error);
+    }
+    if (package.errors.empty()) return {folder, std::string(source::code::kNoGoFiles), "the folder's Go files are tests only"};
+    return {folder, std::string(package.errors[0].code), package.errors[0].text};
+  }
+
+  // Of package main, each file that declares main is a program of its own, with the files that do not.
+  void add_programs(const source::PackagePtr& package, const std::string& folder, const std::string& name,
+                    const std::vector<std::string>& files) {
+    std::vector<std::string> mains;
+    if (name == "main") {
+      std::ranges::copy_if(files, std::back_inserter(mains),
+                           [&](const std::string& file) { return declares_main(loader_.files().table(), package->path_of(file)); });
+    }
+    if (mains.size() < 2) mains = {std::string()};
     for (const std::string& main : mains) {
-      Group group{folder, "command-line-arguments", {main}};
-      for (const std::string& path : paths) {
-        if (std::ranges::find(mains, path) == mains.end()) group.files.push_back(path);
+      Group group{folder, main.empty() ? package->import_path : "command-line-arguments", {}, package};
+      if (!main.empty()) group.files.push_back(spelled(folder, main));
+      for (const std::string& file : files) {
+        if (main.empty() || std::ranges::find(mains, file) == mains.end()) group.files.push_back(spelled(folder, file));
       }
-      out.push_back(std::move(group));
+      out_.push_back(std::move(group));
     }
   }
-}
+
+  source::Loader& loader_;
+  std::map<std::string, Named> named_;
+  std::set<uint32_t> workspaces_;
+  std::vector<GroupResult> out_;
+};
 
 }  // namespace
 
-std::vector<GroupResult> load(source::SourceTable& table, const std::vector<std::string>& patterns, const source::BuildContext& context) {
-  std::vector<GroupResult> out;
-  std::map<std::string, Group> files_by_folder;
-  std::vector<std::string> const wanted = patterns.empty() ? std::vector<std::string>{"."} : patterns;
-  for (const std::string& pattern : wanted) {
-    if (pattern.ends_with("/...") || pattern == "...") {
-      std::string const root = pattern == "..." ? "." : pattern.substr(0, pattern.size() - 4);
-      auto const folders = source::folders_below(root);
-      if (folders.empty()) out.push_back(std::unexpected(Failure{root, "source.no-go-files", "no Go files in this folder or below it"}));
-      for (const std::string& folder : folders) add_folder(table, folder, context, out);
-      continue;
-    }
-    std::error_code error;
-    if (fs::is_directory(pattern, error)) {
-      add_folder(table, pattern, context, out);
-      continue;
-    }
-    auto const file = table.read(pattern);
-    if (!file) {
-      out.push_back(std::unexpected(failure_of(file.error())));
-      continue;
-    }
-    std::string const folder = fs::path(pattern).parent_path().string();
-    std::string const name = package_word((*file)->text);
-    // Programs named side by side stay apart.
-    std::string const key = folder + "\n" + name + (declares_main((*file)->text) ? "\n" + pattern : "");
-    Group& group = files_by_folder[key];
-    group.folder = folder.empty() ? "." : folder;
-    group.import_path = "command-line-arguments";
-    group.files.push_back(pattern);
+std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::string>& patterns) {
+  Grouping grouping(loader);
+  for (const std::string& pattern : patterns.empty() ? std::vector<std::string>{"."} : patterns) grouping.pattern(pattern);
+  return grouping.take();
+}
+
+std::vector<source::LoadError> problems_of(const source::PackageSource& package) {
+  std::vector<source::LoadError> out;
+  for (const source::LoadError& error : package.errors) {
+    if (error.code != source::code::kSeveralPackages && error.code != source::code::kNoPackageClause) out.push_back(error);
   }
-  for (auto& [key, group] : files_by_folder) out.push_back(std::move(group));
   return out;
 }
 

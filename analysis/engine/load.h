@@ -6,20 +6,25 @@
 #include <vector>
 
 #include "analysis/engine/engine.h"
-#include "analysis/source/package_files.h"
+#include "analysis/source/loader.h"
 
 namespace escapement::engine {
 
 struct Group {
   std::string folder;
   std::string import_path;
-  std::vector<std::string> files;
+  std::vector<std::string> files;  // as the user spelled the folder
+  source::PackagePtr source;       // what the loader knows of the package; its file list may be another one
 };
 
 using GroupResult = std::expected<Group, Failure>;
 
-// One entry per package or failure. Files named together are one package of the command line, as `go build a.go b.go` has it; a folder whose
-// files declare `main` more than once holds several programs.
-std::vector<GroupResult> load(source::SourceTable& table, const std::vector<std::string>& patterns, const source::BuildContext& context);
+// One entry per package or failure. A pattern that names a file or folder means it; others are patterns of the go command: "./...",
+// "std", "cmd/...", "all", import paths. Files named together are one package of the command line, as `go build a.go b.go` has it;
+// a folder whose files declare `main` more than once holds several programs.
+std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::string>& patterns);
+
+// What is wrong with files of a package, besides what `load` says itself.
+std::vector<source::LoadError> problems_of(const source::PackageSource& package);
 
 }  // namespace escapement::engine

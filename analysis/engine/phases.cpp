@@ -27,12 +27,14 @@ class PhasePrinter {
   PhasePrinter(const Options& options, Phase phase) : options_(options), phase_(phase), goroot_(source::find_goroot(options.goroot)) {
     context_.goos = options.goos;
     context_.goarch = options.goarch;
-    if (goroot_) context_.minor = goroot_->release.minor;
+    context_.tags = options.tags;
+    loader_ = std::make_unique<source::Loader>(sources_, goroot_ ? *goroot_ : source::Goroot(), context_);
+    context_ = loader_->context();
   }
 
   std::vector<PhaseResult> print(const std::vector<std::string>& patterns) {
     std::vector<PhaseResult> out;
-    for (const GroupResult& group : load(sources_, patterns, context_)) {
+    for (const GroupResult& group : load(*loader_, patterns)) {
       out.push_back(group ? print(*group) : PhaseResult(std::unexpected(group.error())));
     }
     return out;
@@ -86,6 +88,7 @@ class PhasePrinter {
   Phase phase_;
   source::SourceTable sources_;
   source::BuildContext context_;
+  std::unique_ptr<source::Loader> loader_;
   std::expected<source::Goroot, std::string> goroot_;
 };
 
