@@ -47,8 +47,17 @@ void add_goroot_option(CLI::App& command, CommonOptions& options) {
       ->type_name("FOLDER");
 }
 
+void add_target_options(CLI::App& command, CommonOptions& options) {
+  command.add_option("--goos", options.goos, "Operating system whose files are analysed (default: linux)")->type_name("GOOS");
+  command.add_option("--goarch", options.goarch, "Architecture whose files are analysed (default: amd64)")->type_name("GOARCH");
+  command.add_option("--tags", options.tags, "Build tags, separated by commas (default: those of GOFLAGS)")
+      ->delimiter(',')
+      ->type_name("TAGS");
+}
+
 void add_common_options(CLI::App& command, CommonOptions& options) {
   add_goroot_option(command, options);
+  add_target_options(command, options);
   command.add_option("--color", options.color, "When to colour: auto (default), always or never")
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}));

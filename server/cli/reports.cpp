@@ -38,6 +38,9 @@ ExitCode worse(ExitCode left, ExitCode right) { return std::max(left, right); }
 engine::Options engine_options(const CommonOptions& common) {
   engine::Options options;
   options.goroot = common.goroot;
+  options.goos = common.goos;
+  options.goarch = common.goarch;
+  options.tags = common.tags;
   return options;
 }
 
