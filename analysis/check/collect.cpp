@@ -50,10 +50,8 @@ ObjectId Program::put(Package& package, uint32_t decl, NodeId name, ObjectKind k
 }
 
 void Program::report_import(Package& package, uint32_t decl, NodeId path, const std::string& text) {
-  std::string const reason = text == "C" ? std::string("packages that use cgo are not analysed yet")
-                                         : fmt::format("package {} is not in {}/src, nor in this module", text, goroot_.path);
   base::Span const span = package.decls[decl].tree->node(path).span();
-  package.diagnostics.push_back({base::Severity::Error, "check.import-not-found", place(package, decl, span), reason, {}});
+  package.diagnostics.push_back({base::Severity::Error, "check.import-not-found", place(package, decl, span), text, {}});
 }
 
 void Program::collect_import(Package& package, uint32_t decl, NodeId spec) {
@@ -62,14 +60,15 @@ void Program::collect_import(Package& package, uint32_t decl, NodeId spec) {
   constant::Value const path = constant::string_literal(tree.text(view.path()));
   if (path.kind() != constant::Kind::String) return;
   PackageFile& file = package.files[package.decls[decl].file];
-  Package* const target = path.as_string() == "C" ? nullptr : import(path.as_string(), package);
+  auto const found = import(path.as_string(), package);
+  Package* const target = found ? *found : nullptr;
   Object object;
   object.kind = ObjectKind::Package;
   object.package = package.id;
   object.decl = decl + 1;
   object.node = view.name() ? view.name().value : view.path().value;
   if (target == nullptr) {
-    report_import(package, decl, view.path(), path.as_string());
+    report_import(package, decl, view.path(), found.error());
     object.used = true;
     object.name = names_.intern(std::filesystem::path(path.as_string()).filename().string());
   } else {

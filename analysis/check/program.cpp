@@ -22,11 +22,11 @@ Program::Program(source::SourceTable& sources, source::Goroot goroot, source::Bu
       blank_(names_.intern("_")),
       init_(names_.intern("init")) {
   types_.set_resolver([this](ObjectId object) { resolve(object); });
-  importer_ = [this](const Package& from, const std::string& path) -> std::optional<PackageSource> {
+  importer_ = [this](const Package& from, const std::string& path) -> std::expected<PackageSource, std::string> {
     auto const folder = source::folder_of_import(path, goroot_.path, from.module);
-    if (!folder) return std::nullopt;
+    if (!folder) return std::unexpected(fmt::format("package {} is not in {}/src, nor in this module", path, goroot_.path));
     auto files = source::package_files(sources_, *folder, context_);
-    if (!files) return std::nullopt;
+    if (!files) return std::unexpected(fmt::format("package {}: {}", path, files.error().text));
     return PackageSource{path, path, *folder, std::move(*files)};
   };
   make_universe();
@@ -85,10 +85,14 @@ bool Program::has_imported(const std::string& folder) const {
   return std::ranges::any_of(imported_, [&](const auto& each) { return each.second != nullptr && each.second->folder == folder; });
 }
 
-Package* Program::import(const std::string& path, const Package& from) {
+std::expected<Package*, std::string> Program::import(const std::string& path, const Package& from) {
+  if (path == "C") return std::unexpected("files that use cgo are not analysed");
   if (path == "unsafe") return imported_.find(path)->second.get();
-  std::optional<PackageSource> const source = importer_(from, path);
-  return source ? load(*source) : nullptr;
+  std::expected<PackageSource, std::string> const source = importer_(from, path);
+  if (!source) return std::unexpected(source.error());
+  Package* const package = load(*source);
+  if (package == nullptr) return std::unexpected(fmt::format("package {} imports this one, directly or not", path));
+  return package;
 }
 
 Package* Program::load(const PackageSource& source) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <expected>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -108,8 +109,8 @@ struct PackageSource {
 
 class Program {
  public:
-  // What an import path means in a package; none: nothing.
-  using Importer = std::function<std::optional<PackageSource>(const Package& from, const std::string& path)>;
+  // What an import path means in a package; else why it means nothing, in a sentence.
+  using Importer = std::function<std::expected<PackageSource, std::string>(const Package& from, const std::string& path)>;
 
   Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context);
   Program(const Program&) = delete;
@@ -122,8 +123,8 @@ class Program {
   // Checks everything in a package that was loaded.
   void check_all(Package& package);
 
-  // The package an import path names, read if it has not been; null if there is none.
-  Package* import(const std::string& path, const Package& from);
+  // The package an import path names, read if it has not been; else why there is none.
+  std::expected<Package*, std::string> import(const std::string& path, const Package& from);
   Package* load(const PackageSource& source);
   Package* package(PackageId id) const { return by_id_.size() > id.value ? by_id_[id.value] : nullptr; }
 

@@ -10,7 +10,10 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "analysis/engine/counts.h"
+#include "analysis/engine/importer.h"
 #include "analysis/engine/load.h"
 #include "analysis/engine/texts.h"
 #include "analysis/engine/trees.h"
@@ -111,6 +114,7 @@ struct Engine::Impl {
   source::BuildContext context;
   std::expected<source::Goroot, std::string> goroot = std::unexpected(std::string());
   std::unique_ptr<source::Loader> loader;
+  std::unique_ptr<LoaderImporter> importer;
   std::unique_ptr<check::Program> program;
   std::optional<Trees> trees;
   std::map<std::string, TextPtr> open;
@@ -166,6 +170,8 @@ struct Engine::Impl {
     if (program && program_analyses < kAnalysesPerProgram && program_bytes < kBytesPerProgram) return;
     end_program();
     program = std::make_unique<check::Program>(sources, *goroot, context);
+    importer = std::make_unique<LoaderImporter>(*loader);
+    program->set_importer(std::ref(*importer));
     trees.emplace(program->names(), counts);
     program_analyses = 0;
     program_bytes = 0;
@@ -181,7 +187,7 @@ struct Engine::Impl {
       if (!file) return std::unexpected(Failure{path, std::string(file.error().code), file.error().text});
       inputs.push_back(std::move(*file));
     }
-    auto const problems = problems_of(*group.source);
+    auto const problems = problems_of(*loader, group);
     std::string key = key_of(group, problems);
     if (SnapshotPtr snapshot = kept_for(key, inputs)) return snapshot;
     PackageResult result = fresh(group, inputs, problems, stop);
@@ -201,6 +207,7 @@ struct Engine::Impl {
     }
     program->watch(stop);
     try {
+      importer->set_root(group.source);
       auto const package = program->check(group.import_path, group.folder, std::move(files));
       auto snapshot = std::make_shared<Snapshot>();
       snapshot->version = version;

@@ -188,10 +188,27 @@ std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::str
   return grouping.take();
 }
 
-std::vector<source::LoadError> problems_of(const source::PackageSource& package) {
+std::vector<source::LoadError> problems_of(source::Loader& loader, const Group& group) {
   std::vector<source::LoadError> out;
+  const source::PackageSource& package = *group.source;
+  auto with_place_of_user = [&group](source::LoadError error) {
+    std::string const name = error.path.substr(error.path.rfind('/') + 1);
+    for (const std::string& file : group.files) {
+      if (file == name || file.ends_with("/" + name)) error.path = file;
+    }
+    return error;
+  };
   for (const source::LoadError& error : package.errors) {
-    if (error.code != source::code::kSeveralPackages && error.code != source::code::kNoPackageClause) out.push_back(error);
+    if (error.code != source::code::kSeveralPackages && error.code != source::code::kNoPackageClause)
+      out.push_back(with_place_of_user(error));
+  }
+  for (const source::GoFile& file : package.go_files) {
+    bool const own = std::ranges::any_of(group.files, [&](const std::string& f) { return f == file.name || f.ends_with("/" + file.name); });
+    for (const source::ImportSpec& spec : file.header->imports) {
+      if (!own || spec.path == "C") continue;
+      source::Resolution const found = loader.resolve(package, file, spec);
+      if (found.package && found.error) out.push_back(with_place_of_user(*found.error));
+    }
   }
   return out;
 }

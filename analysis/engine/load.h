@@ -24,7 +24,7 @@ using GroupResult = std::expected<Group, Failure>;
 // a folder whose files declare `main` more than once holds several programs.
 std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::string>& patterns);
 
-// What is wrong with files of a package, besides what `load` says itself.
-std::vector<source::LoadError> problems_of(const source::PackageSource& package);
+// What is wrong with files and imports of a group, besides what `load` says itself. Imports that lead nowhere are the checker's errors.
+std::vector<source::LoadError> problems_of(source::Loader& loader, const Group& group);
 
 }  // namespace escapement::engine

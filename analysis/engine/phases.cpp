@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/check/dump.h"
+#include "analysis/engine/importer.h"
 #include "analysis/engine/load.h"
 #include "analysis/escape/print.h"
 #include "analysis/inline/inline.h"
@@ -70,6 +71,9 @@ class PhasePrinter {
     for (const source::SourceFilePtr& file : sources) {
       files.push_back({file, syntax::parse_file(program.names(), file->id, file->text), {}, {}});
     }
+    LoaderImporter importer(*loader_);
+    importer.set_root(group.source);
+    program.set_importer(std::ref(importer));
     auto const package = program.check(group.import_path, group.folder, std::move(files));
     return print_checked(program, *package);
   }

@@ -106,12 +106,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   check::Program program(sources, *root, {});
-  program.set_importer([&](const check::Package& from, const std::string& path) -> std::optional<check::PackageSource> {
+  program.set_importer([&](const check::Package& from, const std::string& path) -> std::expected<check::PackageSource, std::string> {
     auto const own = graph.units.find(from.key);
-    if (own == graph.units.end()) return std::nullopt;
+    if (own == graph.units.end()) return std::unexpected("not in the graph");
     auto const mapped = own->second.imports.find(path);
     auto const it = graph.units.find(mapped == own->second.imports.end() ? path : mapped->second);
-    if (it == graph.units.end()) return std::nullopt;
+    if (it == graph.units.end()) return std::unexpected("not in the graph");
     return it->second.source;
   });
   auto const path_of = [&](FileId file) -> std::string_view { return sources.path_of(file); };
