@@ -123,7 +123,7 @@ bool Lowering::is_tuple(Ast id) const {
 }
 
 std::vector<NodeId> Lowering::values_of_tuple(Ast value, std::span<const TypeId> to, Ast at) {
-  std::vector<TypeId> const types = t_.elements(type_of(value));
+  types::TypeList const types = t_.elements(type_of(value));
   Node assign_node = make(Op::None, TypeId(), at);
   assign_node.flags = kDefine;
   assign_node.x = expr(value);

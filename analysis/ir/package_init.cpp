@@ -37,7 +37,7 @@ void Lowering::initialise(Ast spec, std::vector<NodeId>& out) {
     return;
   }
   NodeId const value = expr(values[0]);
-  std::vector<TypeId> const types = t_.elements(type_of(values[0]));
+  types::TypeList const types = t_.elements(type_of(values[0]));
   bool const is_call = unit_->node(without_init(value)).op == Op::CallFunc || unit_->node(without_init(value)).op == Op::CallInter;
   bool converts = false;
   for (size_t i = 0; i < names.size(); ++i) {
