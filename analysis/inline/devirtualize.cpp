@@ -93,7 +93,7 @@ class Devirtualizer {
     auto const left = unit_.list(n.list);
     TypeId const results = unit_.node(without_init(n.x)).type;
     if (!results || t_.kind(results) != TypeKind::Tuple) return;
-    std::vector<TypeId> const types = t_.elements(results);
+    types::TypeList const types = t_.elements(results);
     for (size_t i = 0; i < left.size() && i < types.size(); ++i) assigned(left[i], {{}, types[i]});
   }
 
