@@ -55,12 +55,12 @@ enum class NodeKind : uint8_t {
   Field,          // a = [Name] (empty: embedded or unnamed), b = type, c = tag? (BasicLit)
   // Statements
   BadStmt,
-  EmptyStmt,  // kImplicit where no semicolon was written
-  ExprStmt,   // a
-  SendStmt,   // a = channel, b = value; pos = "<-"
-  IncDec,     // op = Token (Inc/Dec), a
-  Assign,  // op = Token (Assign, Define, or an assignment operator), a = [left], b = [right]; pos = operator
-  GoStmt,  // a = call
+  EmptyStmt,       // kImplicit where no semicolon was written
+  ExprStmt,        // a
+  SendStmt,        // a = channel, b = value; pos = "<-"
+  IncDec,          // op = Token (Inc/Dec), a
+  Assign,          // op = Token (Assign, Define, or an assignment operator), a = [left], b = [right]; pos = operator
+  GoStmt,          // a = call
   DeferStmt,       // a = call
   ReturnStmt,      // a = [result]
   BranchStmt,      // op = Token (Break, Continue, Goto, Fallthrough), a = Name?
@@ -178,9 +178,7 @@ class DeclTree {
   // The node that operand `a`…`d` of a node names.
   static NodeId ref(uint32_t operand) { return NodeId(operand); }
   // The list that an operand names: the ids of its elements.
-  std::span<const NodeId> list(uint32_t operand) const {
-    return {lists_.data() + operand + 1, lists_[operand].value};
-  }
+  std::span<const NodeId> list(uint32_t operand) const { return {lists_.data() + operand + 1, lists_[operand].value}; }
   NameId name(NodeId id) const { return NameId(nodes_[id.value].a); }
 
   NodeId root() const { return root_; }
@@ -198,9 +196,8 @@ class DeclTree {
 
  private:
   friend class TreeBuilder;
-  std::vector<Node> nodes_{1};  // element 0 is none
-  std::vector<NodeId> lists_{
-      NodeId(0)};  // each list: its length, then its elements; operand 0 is the empty list
+  std::vector<Node> nodes_{1};            // element 0 is none
+  std::vector<NodeId> lists_{NodeId(0)};  // each list: its length, then its elements; operand 0 is the empty list
   std::string text_;
   std::vector<Directive> directives_;
   NodeId root_;
@@ -221,8 +218,7 @@ struct FileTree {
   Span package_name_span;  // in the file
   std::vector<DeclInFile> decls;
   std::vector<base::Diagnostic> errors;  // places in the file; sorted by position
-  std::vector<Directive>
-      directives;  // of no declaration: before the package clause, behind the last one; places in the file
+  std::vector<Directive> directives;     // of no declaration: before the package clause, behind the last one; places in the file
   std::vector<std::string> build_lines;  // `//go:build …` lines before the package clause
 };
 

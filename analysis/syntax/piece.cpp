@@ -24,10 +24,8 @@ bool is_declaration(Sym sym) {
     case Sym::var_declaration:
     case Sym::type_declaration:
     case Sym::function_declaration:
-    case Sym::method_declaration:
-      return true;
-    default:
-      return false;
+    case Sym::method_declaration: return true;
+    default: return false;
   }
 }
 
@@ -69,8 +67,7 @@ bool PieceReader::visit(TSNode node) {
     package(node);
   } else if (is_declaration(sym)) {
     uint32_t begin = ts_node_start_byte(node);
-    pending_.push_back(
-        {node, directives_.empty() ? begin : directives_[0].begin, ts_node_end_byte(node), false});
+    pending_.push_back({node, directives_.empty() ? begin : directives_[0].begin, ts_node_end_byte(node), false});
     directives_.clear();
   } else {
     return false;
@@ -95,8 +92,7 @@ void PieceReader::package(TSNode node) {
   package.span = {ts_node_start_byte(name), ts_node_end_byte(name)};
   package.name = names_.intern(slice(package.span.begin, package.span.end));
   if (package.name || !piece_.sound) return;
-  piece_.errors.push_back(
-      {package.span, errors::kPackageClause, "a keyword cannot be the name of a package"});
+  piece_.errors.push_back({package.span, errors::kPackageClause, "a keyword cannot be the name of a package"});
 }
 
 void PieceReader::loose_directives() {
@@ -124,8 +120,7 @@ void PieceReader::build(TSNode root) {
       e = old_[match[i]];
       ++reused_;
     } else {
-      BuiltDecl built =
-          p.bad ? builder.build_bad(text_, {p.start, p.end}) : builder.build(p.node, text_, p.start);
+      BuiltDecl built = p.bad ? builder.build_bad(text_, {p.start, p.end}) : builder.build(p.node, text_, p.start);
       e.decl.tree = std::move(built.tree);
       e.errors = std::move(built.errors);
       e.sound = piece_.sound;
@@ -134,8 +129,7 @@ void PieceReader::build(TSNode root) {
   }
 }
 
-std::vector<size_t> match_texts(std::span<const std::string_view> old,
-                                std::span<const std::string_view> now) {
+std::vector<size_t> match_texts(std::span<const std::string_view> old, std::span<const std::string_view> now) {
   std::vector<size_t> match(now.size(), std::string_view::npos);
   size_t least = std::min(old.size(), now.size()), front = 0, back = 0;
   while (front < least && old[front] == now[front]) match[front] = front, ++front;

@@ -18,9 +18,8 @@ struct FlagName {
   NodeFlag flag;
   std::string_view name;
 };
-constexpr FlagName kFlags[] = {{kEllipsis, "..."}, {kThreeIndex, "three-index"}, {kDefault, "default"},
-                               {kAlias, "alias"},  {kGrouped, "grouped"},        {kImplicit, "implicit"},
-                               {kBad, "bad"}};
+constexpr FlagName kFlags[] = {{kEllipsis, "..."},    {kThreeIndex, "three-index"}, {kDefault, "default"}, {kAlias, "alias"},
+                               {kGrouped, "grouped"}, {kImplicit, "implicit"},      {kBad, "bad"}};
 
 // From some depth on the level is written as a number: the output of a deep tree stays linear in its size.
 void indent(std::string& out, size_t depth) {
@@ -76,8 +75,7 @@ class AstPrinter {
     const uint32_t operands[] = {n.a, n.b, n.c, n.d};
     for (size_t i = 4; i-- > 0;) {
       std::string role = fmt::format("{}: ", static_cast<char>('a' + i));
-      if (shape.operands[i] == OperandKind::Ref && operands[i] != 0)
-        stack_.push_back({NodeId(operands[i]), depth, role});
+      if (shape.operands[i] == OperandKind::Ref && operands[i] != 0) stack_.push_back({NodeId(operands[i]), depth, role});
       if (shape.operands[i] != OperandKind::List) continue;
       auto list = tree_.list(operands[i]);
       for (size_t k = list.size(); k-- > 0;) stack_.push_back({list[k], depth, role});
@@ -100,8 +98,7 @@ void print_cst_node(std::string& out, const TSTreeCursor& cursor, std::string_vi
   const char* missing = ts_node_is_missing(node) ? "MISSING " : "";
   if (ts_node_is_named(node)) {
     fmt::format_to(to, "{}{} [{},{})", missing, ts_node_type(node), begin, end);
-    if (ts_node_child_count(node) == 0 && begin < end)
-      fmt::format_to(to, " {}", text.substr(begin, end - begin));
+    if (ts_node_child_count(node) == 0 && begin < end) fmt::format_to(to, " {}", text.substr(begin, end - begin));
   } else {
     fmt::format_to(to, "{}\"{}\" [{},{})", missing, ts_node_type(node), begin, end);
   }
@@ -117,13 +114,14 @@ std::string print_ast(const DeclTree& tree, const base::NameTable& names) {
 }
 
 std::string print_ast(const FileTree& file, const base::NameTable& names) {
-  std::string out = fmt::format("File package {} [{},{})\n", names.text(file.package_name),
-                                file.package_name_span.begin, file.package_name_span.end);
+  std::string out =
+      fmt::format("File package {} [{},{})\n", names.text(file.package_name), file.package_name_span.begin, file.package_name_span.end);
   for (const DeclInFile& d : file.decls) AstPrinter(out, names, *d.tree, d.start).print(d.tree->root(), 1);
   return out;
 }
 
 std::string print_cst(const TSTree* tree, std::string_view text) {
+  if (tree == nullptr) return "no concrete tree: the file has errors and is too large to recover from them\n";
   std::string out;
   TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
   size_t depth = 0;
@@ -133,8 +131,7 @@ std::string print_cst(const TSTree* tree, std::string_view text) {
       ++depth;
       continue;
     }
-    while (!(more = ts_tree_cursor_goto_next_sibling(&cursor)) && ts_tree_cursor_goto_parent(&cursor))
-      --depth;
+    while (!(more = ts_tree_cursor_goto_next_sibling(&cursor)) && ts_tree_cursor_goto_parent(&cursor)) --depth;
   }
   ts_tree_cursor_delete(&cursor);
   return out;

@@ -16,7 +16,8 @@ std::string print_ast(const FileTree& file, const base::NameTable& names);
 // The same of one declaration, with offsets relative to it.
 std::string print_ast(const DeclTree& tree, const base::NameTable& names);
 
-// Every node of the concrete tree, with its field and its range; tokens and names with their text.
+// Every node of the concrete tree, with its field and its range; tokens and names with their text. Without a tree
+// (`Parser::tree`) a line that says why there is none.
 std::string print_cst(const TSTree* tree, std::string_view text);
 
 }  // namespace escapement::syntax

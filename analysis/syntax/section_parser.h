@@ -16,7 +16,6 @@ enum class SectionKind : uint8_t {
 
 // The result depends on nothing but the text. A section that is not valid has one error, where it stops being
 // valid; a function in it keeps its signature if that is intact. `content_end` is the end of the last token.
-Piece parse_section(NameCache& names, TSParser* parser, std::string_view text, uint32_t content_end,
-                    SectionKind kind);
+Piece parse_section(NameCache& names, TSParser* parser, std::string_view text, uint32_t content_end, SectionKind kind);
 
 }  // namespace escapement::syntax

@@ -21,9 +21,7 @@ bool starts_with_word(std::string_view line, std::string_view word) {
   return line.starts_with(word) && (line.size() == word.size() || !is_word(line[word.size()]));
 }
 
-size_t skip_spaces(std::string_view line, size_t i) {
-  return std::min(line.find_first_not_of(" \t", i), line.size());
-}
+size_t skip_spaces(std::string_view line, size_t i) { return std::min(line.find_first_not_of(" \t", i), line.size()); }
 
 // `func name` or `func (receiver) name(`; a function literal or type has no name.
 bool is_function_start(std::string_view line) {
@@ -180,8 +178,7 @@ std::vector<Section> split_sections(std::string_view text) {
   for (;;) {
     Scanner scan(text, open_strings, open_comment);
     scan.run();
-    bool again = (scan.ends_in_string() && !open_strings) ||
-                 (scan.unclosed_comment() != kNone && open_comment == kNone);
+    bool again = (scan.ends_in_string() && !open_strings) || (scan.unclosed_comment() != kNone && open_comment == kNone);
     open_strings |= scan.ends_in_string();
     if (scan.unclosed_comment() != kNone) open_comment = scan.unclosed_comment();
     if (again) continue;

@@ -24,51 +24,31 @@ NodeId TreeBuilder::dispatch_statement(const Child& c) {
   switch (c.sym) {
     case Sym::const_declaration:
     case Sym::type_declaration:
-    case Sym::var_declaration:
-      return declaration_statement(c);
-    case Sym::labeled_statement:
-      return labeled(c);
-    case Sym::go_statement:
-      return go_or_defer(c, NodeKind::GoStmt, "go");
-    case Sym::defer_statement:
-      return go_or_defer(c, NodeKind::DeferStmt, "defer");
-    case Sym::return_statement:
-      return return_statement(c);
-    case Sym::break_statement:
-      return branch(c, Token::Break);
-    case Sym::continue_statement:
-      return branch(c, Token::Continue);
-    case Sym::goto_statement:
-      return branch(c, Token::Goto);
-    case Sym::fallthrough_statement:
-      return branch(c, Token::Fallthrough);
-    case Sym::block:
-      return block(c);
-    case Sym::if_statement:
-      return if_statement(c);
-    case Sym::switch_statement:
-      return switch_statement(c);
-    case Sym::select_statement:
-      return select_statement(c);
-    case Sym::for_statement:
-      return for_statement(c);
-    case Sym::empty_statement:
-      return add(NodeKind::EmptyStmt, c);
-    default:
-      return simple_statement(c);
+    case Sym::var_declaration: return declaration_statement(c);
+    case Sym::labeled_statement: return labeled(c);
+    case Sym::go_statement: return go_or_defer(c, NodeKind::GoStmt, "go");
+    case Sym::defer_statement: return go_or_defer(c, NodeKind::DeferStmt, "defer");
+    case Sym::return_statement: return return_statement(c);
+    case Sym::break_statement: return branch(c, Token::Break);
+    case Sym::continue_statement: return branch(c, Token::Continue);
+    case Sym::goto_statement: return branch(c, Token::Goto);
+    case Sym::fallthrough_statement: return branch(c, Token::Fallthrough);
+    case Sym::block: return block(c);
+    case Sym::if_statement: return if_statement(c);
+    case Sym::switch_statement: return switch_statement(c);
+    case Sym::select_statement: return select_statement(c);
+    case Sym::for_statement: return for_statement(c);
+    case Sym::empty_statement: return add(NodeKind::EmptyStmt, c);
+    default: return simple_statement(c);
   }
 }
 
 NodeId TreeBuilder::simple_statement(const Child& c) {
   switch (c.sym) {
-    case Sym::send_statement:
-      return send(c);
-    case Sym::inc_dec_statement:
-      return inc_dec(c);
-    case Sym::assignment:
-      return assignment(c);
-    default:
-      return expression_statement(c);
+    case Sym::send_statement: return send(c);
+    case Sym::inc_dec_statement: return inc_dec(c);
+    case Sym::assignment: return assignment(c);
+    default: return expression_statement(c);
   }
 }
 
@@ -83,8 +63,7 @@ NodeId TreeBuilder::block(const Child& c) {
   Children parts(*this, c);
   List statements;
   for (size_t i = 0; i < parts.size(); ++i)
-    if (parts[i].sym != Sym::left_brace && parts[i].sym != Sym::right_brace)
-      statements.push_back(statement(parts[i]));
+    if (parts[i].sym != Sym::left_brace && parts[i].sym != Sym::right_brace) statements.push_back(statement(parts[i]));
   NodeId id = add(NodeKind::Block, c);
   uint32_t operands = list(statements);
   at(id).a = operands;
@@ -106,11 +85,8 @@ NodeId TreeBuilder::labeled(const Child& c) {
   if (body) {
     s = statement(body);
   } else {
-    auto place =
-        static_cast<uint32_t>(skip_blank(file_text_, start_ + c.end, [](std::string_view, size_t) {})) -
-        start_;
-    if (text(place, place + 1) != "}")
-      error({c.begin, c.end}, errors::kLabel, "missing statement after the label");
+    auto place = static_cast<uint32_t>(skip_blank(file_text_, start_ + c.end, [](std::string_view, size_t) {})) - start_;
+    if (text(place, place + 1) != "}") error({c.begin, c.end}, errors::kLabel, "missing statement after the label");
     s = add(NodeKind::EmptyStmt, place, place, place);
     at(s).flags |= kImplicit;
   }
@@ -160,11 +136,9 @@ NodeId TreeBuilder::go_or_defer(const Child& c, NodeKind kind, std::string_view 
   NodeId inner = x;
   while (at(inner).kind == NodeKind::Paren) inner = NodeId(at(inner).a);
   if (inner != x) {
-    error(at(x).span(), errors::kCall,
-          fmt::format("the call after \"{}\" must not be parenthesized", keyword));
+    error(at(x).span(), errors::kCall, fmt::format("the call after \"{}\" must not be parenthesized", keyword));
   } else if (at(x).kind != NodeKind::Call && at(x).kind != NodeKind::BadExpr) {
-    error(at(x).span(), errors::kCall,
-          fmt::format("the expression after \"{}\" must be a function call", keyword));
+    error(at(x).span(), errors::kCall, fmt::format("the expression after \"{}\" must be a function call", keyword));
   }
   if (at(inner).kind != NodeKind::Call) return bad(NodeKind::BadStmt, c.begin, c.end);
   NodeId id = add(kind, c);
@@ -192,8 +166,7 @@ NodeId TreeBuilder::branch(const Child& c, Token token) {
 }
 
 // The statement before the block of an `if`, `for` or `switch` as the expression it has to be.
-NodeId TreeBuilder::condition(const Child& c, uint32_t place, std::string_view keyword,
-                              std::string_view wanted) {
+NodeId TreeBuilder::condition(const Child& c, uint32_t place, std::string_view keyword, std::string_view wanted) {
   if (!c) {
     error({place, place + 1}, errors::kHeader, fmt::format("missing condition in {} statement", keyword));
     return bad(NodeKind::BadExpr, place, place);
@@ -209,8 +182,7 @@ NodeId TreeBuilder::condition(const Child& c, uint32_t place, std::string_view k
 
 NodeId TreeBuilder::if_statement(const Child& c) {
   Children parts(*this, c);
-  Child init = parts.get(Fld::init), body = parts.get(Fld::consequence),
-        alternative = parts.get(Fld::alternative);
+  Child init = parts.get(Fld::init), body = parts.get(Fld::consequence), alternative = parts.get(Fld::alternative);
   NodeId i = init ? simple_statement(init) : NodeId();
   NodeId x = condition(parts.get(Fld::condition), body ? body.begin : c.end, "if", "boolean expression");
   NodeId b = body ? block(body) : bad(NodeKind::Block, c.end, c.end);
@@ -233,13 +205,11 @@ NodeId TreeBuilder::switch_statement(const Child& c) {
     Children sides(*this, tag);
     Child left = sides.get(Fld::left), right = sides.get(Fld::right), op = sides.get(Fld::operation);
     Token token = op ? table_.operators[op.symbol] : Token::None;
-    if (right.sym == Sym::type_assertion && left.sym != Sym::expression_list &&
-        (token == Token::Define || token == Token::Assign)) {
+    if (right.sym == Sym::type_assertion && left.sym != Sym::expression_list && (token == Token::Define || token == Token::Assign)) {
       NodeId assertion = expression(right);
       guard = !NodeId(at(assertion).b);
       if (guard) {
-        if (token == Token::Assign)
-          error({op.begin, op.end}, errors::kHeader, "expected \":=\", found \"=\"");
+        if (token == Token::Assign) error({op.begin, op.end}, errors::kHeader, "expected \":=\", found \"=\"");
         name = expression(left);  // that it is a name is for the checker to see, as for go/types
         x = assertion;
       }
@@ -276,11 +246,8 @@ NodeId TreeBuilder::case_clause(const Child& c) {
   size_t body = 0;
   while (body < parts.size() && parts[body].sym != Sym::colon) ++body;
   uint32_t end = body < parts.size() ? parts[body].end : c.end;
-  bool simple =
-      item.sym == Sym::assignment || item.sym == Sym::send_statement || item.sym == Sym::inc_dec_statement;
-  if (simple)
-    error({item.begin, item.end}, errors::kCase,
-          "unexpected statement: a case of a switch lists expressions or types");
+  bool simple = item.sym == Sym::assignment || item.sym == Sym::send_statement || item.sym == Sym::inc_dec_statement;
+  if (simple) error({item.begin, item.end}, errors::kCase, "unexpected statement: a case of a switch lists expressions or types");
   uint32_t values = simple ? 0 : list(expressions(item));
   uint32_t statements = clause_body(parts, body + 1, &end);
   NodeId id = add(NodeKind::CaseClause, c.begin, end, c.begin);
@@ -326,8 +293,7 @@ NodeId TreeBuilder::communication(const Child& c) {
   if (n.kind != NodeKind::Assign) return id;
   bool plain = n.token() == Token::Assign || n.token() == Token::Define;
   if (!plain || tree_->list(n.a).size() > 2 || tree_->list(n.b).size() != 1)
-    error({c.begin, c.end}, errors::kCase,
-          "a case of a select assigns one receive to at most two operands with = or :=");
+    error({c.begin, c.end}, errors::kCase, "a case of a select assigns one receive to at most two operands with = or :=");
   return id;
 }
 
@@ -335,13 +301,10 @@ NodeId TreeBuilder::communication(const Child& c) {
 
 NodeId TreeBuilder::for_statement(const Child& c) {
   Children parts(*this, c);
-  Child body = parts.get(Fld::body), clause = parts.token(Sym::for_clause),
-        range = parts.token(Sym::range_clause);
+  Child body = parts.get(Fld::body), clause = parts.token(Sym::for_clause), range = parts.token(Sym::range_clause);
   if (range) return range_statement(c, range, body);
   NodeId init, cond, post;
-  auto test = [&](const Child& x) {
-    return x ? condition(x, c.end, "for", "boolean or range expression") : NodeId();
-  };
+  auto test = [&](const Child& x) { return x ? condition(x, c.end, "for", "boolean or range expression") : NodeId(); };
   if (clause) {
     Children inner(*this, clause);
     if (Child s = inner.get(Fld::init)) init = simple_statement(s);
@@ -361,8 +324,7 @@ NodeId TreeBuilder::range_statement(const Child& loop, const Child& clause, cons
   Children parts(*this, clause);
   Child op = parts.get(Fld::operation), keyword = parts.token(Sym::kw_range);
   List left = expressions(parts.get(Fld::left));
-  if (left.size() > 2)
-    error(at(left[2]).span(), errors::kHeader, "range permits at most two iteration variables");
+  if (left.size() > 2) error(at(left[2]).span(), errors::kHeader, "range permits at most two iteration variables");
   NodeId x = expression_or_bad(parts.get(Fld::operand), clause);
   NodeId b = body ? block(body) : bad(NodeKind::Block, loop.end, loop.end);
   NodeId id = add(NodeKind::RangeStmt, loop.begin, loop.end, keyword ? keyword.begin : loop.begin);

@@ -55,6 +55,8 @@ TEST_CASE("what is missing or wrong shows in the concrete tree") {
   CHECK(cst("package p\nfunc f( {}\n").find("MISSING") != std::string::npos);
   CHECK(cst("package p\n?\n").find("ERROR") != std::string::npos);
   CHECK(cst("") == "source_file [0,0)\n");
+  CHECK(cst("package p\nvar x = " + std::string(100'000, '(')) ==
+        "no concrete tree: the file has errors and is too large to recover from them\n");
 }
 
 TEST_CASE("printing deep trees needs neither stack nor quadratic space") {
@@ -65,8 +67,7 @@ TEST_CASE("printing deep trees needs neither stack nor quadratic space") {
     CHECK(printed.size() < kLongestLine * lines);
   };
   constexpr size_t kDeep = 100'000;
-  is_linear(cst("package p\nvar x = " + std::string(kDeep, '(') + "1" + std::string(kDeep, ')') + "\n"),
-            3 * kDeep);
+  is_linear(cst("package p\nvar x = " + std::string(kDeep, '(') + "1" + std::string(kDeep, ')') + "\n"), 3 * kDeep);
   constexpr size_t kOperators = 20'000;
   std::string chain = "package p\nvar x = 1";
   for (size_t i = 0; i < kOperators; ++i) chain += "+1";

@@ -13,8 +13,7 @@ namespace {
 
 // `package p; func f() { STATEMENT }` and the statement.
 struct OneStatement : ParsedFile {
-  explicit OneStatement(const std::string& statement)
-      : ParsedFile("package p\n\nfunc f() {\n\t" + statement + "\n}\n") {
+  explicit OneStatement(const std::string& statement) : ParsedFile("package p\n\nfunc f() {\n\t" + statement + "\n}\n") {
     REQUIRE(tree->errors.empty());
     views::FuncDecl function(decl(0), decl(0).root());
     auto list = decl(0).list(decl(0).node(function.body()).a);
@@ -94,12 +93,9 @@ TEST_CASE("functions: receiver, type parameters, parameters, results, body") {
 }
 
 TEST_CASE("type declarations: definition, alias, generic alias, array that looks like type parameters") {
-  ParsedFile f(
-      "package p\ntype A = B\ntype C[P any] = D[P]\ntype E [N * 2]int\ntype F[P *Q,] int\ntype G[P Q] int\n");
+  ParsedFile f("package p\ntype A = B\ntype C[P any] = D[P]\ntype E [N * 2]int\ntype F[P *Q,] int\ntype G[P Q] int\n");
   REQUIRE(f.tree->errors.empty());
-  auto spec = [&](size_t i) {
-    return views::TypeSpec(f.decl(i), f.decl(i).list(f.decl(i).node(f.decl(i).root()).a)[0]);
-  };
+  auto spec = [&](size_t i) { return views::TypeSpec(f.decl(i), f.decl(i).list(f.decl(i).node(f.decl(i).root()).a)[0]); };
   CHECK(spec(0).is_alias());
   CHECK(spec(0).type_parameters().empty());
   CHECK(spec(1).is_alias());
@@ -180,8 +176,7 @@ TEST_CASE("assignments, and what := makes of them") {
   CHECK(assign.left().size() == 2);
   CHECK(assign.right().size() == 2);
   CHECK(s.text_at(assign.right()[0]) == "f()");
-  CHECK(view<views::Assign>(OneStatement("a[i] &^= 1"), OneStatement("a[i] &^= 1").id).op() ==
-        Token::AndNotAssign);
+  CHECK(view<views::Assign>(OneStatement("a[i] &^= 1"), OneStatement("a[i] &^= 1").id).op() == Token::AndNotAssign);
 }
 
 TEST_CASE("if, for, range, switch, select") {
@@ -252,8 +247,7 @@ TEST_CASE("directives: before, behind other comments, inside, on specs; with the
 }
 
 TEST_CASE("directives of no declaration belong to the file") {
-  ParsedFile f(
-      "//go:debug panicnil=1\npackage p\n\nvar x int\n\n//go:linkname a b\n// end\n//go:linkname c d");
+  ParsedFile f("//go:debug panicnil=1\npackage p\n\nvar x int\n\n//go:linkname a b\n// end\n//go:linkname c d");
   REQUIRE(f.tree->decls.size() == 1);
   CHECK(f.decl(0).directives().empty());
   std::vector<std::string> texts;
@@ -265,8 +259,7 @@ TEST_CASE("directives of no declaration belong to the file") {
 }
 
 TEST_CASE("build constraints are kept") {
-  ParsedFile f(
-      "// Copyright\n\n//go:build linux && !cgo\n// +build linux,!cgo\n\npackage p\n\n//go:build ignored\n");
+  ParsedFile f("// Copyright\n\n//go:build linux && !cgo\n// +build linux,!cgo\n\npackage p\n\n//go:build ignored\n");
   REQUIRE(f.tree->build_lines.size() == 2);
   CHECK(f.tree->build_lines[0] == "//go:build linux && !cgo");
   CHECK(f.tree->build_lines[1] == "// +build linux,!cgo");
