@@ -18,7 +18,7 @@ Program::Program(source::SourceTable& sources, source::Goroot goroot, source::Bu
     : sources_(sources),
       goroot_(std::move(goroot)),
       context_(std::move(context)),
-      types_(names_),
+      types_(names_, types::sizes_for(context_.goarch).value()),
       blank_(names_.intern("_")),
       init_(names_.intern("init")) {
   types_.set_resolver([this](ObjectId object) { resolve(object); });

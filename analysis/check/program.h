@@ -112,6 +112,7 @@ class Program {
   // What an import path means in a package; else why it means nothing, in a sentence.
   using Importer = std::function<std::expected<PackageSource, std::string>(const Package& from, const std::string& path)>;
 
+  // The context's GOARCH is one that types::sizes_for knows.
   Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context);
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;

@@ -9,6 +9,7 @@
 
 #include "analysis/source/import_path.h"
 #include "analysis/source/patterns.h"
+#include "analysis/types/sizes.h"
 
 namespace escapement::engine {
 
@@ -183,6 +184,8 @@ class Grouping {
 }  // namespace
 
 std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::string>& patterns) {
+  const std::string& goarch = loader.context().goarch;
+  if (!types::sizes_for(goarch)) return {std::unexpected(Failure{goarch, "source.unknown-goarch", "gc knows no GOARCH of this name"})};
   Grouping grouping(loader);
   for (const std::string& pattern : patterns.empty() ? std::vector<std::string>{"."} : patterns) grouping.pattern(pattern);
   return grouping.take();

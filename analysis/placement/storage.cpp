@@ -13,7 +13,6 @@ using types::TypeKind;
 
 namespace {
 
-constexpr uint64_t kPointer = 8;             // bytes
 constexpr uint64_t kStackBuffer = 32;        // bytes: runtime.tmpBuf, and the buffers of make and append (ir.VariableMakeThreshold)
 constexpr uint64_t kLargestStackBox = 1024;  // bytes: walk.dataWord
 constexpr uint64_t kLargestMake = 64 << 10;  // bytes: ir.MaxImplicitStackVarSize
@@ -85,17 +84,17 @@ class Rules {
 
   void closure() {
     const ir::Func& func = unit_.funcs[node_.ref];
-    uint64_t size = kPointer;
+    uint64_t size = pointer_;
     for (ir::LocalId captured : func.captures) {
-      size += captured_by_reference(captured) ? kPointer : size_of(unit_.local(captured).type);
+      size += captured_by_reference(captured) ? pointer_ : size_of(unit_.local(captured).type);
     }
-    out_.size.bytes = (size + kPointer - 1) / kPointer * kPointer;
+    out_.size.bytes = (size + pointer_ - 1) / pointer_ * pointer_;
     out_.has_pointers = true;
     if (func.captures.empty()) out_.segment = Segment::Rodata;
   }
 
   void method_value() {
-    out_.size.bytes = kPointer + size_of(unit_.node(node_.x).type);
+    out_.size.bytes = pointer_ + size_of(unit_.node(node_.x).type);
     out_.has_pointers = true;
     out_.note = "function value: pointer to code + a copy of the receiver, made here";
   }
@@ -331,6 +330,7 @@ class Rules {
   }
 
   Analysis& a_;
+  uint64_t pointer_ = static_cast<uint64_t>(a_.t.sizes().pointer);  // bytes
   const ir::Unit& unit_;
   const escape::UnitResult& result_;
   const Location& location_;

@@ -23,6 +23,7 @@
 #include <absl/container/inlined_vector.h>
 
 #include "analysis/types/object.h"
+#include "analysis/types/sizes.h"
 
 namespace escapement::types {
 
@@ -171,10 +172,11 @@ static_assert(sizeof(TypeData) == 24);
 class TypeTable {
  public:
   using Resolver = std::function<void(ObjectId)>;
-  explicit TypeTable(base::NameTable& names);
+  TypeTable(base::NameTable& names, Sizes sizes);
   TypeTable(const TypeTable&) = delete;
   TypeTable& operator=(const TypeTable&) = delete;
   base::NameTable& names() const { return names_; }
+  const Sizes& sizes() const { return sizes_; }
 
   // ---- making types. Spans are copied into the arena.
   TypeId basic(BasicKind kind) const { return TypeId(static_cast<uint32_t>(kind) + 1); }
@@ -309,6 +311,7 @@ class TypeTable {
   bool any_parameterized(TypeList list) const;
 
   base::NameTable& names_;
+  Sizes sizes_;
   std::pmr::monotonic_buffer_resource arena_{1 << 16};
   std::vector<TypeData> types_{1};
   std::vector<TypeId> canon_{1};
@@ -424,19 +427,6 @@ struct Substitution {
   TypeList args;  // none: the parameter stays
 };
 TypeId substitute(TypeTable& t, TypeId type, const Substitution& substitution);
-
-// ---- sizes.cpp (cmd/compile: types.CalcSize; amd64)
-struct Sizes {
-  int64_t pointer = 8;
-};
-int64_t size_of(TypeTable& t, TypeId id, const Sizes& sizes = {});
-int64_t align_of(TypeTable& t, TypeId id, const Sizes& sizes = {});
-std::vector<int64_t> offsets_of(TypeTable& t, TypeId struct_type, const Sizes& sizes = {});
-bool has_pointers(TypeTable& t, TypeId id);
-// Whether an interface holds a value of this type in its data word (cmd/compile: types.IsDirectIface).
-bool is_direct_interface(TypeTable& t, TypeId id);
-// Whether the size depends on a type parameter, so that unsafe.Sizeof is no constant.
-bool has_variable_size(TypeTable& t, TypeId id);
 
 // ---- write_type.cpp
 // go/types' String with package names, the same with package paths, gc's messages, gc's link names (full paths).

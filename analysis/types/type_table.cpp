@@ -2,7 +2,7 @@
 
 namespace escapement::types {
 
-TypeTable::TypeTable(base::NameTable& names) : names_(names) {
+TypeTable::TypeTable(base::NameTable& names, Sizes sizes) : names_(names), sizes_(sizes) {
   for (uint32_t k = 0; k <= static_cast<uint32_t>(BasicKind::UntypedNil); ++k) {
     TypeData data;
     data.kind = k == 0 ? TypeKind::Invalid : TypeKind::Basic;
