@@ -81,6 +81,7 @@ class Checker {
 
   // errors and records (declarations.cpp)
   void error(NodeId at, std::string_view code, std::string text, ErrorStrength strength = ErrorStrength::Hard);
+  void error(base::Span at, std::string_view code, std::string text, ErrorStrength strength = ErrorStrength::Hard);
   std::string text_of(TypeId t);
   std::string source_of(NodeId node) const { return std::string(tree_.text(node).substr(0, 60)); }
   void record(NodeId node, Mode mode, TypeId type);
@@ -122,6 +123,12 @@ class Checker {
   int64_t array_length(NodeId node);
   void declare_type(NodeId spec, ObjectId object);
   void declare_local_type(NodeId spec);
+  void valid_map_key(NodeId at, TypeId key);
+  bool may_be_constraint(TypeId type);
+  void valid_variable(NodeId at, TypeId type);
+  void valid_receiver(NodeId at, TypeId receiver);
+  void unique_methods(NodeId name, ObjectId method, TypeId receiver);
+  void special_function(NodeId decl, TypeId signature);
   void delay(DelayedCheck::Kind kind, NodeId node, TypeId type, types::TypeList args = {});
 
   // expressions (expressions.cpp, literals.cpp, selectors.cpp, index.cpp)
@@ -267,9 +274,10 @@ class Checker {
   void if_statement(NodeId node);
   void condition(NodeId node);
   void switch_statement(NodeId node);
-  void case_values(const Operand& tag, std::span<const NodeId> values);
+  using SeenValues = absl::flat_hash_set<std::pair<std::string, uint32_t>>;
+  void case_values(const Operand& tag, std::span<const NodeId> values, SeenValues& seen);
   void type_switch(NodeId node);
-  TypeId case_types(const Operand& x, std::span<const NodeId> types);
+  TypeId case_types(const Operand& x, std::span<const NodeId> types, absl::flat_hash_set<uint32_t>& seen);
   void select_statement(NodeId node);
   void for_statement(NodeId node);
   void range_statement(NodeId node);
@@ -285,6 +293,8 @@ class Checker {
   void local_vars(NodeId spec);
   void local_consts(NodeId gen);
   void resolve_labels(NodeId block);
+  void check_branches(NodeId body);
+  void one_default(std::span<const NodeId> clauses);
   bool terminates(NodeId statement, base::NameId label);
   bool list_terminates(std::span<const NodeId> list);
   bool switch_terminates(std::span<const NodeId> clauses, base::NameId label);

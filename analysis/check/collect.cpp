@@ -37,7 +37,17 @@ ObjectId Program::put(Package& package, uint32_t decl, NodeId name, ObjectKind k
   ObjectId const id = declare(package, decl, name, kind, where);
   const DeclTree& tree = *package.decls[decl].tree;
   base::NameId const word = tree.name(name);
-  if (word == blank_ || word == init_) return id;
+  if (word == blank_) return id;
+  if (word == init_ || (names_.text(word) == "main" && names_.text(package.name) == "main")) {
+    if (kind != ObjectKind::Func) {
+      package.diagnostics.push_back({base::Severity::Error,
+                                     "check.special-function",
+                                     place(package, decl, tree.node(name).span()),
+                                     fmt::format("{} can only be declared as a function here", names_.text(word)),
+                                     {}});
+    }
+    if (word == init_) return id;
+  }
   auto const [it, added] = package.scope.try_emplace(word, id);
   if (added) return id;
   base::Place const first = place_of(it->second);
@@ -99,6 +109,12 @@ void Program::collect_consts(Package& package, uint32_t decl) {
       values = view.values();
       type = view.type();
     }
+    if (values.size() > view.names().size()) {
+      bool const inherited = view.values().empty();
+      NodeId const at = inherited ? spec : values[view.names().size()];
+      package.diagnostics.push_back(
+          {base::Severity::Error, "check.count", place(package, decl, tree.node(at).span()), "there are more values than constants", {}});
+    }
     for (size_t i = 0; i < view.names().size(); ++i) {
       Declared where;
       where.spec = spec;
@@ -113,6 +129,16 @@ void Program::collect_vars(Package& package, uint32_t decl) {
   const DeclTree& tree = *package.decls[decl].tree;
   for (NodeId spec : tree.list(tree.node(tree.root()).a)) {
     syntax::views::ValueSpec const view(tree, spec);
+    size_t const names = view.names().size();
+    size_t const values = view.values().size();
+    if (values > names || (values > 1 && values < names)) {
+      NodeId const at = values > names ? view.values()[names] : view.names()[values];
+      package.diagnostics.push_back({base::Severity::Error,
+                                     "check.count",
+                                     place(package, decl, tree.node(at).span()),
+                                     values > names ? "there are more values than variables" : "this variable has no value",
+                                     {}});
+    }
     for (size_t i = 0; i < view.names().size(); ++i) {
       Declared where;
       where.spec = spec;

@@ -39,6 +39,7 @@ bool is_union_operator(const syntax::Node& n) {
 
 TypeId Checker::struct_type(NodeId id) {
   absl::InlinedVector<Field, 16> fields;
+  absl::flat_hash_set<base::NameId> seen;
   auto add = [&](NodeId name_node, TypeId type, base::NameId tag, bool embedded) {
     types::Object object;
     object.kind = ObjectKind::Var;
@@ -52,6 +53,9 @@ TypeId Checker::struct_type(NodeId id) {
     ObjectId const field = t_.add(std::move(object));
     if (!embedded) info_.objects[name_node.value] = field;
     fields.push_back({name(name_node), type, package_.id, field, tag, embedded});
+    if (!is_blank(name_node) && !seen.insert(name(name_node)).second) {
+      error(name_node, "check.duplicate-field", fmt::format("field {} is declared twice", tree_.text(name_node)));
+    }
   };
   for (NodeId field_node : list(node(id).a)) {
     syntax::views::Field const view(tree_, field_node);
@@ -94,6 +98,11 @@ TypeId Checker::interface_type(NodeId id) {
     object.node = name_node.value;
     ObjectId const method = t_.add(std::move(object));
     info_.objects[name_node.value] = method;
+    if (is_blank(name_node)) {
+      error(name_node, "check.blank", "a method of an interface needs a name");
+    } else if (std::ranges::any_of(methods, [&](const Method& m) { return m.name == name(name_node); })) {
+      error(name_node, "check.duplicate-method", fmt::format("method {} is declared twice", tree_.text(name_node)));
+    }
     methods.push_back({name(name_node), package_.id, signature, method});
   }
   if (methods.empty() && embedded.empty()) return t_.empty_interface();

@@ -22,7 +22,10 @@ Checker::Checker(Program& program, Package& package, uint32_t decl)
 Checker::~Checker() { scopes_.leave(base_); }
 
 void Checker::error(NodeId at, std::string_view code, std::string text, ErrorStrength strength) {
-  base::Span const span = node(at).span();
+  error(node(at).span(), code, std::move(text), strength);
+}
+
+void Checker::error(base::Span span, std::string_view code, std::string text, ErrorStrength strength) {
   // One error a place: the ones that follow from it would only repeat it.
   for (const CheckError& e : info_.errors) {
     if (e.span == span && e.strength == strength) return;
@@ -175,12 +178,33 @@ void Checker::resolve_func(ObjectId object, const Declared& where) {
   ScopeGuard const scope(*this);
   TypeId const type = func_type(view.type(), view.receiver().empty() ? NodeId() : view.receiver()[0]);
   t_.object(object).type = type;
+  special_function(where.spec, type);
+}
+
+// main and init take nothing and give nothing (specification: "Program execution", "Package initialization").
+void Checker::special_function(NodeId decl, TypeId signature) {
+  syntax::views::FuncDecl const view(tree_, decl);
+  if (!view.receiver().empty() || t_.kind(signature) != TypeKind::Signature) return;
+  std::string_view const text = word(name(view.name()));
+  if (text != "init" && !(text == "main" && word(package_.name) == "main")) return;
+  const Signature& s = t_.signature_of(signature);
+  if (!s.type_params.empty()) error(view.name(), "check.special-function", fmt::format("func {} cannot have type parameters", text));
+  if (!s.params.empty() || !s.results.empty()) {
+    error(view.name(), "check.special-function", fmt::format("func {} takes no arguments and gives no results", text));
+  }
+  if (!view.body() && text == "init") error(view.name(), "check.special-function", "func init needs a body");
 }
 
 void Checker::check_body(ObjectId function, const Declared& where) {
   syntax::views::FuncDecl const view(tree_, where.spec);
   TypeId const type = t_.type_of(function);
-  if (t_.kind(type) != TypeKind::Signature || !view.body()) return;
+  if (t_.kind(type) != TypeKind::Signature) return;
+  if (const types::Parameter* const receiver = t_.signature_of(type).receiver) {
+    NodeId const at = syntax::views::Field(tree_, view.receiver()[0]).type();
+    valid_receiver(at, receiver->type);
+    unique_methods(view.name(), function, receiver->type);
+  }
+  if (!view.body()) return;
   std::vector<ObjectId> dependencies;
   dependencies_ = &dependencies;
   ScopeGuard const scope(*this);
@@ -201,12 +225,6 @@ void Checker::check_literal(const PendingLiteral& literal) {
 
 void Checker::delay(DelayedCheck::Kind kind, NodeId at, TypeId type, TypeList args) {
   package_.delayed.push_back({kind, decl_, at, type, args});
-}
-
-void Checker::check_delayed(const DelayedCheck& delayed) {
-  switch (delayed.kind) {
-    case DelayedCheck::Kind::Instance: verify_instance(delayed.node, t_.type_params(delayed.type), delayed.args); break;
-  }
 }
 
 }  // namespace escapement::check

@@ -211,8 +211,10 @@ Operand Checker::object_operand(NodeId id, ObjectId object) {
     default: return invalid(id);
   }
   if (x.mode != Mode::Type && !is_valid(x.type)) {
-    // Why is said where it is declared; imported packages say nothing.
-    if (o.package != package_.id) error(id, "check.invalid-operand", fmt::format("{} has no valid type", tree_.text(id)));
+    // What is wrong with a declaration is said there; but those of other packages keep their errors to themselves.
+    bool const elsewhere = t_.object(object).package == package_.id || !t_.object(object).package;
+    error(id, "check.invalid-operand", fmt::format("{} has no valid type", tree_.text(id)),
+          elsewhere ? ErrorStrength::Consequence : ErrorStrength::Hard);
     return invalid(id);
   }
   return x;

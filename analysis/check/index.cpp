@@ -8,7 +8,10 @@ namespace escapement::check {
 using types::BasicKind;
 
 namespace {
-int64_t text_length(const Value& value) { return static_cast<int64_t>(value.as_string().size()); }
+// -1: the value is not known.
+int64_t text_length(const Value& value) {
+  return value.kind() == constant::Kind::String ? static_cast<int64_t>(value.as_string().size()) : -1;
+}
 }  // namespace
 
 void Checker::map_index(NodeId id, Operand& x, TypeId key, TypeId value) {

@@ -34,7 +34,9 @@ struct Instance {
   TypeId type;  // the instance: a type, or a function's signature
 };
 
-enum class ErrorStrength : uint8_t { Hard, Soft };  // Soft: unused variables and imports; the body is analysed all the same
+// Soft: unused variables and imports; the body is analysed all the same. Consequence: what it follows from is reported elsewhere, so it is
+// not reported; but the body cannot be analysed.
+enum class ErrorStrength : uint8_t { Hard, Soft, Consequence };
 
 struct CheckError {
   base::Span span;  // relative to the declaration
@@ -69,7 +71,7 @@ struct Info {
     return it == values.end() ? nullptr : &it->second;
   }
   bool has_hard_errors() const {
-    return std::ranges::any_of(errors, [](const CheckError& e) { return e.strength == ErrorStrength::Hard; });
+    return std::ranges::any_of(errors, [](const CheckError& e) { return e.strength != ErrorStrength::Soft; });
   }
 };
 

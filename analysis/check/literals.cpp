@@ -15,7 +15,14 @@ Operand Checker::basic_literal(NodeId id) {
   x.node = id;
   std::string_view const text = tree_.text(id);
   x.mode = Mode::Constant;
-  switch (static_cast<LitKind>(node(id).op)) {
+  auto const kind = static_cast<LitKind>(node(id).op);
+  // go/types: basicLit. No such number would be kept exactly.
+  constexpr size_t kLongestNumber = 10000;
+  if (text.size() > kLongestNumber && (kind == LitKind::Int || kind == LitKind::Float || kind == LitKind::Imaginary)) {
+    error(id, "check.literal", fmt::format("this number has {} characters; {} are the most", text.size(), kLongestNumber));
+    return invalid(id);
+  }
+  switch (kind) {
     case LitKind::Int:
       x.value = constant::int_literal(text);
       x.type = basic(BasicKind::UntypedInt);

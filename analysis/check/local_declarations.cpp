@@ -48,6 +48,9 @@ void Checker::local_consts(NodeId gen) {
       values = view.values();
       type_node = view.type();
     }
+    if (values.size() > view.names().size()) {
+      error(view.values().empty() ? spec : values[view.names().size()], "check.count", "there are more values than constants");
+    }
     absl::InlinedVector<ObjectId, 4> all;
     for (size_t i = 0; i < view.names().size(); ++i) {
       NodeId const at = view.names()[i];

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analysis/check/checker.h"
+#include "analysis/check/valid_type.h"
 #include "analysis/source/package_files.h"
 #include "analysis/syntax/parser.h"
 #include "analysis/syntax/views.h"
@@ -146,6 +147,35 @@ void Program::resolve_all(Package& package) {
     for (ObjectId id : package.objects) {
       if (types_.object(id).kind == ObjectKind::TypeName) Checker(*this, package, types_.object(id).decl - 1).validate_type(id);
     }
+    if (turn == kAliases) report_infinite_types(package);
+  }
+}
+
+// One error for each cycle, where it was entered.
+void Program::report_infinite_types(Package& package) {
+  FiniteTypes finite(types_);
+  absl::flat_hash_set<uint32_t> reported;
+  for (ObjectId id : package.objects) {
+    const Object& object = types_.object(id);
+    if (object.kind != ObjectKind::TypeName || object.is_alias || !object.type) continue;
+    auto const cycle = finite.cycle_of(object.type);
+    if (cycle.empty() || std::ranges::any_of(cycle, [&](TypeId t) { return reported.contains(t.value); })) continue;
+    ObjectId first;
+    for (TypeId t : cycle) {
+      reported.insert(t.value);
+      // Nobody who asks for what it is made of may walk in circles.
+      types_.named_of(types_.origin(t)).rhs = types_.invalid();
+      types_.named_of(t).underlying = types_.invalid();
+      ObjectId const each = types_.named_of(t).object;
+      if (!first && types_.object(each).package == package.id) first = each;
+    }
+    if (!first) continue;
+    package.diagnostics.push_back(
+        {base::Severity::Error,
+         "check.infinite-type",
+         place_of(first),
+         fmt::format("{} contains itself, so its size would be infinite; put a pointer in between", names_.text(types_.object(first).name)),
+         {}});
   }
 }
 
@@ -196,6 +226,7 @@ void Program::check_all(Package& package) {
 void Program::gather_diagnostics(Package& package) {
   for (uint32_t d = 0; d < package.decls.size(); ++d) {
     for (const CheckError& error : package.decls[d].info.errors) {
+      if (error.strength == ErrorStrength::Consequence) continue;
       auto const severity = error.strength == ErrorStrength::Hard ? base::Severity::Error : base::Severity::Warning;
       package.diagnostics.push_back({severity, error.code, place(package, d, error.span), error.text, {}});
     }

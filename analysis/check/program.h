@@ -63,7 +63,7 @@ struct PendingLiteral {
 
 // What can be asked only when the types that a declaration mentions are known.
 struct DelayedCheck {
-  enum class Kind : uint8_t { Instance } kind = Kind::Instance;
+  enum class Kind : uint8_t { Instance, MapKey, Variable, Receiver } kind = Kind::Instance;
   uint32_t decl = 0;
   NodeId node;
   TypeId type;  // the generic type
@@ -164,6 +164,7 @@ class Program {
   void make_universe();
   void register_package(Package& package);
   void resolve_all(Package& package);
+  void report_infinite_types(Package& package);
   void check_bodies(Package& package);
   void unused_imports(Package& package);
   void gather_diagnostics(Package& package);

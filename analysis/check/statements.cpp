@@ -46,8 +46,10 @@ void Checker::body(NodeId block_node, uint32_t owner, TypeId type) {
   statements(list(node(block_node).a));
   functions_.pop_back();
   resolve_labels(block_node);
+  check_branches(block_node);
   if (!signature.results.empty() && !list_terminates(list(node(block_node).a))) {
-    error(block_node, "check.missing-return", "a return is missing at the end of this function");
+    uint32_t const end = node(block_node).span().end;
+    error(base::Span{end - 1, end}, "check.missing-return", "a return is missing at the end of this function");
   }
   report_unused(first);
 }

@@ -29,24 +29,40 @@ void Checker::switch_statement(NodeId id) {
     tag.type = basic(BasicKind::Bool);
     tag.value = Value::of(true);
   }
+  one_default(view.clauses());
+  SeenValues seen;
   for (NodeId clause_node : view.clauses()) {
     syntax::views::CaseClause const clause(tree_, clause_node);
-    case_values(tag, clause.expressions());
+    case_values(tag, clause.expressions(), seen);
     ScopeGuard const inner(*this);
     statements(clause.body());
   }
 }
 
-void Checker::case_values(const Operand& tag, std::span<const NodeId> values) {
+void Checker::one_default(std::span<const NodeId> clauses) {
+  bool found = false;
+  for (NodeId clause : clauses) {
+    if ((node(clause).flags & syntax::kDefault) == 0) continue;
+    if (found) error(clause, "check.duplicate-case", "there is a default already");
+    found = true;
+  }
+}
+
+void Checker::case_values(const Operand& tag, std::span<const NodeId> values, SeenValues& seen) {
   for (NodeId each : values) {
     Operand x = expr(each);
     if (!tag || !x || !convert_untyped(x, tag.type)) continue;
     comparison(each, x, tag, Token::Eql);
+    // gc does not mind a boolean given twice.
+    if (x.mode != Mode::Constant || !x.value || x.value.kind() == constant::Kind::Bool) continue;
+    if (!seen.emplace(constant::exact_text(x.value), t_.canon(x.type).value).second) {
+      error(each, "check.duplicate-case", fmt::format("case {} is given twice", source_of(each)));
+    }
   }
 }
 
 // The type that a variable has in a clause: that of its only type; for several, for nil and by default that of the value.
-TypeId Checker::case_types(const Operand& x, std::span<const NodeId> nodes) {
+TypeId Checker::case_types(const Operand& x, std::span<const NodeId> nodes, absl::flat_hash_set<uint32_t>& seen) {
   TypeId only;
   for (NodeId each : nodes) {
     NodeId const bare = unparen(each);
@@ -54,9 +70,14 @@ TypeId Checker::case_types(const Operand& x, std::span<const NodeId> nodes) {
     if (object && t_.object(object).kind == ObjectKind::Nil) {
       expr(each);
       only = {};
+      if (!seen.insert(0).second) error(each, "check.duplicate-case", "case nil is given twice");
       continue;
     }
     only = var_type(each);
+    if (is_valid(only) && !seen.insert(t_.canon(only).value).second) {
+      error(each, "check.duplicate-case", fmt::format("case {} is given twice", source_of(each)));
+      continue;
+    }
     if (x && is_valid(only)) check_assertion(each, x.type, only);
   }
   if (nodes.size() == 1 && only) return only;
@@ -72,11 +93,13 @@ void Checker::type_switch(NodeId id) {
     error(view.guard(), "check.type-switch", fmt::format("{} is not an interface", text_of(x.type)));
     x.mode = Mode::Invalid;
   }
+  one_default(view.clauses());
+  absl::flat_hash_set<uint32_t> seen;
   bool any_used = false;
   bool const named = view.name() && !is_blank(view.name());
   for (NodeId clause_node : view.clauses()) {
     syntax::views::CaseClause const clause(tree_, clause_node);
-    TypeId const type = case_types(x, clause.expressions());
+    TypeId const type = case_types(x, clause.expressions(), seen);
     ScopeGuard const inner(*this);
     ObjectId object;
     if (named) {

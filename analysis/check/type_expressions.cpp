@@ -25,6 +25,7 @@ TypeId Checker::type_expr(NodeId id) {
 
 TypeId Checker::var_type(NodeId id) {
   TypeId const type = type_expr(id);
+  if (may_be_constraint(type)) delay(DelayedCheck::Kind::Variable, id, type);
   return type;
 }
 
@@ -74,6 +75,7 @@ TypeId Checker::type_of_expression(NodeId id) {
     case NodeKind::SliceType: return t_.slice(var_type(NodeId(n.a)));
     case NodeKind::MapType: {
       TypeId const key = var_type(NodeId(n.a));
+      if (t_.kind(key) != TypeKind::Basic) delay(DelayedCheck::Kind::MapKey, NodeId(n.a), key);
       return t_.map(key, var_type(NodeId(n.b)));
     }
     case NodeKind::ChanType: return t_.chan(var_type(NodeId(n.a)), static_cast<ChanDir>(n.op));

@@ -11,6 +11,8 @@ TypeId number(size_t n) { return TypeId(static_cast<uint32_t>(n)); }
 
 TypeId TypeTable::canon(TypeId t) {
   if (TypeId const known = canon_[t.value]) return known;
+  // An interface may mention itself in the signatures of its methods.
+  if (kind(t) == TypeKind::Interface) canon_[t.value] = t;
   TypeId const c = compute_canon(t);
   // What an alias that is still being resolved stands for is not known yet.
   if (kind(c) == TypeKind::Invalid && kind(t) != TypeKind::Invalid) return c;

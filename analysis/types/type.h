@@ -326,6 +326,7 @@ class TypeTable {
   std::deque<Object> objects_{1};
   std::deque<PackageNames> packages_{1};
   std::deque<TypeSet> type_sets_;
+  int type_set_depth_ = 0;
   absl::flat_hash_map<uint32_t, TypeSet*> type_set_of_;
   absl::flat_hash_map<SimpleKey, TypeId> simple_;
   ListMap tuple_ids_;

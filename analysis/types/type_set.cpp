@@ -1,6 +1,8 @@
 // Type sets of interfaces and the algebra of their terms (specification: "Interface types"; go/types: typeset.go, typeterm.go).
 #include <algorithm>
 
+#include <absl/cleanup/cleanup.h>
+
 #include "analysis/types/type.h"
 
 namespace escapement::types {
@@ -104,7 +106,11 @@ const TypeSet& TypeTable::type_set(TypeId interface_type) {
 }
 
 void TypeTable::compute_type_set(TypeId interface_type, TypeSet& out) {
-  if (kind(interface_type) != TypeKind::Interface) return;
+  // An interface that embeds ever larger instances of itself has no end; the checker reports it where it is declared.
+  constexpr int kDeepest = 100;
+  if (kind(interface_type) != TypeKind::Interface || type_set_depth_ >= kDeepest) return;
+  ++type_set_depth_;
+  absl::Cleanup const leave = [this] { --type_set_depth_; };
   Interface const body = interface_of(interface_type);
   Building set;
   set.methods.assign(body.methods.begin(), body.methods.end());
