@@ -1,0 +1,115 @@
+// Prints the errors of many packages. One package a line on standard input: the language version ("go1.17"; empty: the newest), then its
+// files, separated by tabs. Answers with a line per error: file, line, code, text; then a record separator, so that a reader knows which
+// packages were done when a crash ends the program.
+//
+//   check-errors GOROOT
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "analysis/check/program.h"
+#include "analysis/syntax/parser.h"
+
+namespace {
+
+using namespace escapement;
+
+class ErrorPrinter {
+ public:
+  explicit ErrorPrinter(source::Goroot goroot) : goroot_(std::move(goroot)) {}
+
+  void check(const std::string& language, const std::vector<std::string>& paths) {
+    renew();
+    std::vector<check::PackageFile> files;
+    for (const std::string& path : paths) {
+      auto const file = sources_.read(path);
+      if (!file) {
+        fmt::print("{}\t1\t{}\t{}\n", path, file.error().code, file.error().text);
+        continue;
+      }
+      check::PackageFile entry;
+      entry.source = *file;
+      entry.tree = syntax::parse_file(program().names(), (*file)->id, (*file)->text);
+      for (const base::Diagnostic& error : entry.tree->errors) print(error, **file);
+      files.push_back(std::move(entry));
+    }
+    static_cast<void>(language);  // the checker does not know language versions yet
+    if (!files.empty()) add_predeclared(files);
+    std::vector<source::SourceFilePtr> texts;
+    for (const check::PackageFile& file : files) texts.push_back(file.source);
+    auto const package = program().check("p", "", std::move(files));
+    for (const base::Diagnostic& error : package->diagnostics) {
+      for (const source::SourceFilePtr& text : texts) {
+        if (text->id == error.place.file) print(error, *text);
+      }
+    }
+    fmt::print("\x1e\n");
+    std::fflush(stdout);
+  }
+
+ private:
+  // The runner of internal/types/testdata predeclares assert (go/types: DefPredeclaredTestFuncs).
+  void add_predeclared(std::vector<check::PackageFile>& files) {
+    bool used = false;
+    for (const check::PackageFile& file : files) {
+      if (file.source->text.find("func assert(") != std::string::npos) return;
+      used = used || file.source->text.find("assert(") != std::string::npos;
+    }
+    if (!used) return;
+    std::string const name(program().names().text(files[0].tree->package_name));
+    auto text = std::make_shared<source::SourceFile>();
+    text->id = sources_.id_of("assert.go");
+    text->path = "assert.go";
+    text->text = fmt::format("package {}\n\nfunc assert(b bool) bool {{ return b }}\n", name);
+    text->starts = source::line_starts(text->text);
+    check::PackageFile entry;
+    entry.source = text;
+    entry.tree = syntax::parse_file(program_->names(), text->id, text->text);
+    files.push_back(std::move(entry));
+  }
+
+  // Imported packages are shared by many tests; the tables are begun anew before they grow large.
+  void renew() {
+    constexpr int kPackagesPerProgram = 400;
+    if (!program_ || (uses_++ % kPackagesPerProgram == 0 && uses_ > 1))
+      program_ = std::make_unique<check::Program>(sources_, goroot_, source::BuildContext{});
+  }
+  check::Program& program() { return *program_; }
+
+  static void print(const base::Diagnostic& error, const source::SourceFile& file) {
+    std::string text = error.text.substr(0, 300);
+    for (char& c : text) {
+      if (c == '\n' || c == '\t' || c == '\x1e') c = ' ';
+    }
+    fmt::print("{}\t{}\t{}\t{}\n", file.path, source::line_column(file.starts, error.place.span.begin).line, error.code, text);
+  }
+
+  source::Goroot goroot_;
+  source::SourceTable sources_;
+  std::unique_ptr<check::Program> program_;
+  int uses_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  auto const goroot = source::find_goroot(argv[1]);
+  if (!goroot) return 2;
+  ErrorPrinter printer(*goroot);
+  for (std::string line; std::getline(std::cin, line);) {
+    std::istringstream words(line);
+    std::string language;
+    std::getline(words, language, '\t');
+    std::vector<std::string> paths;
+    for (std::string path; std::getline(words, path, '\t');) paths.push_back(path);
+    printer.check(language, paths);
+  }
+  return 0;
+}

@@ -1,0 +1,118 @@
+"""On which lines the Go project's own tests expect errors, and which of those tests a type checker can be held to."""
+import os
+import re
+
+# Comments, literals, words and single characters of Go: enough to know which token a comment follows.
+TOKEN = re.compile(
+    r"//[^\n]*|/\*.*?\*/|`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|[\w.]+|\n|[^\s\w]", re.DOTALL)
+ERROR_COMMENT = re.compile(r"(?://|/\*) ERRORx? ")
+ERRORCHECK = re.compile(r"// (?:GC_)?ERROR (.*)")
+
+
+def lines_of_comments(text):
+    """internal/types/testdata: an ERROR comment speaks of the token before it (go/types: commentMap)."""
+    expected, line, token_line = set(), 1, 1
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        if token.startswith(("//", "/*")):
+            if ERROR_COMMENT.match(token):
+                expected.add(token_line)
+        elif token != "\n":
+            token_line = line
+        line += token.count("\n")
+    return expected
+
+
+def lines_of_errorcheck(text):
+    """GOROOT/test: an ERROR comment speaks of its line (cmd/internal/testdir: wantedErrors)."""
+    return {number for number, line in enumerate(text.split("\n"), 1)
+            if "////" not in line and (m := ERRORCHECK.search(line)) and '"' in m[1]}
+
+
+def read(path):
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+        return file.read()
+
+
+class Case:
+    """One package to check. `skip` says why it is none of ours."""
+
+    def __init__(self, group, files, language="", skip=""):
+        self.group, self.files, self.language, self.skip = group, files, language, skip
+        self.expected = set()
+
+    @property
+    def name(self):
+        return os.path.basename(self.files[0])
+
+
+def flags_of(first_line):
+    language, others = "", []
+    for word in first_line.split():
+        if word.startswith("-lang="):
+            language = word[len("-lang="):]
+        else:
+            others.append(word)
+    return language, others
+
+
+def own_cases():
+    """programs/ beside this file: minimal files of rules that were wrong or missing once."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs")
+    for name in sorted(os.listdir(folder)):
+        case = Case("programs", [os.path.join(folder, name)])
+        case.expected = {(case.files[0], line) for line in lines_of_comments(read(case.files[0]))}
+        yield case
+
+
+def types_cases(goroot):
+    """Files and folders of internal/types/testdata."""
+    root = os.path.join(goroot, "src/internal/types/testdata")
+    for group in sorted(os.listdir(root)):
+        folder = os.path.join(root, group)
+        for entry in sorted(os.listdir(folder)):
+            path = os.path.join(folder, entry)
+            files = sorted(os.path.join(path, f) for f in os.listdir(path) if f.endswith(".go")) if os.path.isdir(path) else [path]
+            files = [f for f in files if f.endswith(".go")]
+            if not files:
+                continue
+            first = read(files[0]).split("\n", 1)[0]
+            language, others = flags_of(first[len("// "):]) if first.startswith("// -") else ("", [])
+            # gotypesalias=1 is how go/types and gc have it since Go 1.23.
+            unknown = [flag for flag in others if flag != "-gotypesalias=1"]
+            case = Case("testdata/" + group, files, language, f"needs {' '.join(unknown)}" if unknown else "")
+            case.expected = {(f, line) for f in files for line in lines_of_comments(read(f))}
+            yield case
+
+
+# What says nothing of the back end: the language version, and how gc behaves after an error.
+FRONT_END_FLAGS = re.compile(r"-e(=0)?|-d=panic|-complete")
+
+
+def errorcheck_cases(goroot):
+    """Single-file errorcheck tests of GOROOT/test. Those with flags of gc's back end, and the ones built of folders, are left out."""
+    root = os.path.join(goroot, "test")
+    for folder, folders, names in sorted(os.walk(root)):
+        folders.sort()
+        folders[:] = [f for f in folders if not f.endswith(".dir")]
+        for name in sorted(names):
+            if not name.endswith(".go"):
+                continue
+            path = os.path.join(folder, name)
+            text = read(path)
+            actions = [line for line in text.split("\n", 20)[:20] if line.startswith("// errorcheck")]
+            if not actions:
+                continue
+            action, *flags = actions[0][len("// "):].split()
+            language, others = flags_of(" ".join(flags))
+            skip = ""
+            if action != "errorcheck":
+                skip = "a test of several packages" if "dir" in action else "gc's back end"
+            elif any(not FRONT_END_FLAGS.fullmatch(flag) for flag in others):
+                skip = "gc's back end: " + " ".join(others)
+            elif text.startswith("//go:build") or "\n//go:build" in text.split("\npackage", 1)[0]:
+                skip = "a build constraint"
+            group = os.path.relpath(folder, goroot)
+            case = Case(group, [path], language, skip)
+            case.expected = {(path, line) for line in lines_of_errorcheck(text)}
+            yield case
