@@ -92,7 +92,10 @@ void Checker::init_var(ObjectId object, Operand& x, std::string_view context) {
 }
 
 void Checker::assignment_mismatch(NodeId at, size_t wanted, size_t found, std::string_view context) {
-  error(at, "check.count", fmt::format("{} values where {} are needed in this {}", found, wanted, context));
+  // Several values of a package's variables have been counted when the declaration was collected.
+  bool const counted = context == "variable declaration" && found > 1;
+  error(at, "check.count", fmt::format("{} values where {} are needed in this {}", found, wanted, context),
+        counted ? ErrorStrength::Consequence : ErrorStrength::Hard);
 }
 
 void Checker::init_vars(std::span<const ObjectId> objects, std::span<const NodeId> values, NodeId return_statement) {

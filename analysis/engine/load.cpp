@@ -30,6 +30,10 @@ Failure failure_of(const source::LoadError& error) {
   return {std::move(where), std::string(error.code), error.text};
 }
 
+bool is_unreadable(const source::LoadError& error) {
+  return error.code == source::code::kNotFound || error.code == source::code::kUnreadable || error.code == source::code::kNotRegular;
+}
+
 // A cheap look, enough to tell programs apart; the checker has the last word.
 bool declares_main(source::SourceTable& table, const std::string& path) {
   auto const file = table.read(path);
@@ -49,7 +53,7 @@ class Grouping {
     std::string const above = text.substr(0, text.rfind('/', dots));
     if (dots != std::string::npos && (path || (text.find('/') < dots && loader_.files().is_folder(absolute(above)))))
       return folders_below(text, above.empty() ? "/" : above);
-    if (path || text.ends_with(".go")) return say(failure_of({text, {}, "source.not-found", "no such file or folder"}));
+    if (path || text.ends_with(".go")) return say(unreadable(text, full));
     source::Matches const found = source::match_packages(loader_, absolute("."), {text});
     for (const source::LoadError& error : found.errors) say(failure_of(error));
     for (const source::PackagePtr& package : found.packages) add_package(package, package->folder);
@@ -66,6 +70,13 @@ class Grouping {
     std::string spelled, full;  // the folder
     std::vector<std::string> names;
   };
+
+  // Why a name that is no folder and no file of one cannot be read.
+  Failure unreadable(const std::string& text, const std::string& full) {
+    auto const file = loader_.files().table().read(full);
+    if (file) return {text, "source.not-regular", "this is not a Go file"};
+    return {text, std::string(file.error().code), file.error().text};
+  }
 
   void say(Failure failure) { out_.push_back(std::unexpected(std::move(failure))); }
 
@@ -127,7 +138,7 @@ class Grouping {
       if (!file.name.ends_with("_test.go")) by_package[file.header->package].push_back(file.name);
     }
     for (const source::LoadError& error : package->errors) {
-      if (error.code == source::code::kSeveralPackages) say(failure_in(folder, error));
+      if (error.code == source::code::kSeveralPackages || is_unreadable(error)) say(failure_in(folder, error));
       if (error.code == source::code::kNoPackageClause) by_package[package->name].push_back(error.path.substr(error.path.rfind('/') + 1));
     }
     if (by_package.empty()) return say(nothing_in(*package, folder));
@@ -202,7 +213,7 @@ std::vector<source::LoadError> problems_of(source::Loader& loader, const Group& 
     return error;
   };
   for (const source::LoadError& error : package.errors) {
-    if (error.code != source::code::kSeveralPackages && error.code != source::code::kNoPackageClause)
+    if (error.code != source::code::kSeveralPackages && error.code != source::code::kNoPackageClause && !is_unreadable(error))
       out.push_back(with_place_of_user(error));
   }
   for (const source::GoFile& file : package.go_files) {

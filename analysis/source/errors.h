@@ -23,6 +23,7 @@ struct LoadError {
 namespace code {
 inline constexpr std::string_view kNotFound = "source.not-found";  // a file or folder named by the user
 inline constexpr std::string_view kUnreadable = "source.unreadable";
+inline constexpr std::string_view kNotRegular = "source.not-regular";  // a pipe, a device
 inline constexpr std::string_view kNoGoFiles = "source.no-go-files";
 inline constexpr std::string_view kNoPackageClause = "source.no-package-clause";
 inline constexpr std::string_view kSeveralPackages = "source.two-packages";

@@ -52,8 +52,12 @@ class PackageReader {
     }
     for (const FolderEntry& entry : folder->entries) {
       bool const hidden = entry.name.front() == '_' || entry.name.front() == '.';
-      if (hidden || entry.kind == EntryKind::Folder || entry.kind == EntryKind::LinkToFolder || entry.kind == EntryKind::Other) continue;
-      take(entry.name);
+      if (hidden || entry.kind == EntryKind::Folder || entry.kind == EntryKind::LinkToFolder) continue;
+      if (entry.kind == EntryKind::Other) {
+        not_regular(entry.name);
+      } else {
+        take(entry.name);
+      }
     }
     finish();
     return out_;
@@ -70,6 +74,12 @@ class PackageReader {
  private:
   void fail(std::string path, LineColumn at, std::string_view code, std::string text) {
     out_->errors.push_back({std::move(path), at, code, std::move(text)});
+  }
+
+  void not_regular(const std::string& name) {
+    if (!name.ends_with(".go")) return;
+    fail(out_->path_of(name), {}, code::kNotRegular, "this file is left out: this is a pipe or a device, not a regular file");
+    out_->invalid_files.push_back(name);
   }
 
   void take(const std::string& name) {

@@ -34,7 +34,7 @@ class BadInput(ToolTest):
     def test_a_folder_without_go(self):
         (self.folder / "empty").mkdir()
         self.fails("empty", "no Go files in this folder")
-        self.fails("empty/...", "no Go files in this folder or below it", "empty")
+        self.fails("empty/...", "matches no packages", "./empty/...")
 
     @unittest.skipIf(os.geteuid() == 0, "root may read everything")
     def test_an_unreadable_file(self):
@@ -102,7 +102,7 @@ class BadInput(ToolTest):
     def test_two_packages_in_a_folder(self):
         self.write("two/a.go", "package a\n\nfunc A() *int { x := 1; return &x }\n")
         self.write("two/b.go", "// comment\npackage b\n\nfunc B() *int { y := 1; return &y }\n")
-        run = self.check("two", SOURCE_ERRORS, "this is package b, but a.go in the same folder is package a", "two/b.go:2:9")
+        run = self.check("two", SOURCE_ERRORS, "package b here, but package a in a.go: a folder holds one package", "two/b.go:2:9")
         self.assertIn("moved to heap: x", run.out)
         self.assertIn("moved to heap: y", run.out)
 
@@ -123,8 +123,7 @@ class BadInput(ToolTest):
             self.assertEqual(run.code, SOURCE_ERRORS, name)
             self.assertIn("escaping: escapes to heap", run.out)
 
-    # tree-sitter 0.20.7 frees memory that is not its own when it gives up on more than 65,535 open brackets.
-    @unittest.expectedFailure
+    # More than the tree-sitter runtime can count; such a text must not reach it.
     def test_a_hundred_thousand_open_brackets(self):
         self.write("open.go", "package open\n\nvar x = " + "[" * 100_000 + "\n")
         self.check("open.go", SOURCE_ERRORS, "", "open.go:3:9")

@@ -10,7 +10,7 @@ namespace {
 
 struct Table {
   NameTable names;
-  TypeTable t{names};
+  TypeTable t{names, sizes_for("amd64").value()};
 
   TypeId basic(BasicKind kind) { return t.basic(kind); }
   TypeId constraint(std::initializer_list<Term> terms) {
