@@ -148,6 +148,7 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
   func.end = start_ + ast(tree_.root()).end;
   func.no_body = !view.body();
   for (const auto& directive : tree_.directives()) {
+    if (directive.span.end > ast(tree_.root()).begin) break;  // inside the function, where it means nothing
     std::string_view const text = directive.text;
     func.noescape = func.noescape || text.starts_with("//go:noescape");
     func.noinline = func.noinline || text.starts_with("//go:noinline");
@@ -160,7 +161,7 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     unit_->failed = NotAnalysed{unit_->funcs[0].name, std::move(construct), {unit_->file_id(), ast(at).span().shifted(start_)}};
   };
   for (const check::CheckError& error : info_.errors) {
-    if (error.strength != check::ErrorStrength::Hard) continue;
+    if (error.strength == check::ErrorStrength::Soft) continue;
     unit_->failed = NotAnalysed{unit_->funcs[0].name, "an error: " + error.text, {unit_->file_id(), error.span.shifted(start_)}};
     return std::move(unit_);
   }

@@ -14,7 +14,7 @@ std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
   wrapper_count_.push_back(0);
   try {
     for (const check::CheckError& error : info_.errors) {
-      if (error.strength == check::ErrorStrength::Hard) throw Unhandled{"an error: " + error.text, spec};
+      if (error.strength != check::ErrorStrength::Soft) throw Unhandled{"an error: " + error.text, spec};
     }
     std::vector<NodeId> statements_in_order;
     initialise(spec, statements_in_order);
@@ -36,6 +36,7 @@ void Lowering::initialise(Ast spec, std::vector<NodeId>& out) {
     for (size_t i = 0; i < names.size(); ++i) assign_values(names[i], names.subspan(i, 1), values.subspan(i, 1), false, out);
     return;
   }
+  if (values.size() != 1) throw Unhandled{"a number of values that is not that of the variables", spec};
   NodeId const value = expr(values[0]);
   types::TypeList const types = t_.elements(type_of(values[0]));
   bool const is_call = unit_->node(without_init(value)).op == Op::CallFunc || unit_->node(without_init(value)).op == Op::CallInter;
