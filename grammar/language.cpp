@@ -35,8 +35,7 @@ struct DenseLanguage {
     table.assign(width * sparse.state_count, 0);
     std::copy_n(sparse.parse_table, width * sparse.large_state_count, table.begin());
     for (uint32_t state = sparse.large_state_count; state < sparse.state_count; ++state)
-      expand(sparse.small_parse_table + sparse.small_parse_table_map[state - sparse.large_state_count],
-             table.data() + width * state);
+      expand(sparse.small_parse_table + sparse.small_parse_table_map[state - sparse.large_state_count], table.data() + width * state);
     language.parse_table = table.data();
     language.large_state_count = sparse.state_count;
   }

@@ -15,9 +15,7 @@ std::string without_underscores(std::string_view text) {
   return out;
 }
 
-bool is_prefixed(std::string_view text, char lower) {
-  return text.size() > 2 && text[0] == '0' && (text[1] | 0x20) == lower;
-}
+bool is_prefixed(std::string_view text, char lower) { return text.size() > 2 && text[0] == '0' && (text[1] | 0x20) == lower; }
 
 // 5^exponent, as math/big computes it: that the last bits of a float agree, every step must round as it does
 // (Float.pow5: the first 5^27 exactly, then by squaring, with 64 bits more than the result for the powers).
@@ -55,8 +53,7 @@ bool float_of(const Scaled& number, Float& out) {
     return true;
   }
   mpfr_t exact;
-  mpfr_init2(exact, std::max<mpfr_prec_t>(MPFR_PREC_MIN, static_cast<mpfr_prec_t>(mpz_sizeinbase(
-                                                             number.mantissa.get_mpz_t(), 2))));
+  mpfr_init2(exact, std::max<mpfr_prec_t>(MPFR_PREC_MIN, static_cast<mpfr_prec_t>(mpz_sizeinbase(number.mantissa.get_mpz_t(), 2))));
   mpfr_set_z_2exp(exact, number.mantissa.get_mpz_t(), number.exp2, MPFR_RNDN);
   mpfr_t power;
   mpfr_init2(power, kFloatPrecision + 64);
@@ -186,8 +183,7 @@ Value float_literal(std::string_view text) {
     std::string_view word = std::string_view(digits).substr(mark + 1);
     if (word.starts_with('+')) word.remove_prefix(1);
     auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), number.exp2);
-    if (error != std::errc() || end != word.data() + word.size() || std::abs(number.exp2) > 2 * kMostExponent)
-      return {};
+    if (error != std::errc() || end != word.data() + word.size() || std::abs(number.exp2) > 2 * kMostExponent) return {};
     digits.resize(mark);
   }
   if (base == 10) number.exp5 = number.exp2;

@@ -31,8 +31,7 @@ uint32_t decode(std::string_view text, size_t& width) {
 
 bool is_printable(uint32_t rune) {
   if (rune < 0x80) return rune >= 0x20 && rune != 0x7F;
-  const auto* const after =
-      std::ranges::upper_bound(unicode::kPrintable, rune, {}, [](const unicode::Range& r) { return r.low; });
+  const auto* const after = std::ranges::upper_bound(unicode::kPrintable, rune, {}, [](const unicode::Range& r) { return r.low; });
   return after != std::begin(unicode::kPrintable) && rune <= std::prev(after)->high;
 }
 
@@ -44,8 +43,7 @@ void append_escaped(std::string& out, uint32_t rune, char quote) {
   }
   if (is_printable(rune)) return append_utf8(out, rune);
   static constexpr std::string_view kValues = "\a\b\f\n\r\t\v";
-  if (size_t const at = rune < 0x20 ? kValues.find(static_cast<char>(rune)) : std::string_view::npos;
-      at != std::string_view::npos) {
+  if (size_t const at = rune < 0x20 ? kValues.find(static_cast<char>(rune)) : std::string_view::npos; at != std::string_view::npos) {
     out += '\\';
     out += "abfnrtv"[at];
   } else if (rune < 0x20 || rune == 0x7F) {

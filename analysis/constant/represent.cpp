@@ -50,8 +50,7 @@ double rounded(const Value& value, const Ieee& format) {
   mpfr_set_emin(format.least);
   mpfr_set_emax(format.most);
   const mpq_class* const rational = value.as_rational();
-  int const inexact = rational != nullptr ? mpfr_set_q(number, rational->get_mpq_t(), MPFR_RNDN)
-                                          : mpfr_set(number, wide.get(), MPFR_RNDN);
+  int const inexact = rational != nullptr ? mpfr_set_q(number, rational->get_mpq_t(), MPFR_RNDN) : mpfr_set(number, wide.get(), MPFR_RNDN);
   mpfr_subnormalize(number, mpfr_check_range(number, inexact, MPFR_RNDN), MPFR_RNDN);
   double const out = mpfr_get_d(number, MPFR_RNDN);
   mpfr_clear(number);
@@ -90,31 +89,24 @@ Value represent_complex(const Value& value, unsigned bits) {
 
 Value to_int(const Value& value) {
   switch (value.kind()) {
-    case Kind::Int:
-      return value;
+    case Kind::Int: return value;
     case Kind::Float:
-      if (const mpq_class* rational = value.as_rational())
-        return rational->get_den() == 1 ? Value::of(rational->get_num()) : Value();
+      if (const mpq_class* rational = value.as_rational()) return rational->get_den() == 1 ? Value::of(rational->get_num()) : Value();
       return float_to_int(*value.as_float());
     case Kind::Complex: {
       Value const real = to_float(value);
       return real ? to_int(real) : Value();
     }
-    default:
-      return {};
+    default: return {};
   }
 }
 
 Value to_float(const Value& value) {
   switch (value.kind()) {
-    case Kind::Int:
-      return Value::of(mpq_class(value.as_int()));
-    case Kind::Float:
-      return value;
-    case Kind::Complex:
-      return value.imaginary().sign() == 0 ? to_float(value.real()) : Value();
-    default:
-      return {};
+    case Kind::Int: return Value::of(mpq_class(value.as_int()));
+    case Kind::Float: return value;
+    case Kind::Complex: return value.imaginary().sign() == 0 ? to_float(value.real()) : Value();
+    default: return {};
   }
 }
 
@@ -130,18 +122,12 @@ Value complex_of_parts(const Value& real, const Value& imaginary) {
 
 Value represent(const Value& value, Format format) {
   switch (format.type) {
-    case Format::Class::Bool:
-      return value.kind() == Kind::Bool ? value : Value();
-    case Format::Class::String:
-      return value.kind() == Kind::String ? value : Value();
-    case Format::Class::Signed:
-      return represent_int(value, true, format.bits);
-    case Format::Class::Unsigned:
-      return represent_int(value, false, format.bits);
-    case Format::Class::Float:
-      return represent_float(value, format.bits);
-    case Format::Class::Complex:
-      return represent_complex(value, format.bits);
+    case Format::Class::Bool: return value.kind() == Kind::Bool ? value : Value();
+    case Format::Class::String: return value.kind() == Kind::String ? value : Value();
+    case Format::Class::Signed: return represent_int(value, true, format.bits);
+    case Format::Class::Unsigned: return represent_int(value, false, format.bits);
+    case Format::Class::Float: return represent_float(value, format.bits);
+    case Format::Class::Complex: return represent_complex(value, format.bits);
   }
   return {};
 }

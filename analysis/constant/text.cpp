@@ -16,8 +16,7 @@ constexpr size_t kLongestShort = 72;  // runes of a quoted string, go/constant
 // (strconv.FormatFloat, 'g', -1).
 std::string shortest_text(double number) {
   char buffer[64];
-  auto const scientific =
-      std::to_chars(std::begin(buffer), std::end(buffer), number, std::chars_format::scientific);
+  auto const scientific = std::to_chars(std::begin(buffer), std::end(buffer), number, std::chars_format::scientific);
   std::string_view const text(buffer, static_cast<size_t>(scientific.ptr - buffer));
   int exponent = 0;
   size_t const mark = text.find('e');
@@ -38,8 +37,7 @@ std::string far_text(const Float& number) {
   constexpr double kLog10Of2 = 0.301029995663981195213738894724493026768;
   double const decimal = static_cast<double>(exponent) * kLog10Of2;
   auto shown = static_cast<int64_t>(decimal);
-  double mantissa =
-      mpfr_get_d(fraction.get(), MPFR_RNDN) * std::pow(10, decimal - static_cast<double>(shown));
+  double mantissa = mpfr_get_d(fraction.get(), MPFR_RNDN) * std::pow(10, decimal - static_cast<double>(shown));
   // What would print as 1 is not scaled up.
   if (std::abs(mantissa) < 1 - 0.5e-6) {
     mantissa *= 10;
@@ -58,8 +56,7 @@ std::string float_text(const Value& value) {
   if ((as_double == 0) != (mpfr_zero_p(number.get()) != 0) || std::isinf(as_double)) return far_text(number);
   std::string text = fmt::format("{:.6g}", as_double);
   // A fraction is seen to be one.
-  if (mpfr_integer_p(number.get()) == 0 && text.find('.') == std::string::npos)
-    return shortest_text(as_double);
+  if (mpfr_integer_p(number.get()) == 0 && text.find('.') == std::string::npos) return shortest_text(as_double);
   return text;
 }
 
@@ -89,33 +86,22 @@ std::string shortened_string(const std::string& quoted_text) {
 
 std::string short_text(const Value& value) {
   switch (value.kind()) {
-    case Kind::Unknown:
-      return "unknown";
-    case Kind::Bool:
-      return value.as_bool() ? "true" : "false";
-    case Kind::String:
-      return shortened_string(quoted(value.as_string()));
-    case Kind::Int:
-      return value.as_int().get_str();
-    case Kind::Float:
-      return float_text(value);
-    case Kind::Complex:
-      return fmt::format("({} + {}i)", short_text(value.real()), short_text(value.imaginary()));
+    case Kind::Unknown: return "unknown";
+    case Kind::Bool: return value.as_bool() ? "true" : "false";
+    case Kind::String: return shortened_string(quoted(value.as_string()));
+    case Kind::Int: return value.as_int().get_str();
+    case Kind::Float: return float_text(value);
+    case Kind::Complex: return fmt::format("({} + {}i)", short_text(value.real()), short_text(value.imaginary()));
   }
   return {};
 }
 
 std::string exact_text(const Value& value) {
   switch (value.kind()) {
-    case Kind::String:
-      return quoted(value.as_string());
-    case Kind::Float:
-      return value.as_rational() != nullptr ? value.as_rational()->get_str()
-                                            : hexadecimal_text(*value.as_float());
-    case Kind::Complex:
-      return fmt::format("({} + {}i)", exact_text(value.real()), exact_text(value.imaginary()));
-    default:
-      return short_text(value);
+    case Kind::String: return quoted(value.as_string());
+    case Kind::Float: return value.as_rational() != nullptr ? value.as_rational()->get_str() : hexadecimal_text(*value.as_float());
+    case Kind::Complex: return fmt::format("({} + {}i)", exact_text(value.real()), exact_text(value.imaginary()));
+    default: return short_text(value);
   }
 }
 

@@ -10,21 +10,13 @@ namespace {
 constexpr mpfr_exp_t kLeastExponent = std::numeric_limits<int32_t>::min();
 constexpr mpfr_exp_t kMostExponent = std::numeric_limits<int32_t>::max();
 
-bool is_small(const mpz_class& value) {
-  return mpz_sizeinbase(value.get_mpz_t(), 2) < kMaxRationalBits;
-}
+bool is_small(const mpz_class& value) { return mpz_sizeinbase(value.get_mpz_t(), 2) < kMaxRationalBits; }
 
 }  // namespace
 
-Value Value::of(bool value) {
-  return Value(Data(value));
-}
-Value Value::of(std::string value) {
-  return Value(Data(std::make_shared<const std::string>(std::move(value))));
-}
-Value Value::of(int64_t value) {
-  return Value(Data(value));
-}
+Value Value::of(bool value) { return Value(Data(value)); }
+Value Value::of(std::string value) { return Value(Data(std::make_shared<const std::string>(std::move(value)))); }
+Value Value::of(int64_t value) { return Value(Data(value)); }
 
 Value Value::of(const mpz_class& value) {
   if (mpz_fits_slong_p(value.get_mpz_t()) != 0) return of(int64_t{mpz_get_si(value.get_mpz_t())});
@@ -32,9 +24,7 @@ Value Value::of(const mpz_class& value) {
   return Value(Data(std::make_shared<const mpz_class>(value)));
 }
 
-Value Value::exact(const mpq_class& value) {
-  return Value(Data(std::make_shared<const mpq_class>(value)));
-}
+Value Value::exact(const mpq_class& value) { return Value(Data(std::make_shared<const mpq_class>(value))); }
 
 Value Value::of(const mpq_class& value) {
   if (is_small(value.get_num()) && is_small(value.get_den())) return exact(value);
@@ -63,8 +53,7 @@ Value Value::complex(const Value& real, const Value& imaginary) {
 }
 
 Kind Value::kind() const {
-  static constexpr Kind kKinds[] = {Kind::Unknown, Kind::Bool,  Kind::String, Kind::Int,
-                                    Kind::Int,     Kind::Float, Kind::Float,  Kind::Complex};
+  static constexpr Kind kKinds[] = {Kind::Unknown, Kind::Bool, Kind::String, Kind::Int, Kind::Int, Kind::Float, Kind::Float, Kind::Complex};
   return kKinds[data_.index()];
 }
 
@@ -95,14 +84,10 @@ Value Value::imaginary() const {
 
 int Value::sign() const {
   switch (kind()) {
-    case Kind::Int:
-      return sgn(as_int());
-    case Kind::Float:
-      return as_rational() != nullptr ? sgn(*as_rational()) : mpfr_sgn(as_float()->get());
-    case Kind::Complex:
-      return real().sign() | imaginary().sign();
-    default:
-      return 0;
+    case Kind::Int: return sgn(as_int());
+    case Kind::Float: return as_rational() != nullptr ? sgn(*as_rational()) : mpfr_sgn(as_float()->get());
+    case Kind::Complex: return real().sign() | imaginary().sign();
+    default: return 0;
   }
 }
 
@@ -123,9 +108,7 @@ Float Value::to_float() const {
   Float out;
   mpfr_set_zero(out.get(), 1);
   switch (kind()) {
-    case Kind::Int:
-      mpfr_set_z(out.get(), as_int().get_mpz_t(), MPFR_RNDN);
-      break;
+    case Kind::Int: mpfr_set_z(out.get(), as_int().get_mpz_t(), MPFR_RNDN); break;
     case Kind::Float:
       if (as_rational() != nullptr) {
         mpfr_set_q(out.get(), as_rational()->get_mpq_t(), MPFR_RNDN);
@@ -133,10 +116,8 @@ Float Value::to_float() const {
         out = *as_float();
       }
       break;
-    case Kind::Complex:
-      return real().to_float();
-    default:
-      break;
+    case Kind::Complex: return real().to_float();
+    default: break;
   }
   return out;
 }

@@ -18,11 +18,9 @@
 
 namespace escapement::constant {
 
-inline constexpr int kFloatPrecision = 512;  // bits, go/constant: prec
-inline constexpr size_t kMaxRationalBits =
-    4096;  // a longer numerator or denominator makes a float of it (go/constant: maxExp)
-inline constexpr size_t kMaxIntegerBits =
-    100000;  // beyond, an integer is refused, so that no expression exhausts memory
+inline constexpr int kFloatPrecision = 512;        // bits, go/constant: prec
+inline constexpr size_t kMaxRationalBits = 4096;   // a longer numerator or denominator makes a float of it (go/constant: maxExp)
+inline constexpr size_t kMaxIntegerBits = 100000;  // beyond, an integer is refused, so that no expression exhausts memory
 
 // A float of kFloatPrecision bits. Its exponent is wider than that of math/big, whose range Value::of(Float)
 // enforces.
@@ -71,9 +69,9 @@ class Value {
   static Value of(bool value);
   static Value of(std::string value);
   static Value of(int64_t value);
-  static Value of(const mpz_class& value);  // Unknown if it is larger than kMaxIntegerBits
-  static Value of(const mpq_class& value);  // a Float, kept as a rational while it is small
-  static Value of(const Float& value);      // Unknown for infinities and NaN, zero where math/big underflows
+  static Value of(const mpz_class& value);     // Unknown if it is larger than kMaxIntegerBits
+  static Value of(const mpq_class& value);     // a Float, kept as a rational while it is small
+  static Value of(const Float& value);         // Unknown for infinities and NaN, zero where math/big underflows
   static Value exact(const mpq_class& value);  // a Float, kept as a rational however large it is
   static Value complex(const Value& real, const Value& imaginary);
 
@@ -98,9 +96,8 @@ class Value {
   Float to_float() const;
 
  private:
-  using Data = std::variant<std::monostate, bool, std::shared_ptr<const std::string>, int64_t,
-                            std::shared_ptr<const mpz_class>, std::shared_ptr<const mpq_class>,
-                            std::shared_ptr<const Float>, std::shared_ptr<const ComplexParts>>;
+  using Data = std::variant<std::monostate, bool, std::shared_ptr<const std::string>, int64_t, std::shared_ptr<const mpz_class>,
+                            std::shared_ptr<const mpq_class>, std::shared_ptr<const Float>, std::shared_ptr<const ComplexParts>>;
   explicit Value(Data data) : data_(std::move(data)) {}
   Data data_;
 };
@@ -119,20 +116,7 @@ Value string_literal(std::string_view text);  // interpreted or raw
 
 // ---- operations (operations.cpp): Unknown where the operands do not fit the operation, or the result is too
 // large
-enum class BinaryOp : uint8_t {
-  Add,
-  Sub,
-  Mul,
-  Quo,
-  IntQuo,
-  Rem,
-  And,
-  Or,
-  Xor,
-  AndNot,
-  LogicalAnd,
-  LogicalOr
-};
+enum class BinaryOp : uint8_t { Add, Sub, Mul, Quo, IntQuo, Rem, And, Or, Xor, AndNot, LogicalAnd, LogicalOr };
 enum class CompareOp : uint8_t { Eql, Neq, Lss, Leq, Gtr, Geq };
 Value binary(const Value& a, BinaryOp op, const Value& b);  // Quo of Ints is a Float, IntQuo an Int
 bool compare(const Value& a, CompareOp op, const Value& b);

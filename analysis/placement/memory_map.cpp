@@ -193,9 +193,7 @@ std::vector<MapObjectId> MapBuilder::values_of(Scope& scope, ir::NodeId node, in
     }
     case Op::ConvNop:
     case Op::ConvIface: return values_of(scope, n.x, depth);
-    case Op::Init:
-      follow_statements(scope, scope.unit->list(n.list), depth);
-      return values_of(scope, n.x, depth);
+    case Op::Init: follow_statements(scope, scope.unit->list(n.list), depth); return values_of(scope, n.x, depth);
     case Op::CallFunc: {
       auto results = call_results(scope, node, depth);
       return results.empty() ? std::vector<MapObjectId>() : results[0];

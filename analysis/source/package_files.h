@@ -12,8 +12,7 @@ namespace escapement::source {
 
 // The Go files of a folder that belong to this build, sorted by name, without tests; overlays count as files.
 // Codes of the error: "source.not-found", "source.no-go-files".
-std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& table,
-                                                                 const std::string& folder,
+std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& table, const std::string& folder,
                                                                  const BuildContext& context);
 
 // The folder and those below it that hold Go files, as `./...` means them: without testdata, vendor, and

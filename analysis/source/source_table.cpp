@@ -54,7 +54,8 @@ class Descriptor {
 
 ReadError error_of(const std::string& path, int number) {
   struct stat link{};
-  if (number == ENOENT && lstat(path.c_str(), &link) == 0) return {path, "source.not-found", "a symbolic link to a file that does not exist"};
+  if (number == ENOENT && lstat(path.c_str(), &link) == 0)
+    return {path, "source.not-found", "a symbolic link to a file that does not exist"};
   if (number == ENOENT || number == ENOTDIR) return {path, "source.not-found", "no such file or folder"};
   if (number == ELOOP) return {path, "source.not-found", "a symbolic link that leads back to itself"};
   if (number == ENXIO) return {path, "source.not-regular", "this is a pipe or a device, not a regular file"};
@@ -68,7 +69,8 @@ std::expected<std::string, ReadError> read_from_disk(const std::string& path, si
   struct stat status{};
   if (file.get() < 0 || fstat(file.get(), &status) != 0) return std::unexpected(error_of(path, errno));
   if (S_ISDIR(status.st_mode)) return std::unexpected(ReadError{path, "source.is-directory", "this is a folder, not a file"});
-  if (!S_ISREG(status.st_mode)) return std::unexpected(ReadError{path, "source.not-regular", "this is a pipe or a device, not a regular file"});
+  if (!S_ISREG(status.st_mode))
+    return std::unexpected(ReadError{path, "source.not-regular", "this is a pipe or a device, not a regular file"});
   auto size = static_cast<size_t>(status.st_size);
   if (most != 0) size = std::min(size, most);
   if (size > kLargest) {

@@ -14,8 +14,7 @@ namespace {
 
 template <size_t N>
 bool in_ranges(const unicode::Range (&ranges)[N], char32_t c) {
-  auto it = std::upper_bound(std::begin(ranges), std::end(ranges), c,
-                             [](char32_t x, const unicode::Range& r) { return x < r.low; });
+  auto it = std::upper_bound(std::begin(ranges), std::end(ranges), c, [](char32_t x, const unicode::Range& r) { return x < r.low; });
   return it != std::begin(ranges) && c <= std::prev(it)->high;
 }
 
@@ -36,8 +35,8 @@ bool is_surrogate(char32_t c) { return c >= 0xD800 && c < 0xE000; }
 
 struct NumberParts {
   int base = 10;
-  char prefix = 0;  // x, o, b, or 0 for a leading zero without letter
-  size_t digits = 0;   // where the digits start
+  char prefix = 0;    // x, o, b, or 0 for a leading zero without letter
+  size_t digits = 0;  // where the digits start
   size_t mantissa_end = 0;
   bool point = false;
   char exponent = 0;
@@ -49,18 +48,24 @@ NumberParts split_number(std::string_view t) {
   NumberParts p;
   if (t.size() > 1 && t[0] == '0') {
     char c = lower(t[1]);
-    if (c == 'x') p.base = 16, p.prefix = 'x', p.digits = 2;
-    else if (c == 'o') p.base = 8, p.prefix = 'o', p.digits = 2;
-    else if (c == 'b') p.base = 2, p.prefix = 'b', p.digits = 2;
-    else if (is_decimal(t[1]) || t[1] == '_') p.base = 8, p.prefix = '0', p.digits = 1;
+    if (c == 'x')
+      p.base = 16, p.prefix = 'x', p.digits = 2;
+    else if (c == 'o')
+      p.base = 8, p.prefix = 'o', p.digits = 2;
+    else if (c == 'b')
+      p.base = 2, p.prefix = 'b', p.digits = 2;
+    else if (is_decimal(t[1]) || t[1] == '_')
+      p.base = 8, p.prefix = '0', p.digits = 1;
   }
   size_t end = t.size();
   if (end > 0 && t[end - 1] == 'i') p.imaginary = true, --end;
   size_t i = p.digits;
   for (; i < end; ++i) {
     char c = t[i];
-    if (c == '.') p.point = true;
-    else if (lower(c) == 'p' || (lower(c) == 'e' && p.base != 16)) break;
+    if (c == '.')
+      p.point = true;
+    else if (lower(c) == 'p' || (lower(c) == 'e' && p.base != 16))
+      break;
   }
   p.mantissa_end = i;
   if (i < end) {
@@ -92,9 +97,7 @@ std::optional<size_t> misplaced_underscore(std::string_view t) {
   return std::nullopt;
 }
 
-const char* base_name(int base) {
-  return base == 16 ? "hexadecimal" : base == 8 ? "octal" : base == 2 ? "binary" : "decimal";
-}
+const char* base_name(int base) { return base == 16 ? "hexadecimal" : base == 8 ? "octal" : base == 2 ? "binary" : "decimal"; }
 
 std::optional<LexError> check_mantissa(std::string_view t, const NumberParts& p, bool is_float) {
   int base = p.prefix == '0' && (is_float || p.imaginary) ? 10 : p.base;
@@ -102,8 +105,7 @@ std::optional<LexError> check_mantissa(std::string_view t, const NumberParts& p,
   for (size_t i = p.digits; i < p.mantissa_end; ++i) {
     if (t[i] == '_' || t[i] == '.') continue;
     any = true;
-    if (digit_value(t[i]) >= base)
-      return LexError{offset(i), fmt::format("invalid digit '{}' in {} literal", t[i], base_name(base))};
+    if (digit_value(t[i]) >= base) return LexError{offset(i), fmt::format("invalid digit '{}' in {} literal", t[i], base_name(base))};
   }
   if (!any) return LexError{0, fmt::format("{} literal has no digits", base_name(p.base))};
   return std::nullopt;
@@ -112,10 +114,8 @@ std::optional<LexError> check_mantissa(std::string_view t, const NumberParts& p,
 std::optional<LexError> check_exponent(std::string_view t, const NumberParts& p) {
   size_t end = t.size() - (p.imaginary ? 1 : 0);
   bool hex = p.exponent == 'p';
-  if (hex && p.prefix != 'x')
-    return LexError{offset(p.mantissa_end), "'p' exponent requires hexadecimal mantissa"};
-  if (!hex && p.prefix != 0 && p.prefix != '0')
-    return LexError{offset(p.mantissa_end), "'e' exponent requires decimal mantissa"};
+  if (hex && p.prefix != 'x') return LexError{offset(p.mantissa_end), "'p' exponent requires hexadecimal mantissa"};
+  if (!hex && p.prefix != 0 && p.prefix != '0') return LexError{offset(p.mantissa_end), "'e' exponent requires decimal mantissa"};
   bool any = std::any_of(t.begin() + static_cast<ptrdiff_t>(p.exponent_digits), t.begin() + static_cast<ptrdiff_t>(end), is_decimal);
   if (!any) return LexError{0, "exponent has no digits"};
   return std::nullopt;
@@ -134,16 +134,22 @@ Escape check_escape(std::string_view t, size_t i, char quote) {
   size_t digits = 0, skip = 2;
   int base = 16;
   uint32_t largest = kLargest;
-  if (c >= '0' && c <= '7') digits = 3, base = 8, largest = 255, skip = 1;
-  else if (c == 'x') digits = 2, largest = 255;
-  else if (c == 'u') digits = 4;
-  else if (c == 'U') digits = 8;
-  else return {2, LexError{offset(i), "unknown escape: write \\\\ for a backslash"}};
+  if (c >= '0' && c <= '7')
+    digits = 3, base = 8, largest = 255, skip = 1;
+  else if (c == 'x')
+    digits = 2, largest = 255;
+  else if (c == 'u')
+    digits = 4;
+  else if (c == 'U')
+    digits = 8;
+  else
+    return {2, LexError{offset(i), "unknown escape: write \\\\ for a backslash"}};
   uint64_t value = 0;
   for (size_t k = 0; k < digits; ++k) {
     size_t at = i + skip + k;
     if (at >= t.size() - 1 || digit_value(t[at]) >= base)
-      return {skip + k, LexError{offset(std::min(at, t.size() - 1)), fmt::format("invalid character in {} escape: {} digits are needed", base_name(base), digits)}};
+      return {skip + k, LexError{offset(std::min(at, t.size() - 1)),
+                                 fmt::format("invalid character in {} escape: {} digits are needed", base_name(base), digits)}};
     value = value * static_cast<uint64_t>(base) + static_cast<uint64_t>(digit_value(t[at]));
   }
   if (value > largest || (largest == kLargest && is_surrogate(static_cast<char32_t>(value))))

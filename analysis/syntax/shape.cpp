@@ -4,8 +4,7 @@ namespace escapement::syntax {
 namespace {
 
 using K = NodeKind;
-constexpr auto U = OperandKind::Unused, R = OperandKind::Ref, L = OperandKind::List, N = OperandKind::Name,
-               I = OperandKind::Number;
+constexpr auto U = OperandKind::Unused, R = OperandKind::Ref, L = OperandKind::List, N = OperandKind::Name, I = OperandKind::Number;
 
 struct Row {
   K kind;
@@ -75,9 +74,9 @@ constexpr bool rows_are_in_order() {
 static_assert(rows_are_in_order() && std::size(kRows) == static_cast<size_t>(K::FuncDecl) + 1);
 
 constexpr std::string_view kTokens[] = {
-    "",   "||", "&&", "==", "!=", "<",  "<=", ">",  ">=", "+",  "-",  "|",   "^",   "*",  "/",  "%",   "<<",
-    ">>", "&",  "&^", "!",  "~",  "<-", "=",  ":=", "+=", "-=", "|=", "^=",  "*=",  "/=", "%=", "<<=", ">>=",
-    "&=", "&^=", "++", "--", "break", "continue", "goto", "fallthrough", "import", "const", "type", "var",
+    "",    "||",  "&&", "==",  "!=", "<",  "<=",    ">",        ">=",   "+",           "-",      "|",     "^",    "*",   "/",  "%",
+    "<<",  ">>",  "&",  "&^",  "!",  "~",  "<-",    "=",        ":=",   "+=",          "-=",     "|=",    "^=",   "*=",  "/=", "%=",
+    "<<=", ">>=", "&=", "&^=", "++", "--", "break", "continue", "goto", "fallthrough", "import", "const", "type", "var",
 };
 static_assert(std::size(kTokens) == static_cast<size_t>(Token::Var) + 1);
 

@@ -16,16 +16,14 @@ struct OperatorName {
 };
 
 constexpr OperatorName kOperators[] = {
-    {"||", Token::OrOr},      {"&&", Token::AndAnd},    {"==", Token::Eql},        {"!=", Token::Neq},
-    {"<", Token::Lss},        {"<=", Token::Leq},       {">", Token::Gtr},         {">=", Token::Geq},
-    {"+", Token::Add},        {"-", Token::Sub},        {"|", Token::Or},          {"^", Token::Xor},
-    {"*", Token::Mul},        {"/", Token::Quo},        {"%", Token::Rem},         {"<<", Token::Shl},
-    {">>", Token::Shr},       {"&", Token::And},        {"&^", Token::AndNot},     {"!", Token::Not},
-    {"~", Token::Tilde},      {"<-", Token::Arrow},     {"=", Token::Assign},      {":=", Token::Define},
-    {"+=", Token::AddAssign}, {"-=", Token::SubAssign}, {"|=", Token::OrAssign},   {"^=", Token::XorAssign},
-    {"*=", Token::MulAssign}, {"/=", Token::QuoAssign}, {"%=", Token::RemAssign},  {"<<=", Token::ShlAssign},
-    {">>=", Token::ShrAssign}, {"&=", Token::AndAssign}, {"&^=", Token::AndNotAssign}, {"++", Token::Inc},
-    {"--", Token::Dec},
+    {"||", Token::OrOr},      {"&&", Token::AndAnd},     {"==", Token::Eql},        {"!=", Token::Neq},       {"<", Token::Lss},
+    {"<=", Token::Leq},       {">", Token::Gtr},         {">=", Token::Geq},        {"+", Token::Add},        {"-", Token::Sub},
+    {"|", Token::Or},         {"^", Token::Xor},         {"*", Token::Mul},         {"/", Token::Quo},        {"%", Token::Rem},
+    {"<<", Token::Shl},       {">>", Token::Shr},        {"&", Token::And},         {"&^", Token::AndNot},    {"!", Token::Not},
+    {"~", Token::Tilde},      {"<-", Token::Arrow},      {"=", Token::Assign},      {":=", Token::Define},    {"+=", Token::AddAssign},
+    {"-=", Token::SubAssign}, {"|=", Token::OrAssign},   {"^=", Token::XorAssign},  {"*=", Token::MulAssign}, {"/=", Token::QuoAssign},
+    {"%=", Token::RemAssign}, {"<<=", Token::ShlAssign}, {">>=", Token::ShrAssign}, {"&=", Token::AndAssign}, {"&^=", Token::AndNotAssign},
+    {"++", Token::Inc},       {"--", Token::Dec},
 };
 
 [[noreturn]] void grammar_mismatch(const char* what, std::string_view name) {
@@ -52,8 +50,7 @@ SymbolTable make_table() {
     if (!found) grammar_mismatch(named ? "node" : "token", name);
   };
   for (TSSymbol s = 0; s < count; ++s) {
-    if (ts_language_symbol_type(language, s) == TSSymbolTypeAnonymous && is_keyword(name_of(s)))
-      table.symbols[s] = Sym::keyword;
+    if (ts_language_symbol_type(language, s) == TSSymbolTypeAnonymous && is_keyword(name_of(s))) table.symbols[s] = Sym::keyword;
   }
 #define X(name) each(true, #name, [&](TSSymbol s) { table.symbols[s] = Sym::name; });
   ESCAPEMENT_SYMBOLS(X)

@@ -12,6 +12,7 @@
 namespace escapement::syntax {
 
 // Named nodes of the grammar.
+// clang-format off
 #define ESCAPEMENT_SYMBOLS(X)                                                                                   \
   X(source_file) X(comment) X(package_clause) X(import_declaration) X(import_spec) X(const_declaration)         \
   X(const_spec) X(var_declaration) X(var_spec) X(type_declaration) X(type_spec) X(type_parameters)              \
@@ -54,6 +55,7 @@ enum class Sym : uint8_t {
   X(parameters, "parameters") X(path, "path") X(post, "post") X(receiver, "receiver") X(result, "result")        \
   X(right, "right") X(start, "start") X(statement, "statement") X(tag, "tag") X(consequence, "then")             \
   X(type, "type") X(type_parameters, "type_parameters") X(value, "value")
+// clang-format on
 
 enum class Fld : uint8_t {
   none,

@@ -19,29 +19,48 @@ class View {
   const Node* node_;
 };
 
-#define ESCAPEMENT_REF(name, operand) NodeId name() const { return ref(node_->operand); }
-#define ESCAPEMENT_LIST(name, operand) std::span<const NodeId> name() const { return list(node_->operand); }
-#define ESCAPEMENT_FLAG(name, f) bool name() const { return flag(f); }
+#define ESCAPEMENT_REF(name, operand) \
+  NodeId name() const { return ref(node_->operand); }
+#define ESCAPEMENT_LIST(name, operand) \
+  std::span<const NodeId> name() const { return list(node_->operand); }
+#define ESCAPEMENT_FLAG(name, f) \
+  bool name() const { return flag(f); }
 
-struct CompositeLit : View { using View::View; ESCAPEMENT_REF(type, a) ESCAPEMENT_LIST(elements, b) };
-struct KeyValue : View { using View::View; ESCAPEMENT_REF(key, a) ESCAPEMENT_REF(value, b) };
-struct FuncLit : View { using View::View; ESCAPEMENT_REF(type, a) ESCAPEMENT_REF(body, b) };
-struct Selector : View { using View::View; ESCAPEMENT_REF(operand, a) ESCAPEMENT_REF(name, b) };
-struct Index : View { using View::View; ESCAPEMENT_REF(operand, a) ESCAPEMENT_LIST(indices, b) };
+struct CompositeLit : View {
+  using View::View;
+  ESCAPEMENT_REF(type, a) ESCAPEMENT_LIST(elements, b)
+};
+struct KeyValue : View {
+  using View::View;
+  ESCAPEMENT_REF(key, a) ESCAPEMENT_REF(value, b)
+};
+struct FuncLit : View {
+  using View::View;
+  ESCAPEMENT_REF(type, a) ESCAPEMENT_REF(body, b)
+};
+struct Selector : View {
+  using View::View;
+  ESCAPEMENT_REF(operand, a) ESCAPEMENT_REF(name, b)
+};
+struct Index : View {
+  using View::View;
+  ESCAPEMENT_REF(operand, a) ESCAPEMENT_LIST(indices, b)
+};
 struct Slice : View {
   using View::View;
-  ESCAPEMENT_REF(operand, a) ESCAPEMENT_REF(low, b) ESCAPEMENT_REF(high, c) ESCAPEMENT_REF(max, d)
-  ESCAPEMENT_FLAG(three_index, kThreeIndex)
+  ESCAPEMENT_REF(operand, a) ESCAPEMENT_REF(low, b) ESCAPEMENT_REF(high, c) ESCAPEMENT_REF(max, d) ESCAPEMENT_FLAG(three_index, kThreeIndex)
 };
-struct TypeAssert : View { using View::View; ESCAPEMENT_REF(operand, a) ESCAPEMENT_REF(type, b) };
+struct TypeAssert : View {
+  using View::View;
+  ESCAPEMENT_REF(operand, a) ESCAPEMENT_REF(type, b)
+};
 struct Call : View {
   using View::View;
   ESCAPEMENT_REF(function, a) ESCAPEMENT_LIST(arguments, b) ESCAPEMENT_FLAG(spread, kEllipsis)
 };
 struct Binary : View {
   using View::View;
-  ESCAPEMENT_REF(left, a) ESCAPEMENT_REF(right, b)
-  Token op() const { return node_->token(); }
+  ESCAPEMENT_REF(left, a) ESCAPEMENT_REF(right, b) Token op() const { return node_->token(); }
 };
 struct ArrayType : View {
   using View::View;
@@ -51,11 +70,13 @@ struct FuncType : View {
   using View::View;
   ESCAPEMENT_LIST(type_parameters, a) ESCAPEMENT_LIST(parameters, b) ESCAPEMENT_LIST(results, c)
 };
-struct Field : View { using View::View; ESCAPEMENT_LIST(names, a) ESCAPEMENT_REF(type, b) ESCAPEMENT_REF(tag, c) };
+struct Field : View {
+  using View::View;
+  ESCAPEMENT_LIST(names, a) ESCAPEMENT_REF(type, b) ESCAPEMENT_REF(tag, c)
+};
 struct Assign : View {
   using View::View;
-  ESCAPEMENT_LIST(left, a) ESCAPEMENT_LIST(right, b)
-  Token op() const { return node_->token(); }
+  ESCAPEMENT_LIST(left, a) ESCAPEMENT_LIST(right, b) Token op() const { return node_->token(); }
 };
 struct If : View {
   using View::View;
@@ -65,7 +86,10 @@ struct CaseClause : View {
   using View::View;
   ESCAPEMENT_LIST(expressions, a) ESCAPEMENT_LIST(body, b) ESCAPEMENT_FLAG(is_default, kDefault)
 };
-struct Switch : View { using View::View; ESCAPEMENT_REF(init, a) ESCAPEMENT_REF(tag, b) ESCAPEMENT_LIST(clauses, c) };
+struct Switch : View {
+  using View::View;
+  ESCAPEMENT_REF(init, a) ESCAPEMENT_REF(tag, b) ESCAPEMENT_LIST(clauses, c)
+};
 struct TypeSwitch : View {
   using View::View;
   ESCAPEMENT_REF(init, a) ESCAPEMENT_REF(name, b) ESCAPEMENT_LIST(clauses, c) ESCAPEMENT_REF(guard, d)
@@ -80,14 +104,17 @@ struct For : View {
 };
 struct Range : View {
   using View::View;
-  ESCAPEMENT_REF(key, a) ESCAPEMENT_REF(value, b) ESCAPEMENT_REF(operand, c) ESCAPEMENT_REF(body, d)
-  Token op() const { return node_->token(); }
+  ESCAPEMENT_REF(key, a) ESCAPEMENT_REF(value, b) ESCAPEMENT_REF(operand, c) ESCAPEMENT_REF(body, d) Token op() const {
+    return node_->token();
+  }
 };
-struct ImportSpec : View { using View::View; ESCAPEMENT_REF(name, a) ESCAPEMENT_REF(path, b) };
+struct ImportSpec : View {
+  using View::View;
+  ESCAPEMENT_REF(name, a) ESCAPEMENT_REF(path, b)
+};
 struct ValueSpec : View {
   using View::View;
-  ESCAPEMENT_LIST(names, a) ESCAPEMENT_REF(type, b) ESCAPEMENT_LIST(values, c)
-  uint32_t iota() const { return node_->d; }
+  ESCAPEMENT_LIST(names, a) ESCAPEMENT_REF(type, b) ESCAPEMENT_LIST(values, c) uint32_t iota() const { return node_->d; }
 };
 struct TypeSpec : View {
   using View::View;

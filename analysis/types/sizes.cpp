@@ -141,10 +141,8 @@ bool pointers(TypeTable& t, TypeId id, int depth) {
              kind == BasicKind::UntypedString;
     }
     case TypeKind::Array: return t.length(u) != 0 && pointers(t, t.elem(u), depth + 1);
-    case TypeKind::Struct:
-      return std::ranges::any_of(t.fields(u), [&](const Field& f) { return pointers(t, f.type, depth + 1); });
-    case TypeKind::Tuple:
-      return std::ranges::any_of(t.elements(u), [&](TypeId e) { return pointers(t, e, depth + 1); });
+    case TypeKind::Struct: return std::ranges::any_of(t.fields(u), [&](const Field& f) { return pointers(t, f.type, depth + 1); });
+    case TypeKind::Tuple: return std::ranges::any_of(t.elements(u), [&](TypeId e) { return pointers(t, e, depth + 1); });
     case TypeKind::Invalid: return false;
     default: return true;
   }
@@ -188,8 +186,6 @@ std::vector<int64_t> offsets_of(TypeTable& t, TypeId struct_type) {
 
 bool has_pointers(TypeTable& t, TypeId id) { return pointers(t, id, 0); }
 // types.IsDirectIface: one word, which is a pointer.
-bool is_direct_interface(TypeTable& t, TypeId id) {
-  return size_of(t, id) == t.sizes().pointer && has_pointers(t, id);
-}
+bool is_direct_interface(TypeTable& t, TypeId id) { return size_of(t, id) == t.sizes().pointer && has_pointers(t, id); }
 
 }  // namespace escapement::types

@@ -68,14 +68,12 @@ int main(int argc, char** argv) {
   };
   for (int r = 0; r < runs; ++r)
     for (Contender& c : contenders) run(c, corpus);
-  std::printf("corpus: %zu files\ncorpus size: %.1f MB\nruns, least of: %d\n", corpus.texts.size(),
-              corpus.megabytes(), runs);
+  std::printf("corpus: %zu files\ncorpus size: %.1f MB\nruns, least of: %d\n", corpus.texts.size(), corpus.megabytes(), runs);
   for (const Contender& c : contenders) {
     std::printf("%s: %.1f MB/s\n", c.name, corpus.megabytes() / c.seconds);
     std::printf("%s, files with errors: %zu files\n", c.name, c.files_with_errors);
   }
   for (const Contender& c : contenders)
-    if (&c != contenders)
-      std::printf("%s, ratio to tree-sitter-go: %.2f x\n", c.name, contenders[0].seconds / c.seconds);
+    if (&c != contenders) std::printf("%s, ratio to tree-sitter-go: %.2f x\n", c.name, contenders[0].seconds / c.seconds);
   return 0;
 }

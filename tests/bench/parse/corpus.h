@@ -34,8 +34,8 @@ struct Corpus {
 inline Corpus load(const std::filesystem::path& root, size_t stride) {
   std::vector<std::filesystem::path> paths;
   std::error_code error;
-  for (auto it = std::filesystem::recursive_directory_iterator(root, error);
-       it != std::filesystem::recursive_directory_iterator(); it.increment(error)) {
+  for (auto it = std::filesystem::recursive_directory_iterator(root, error); it != std::filesystem::recursive_directory_iterator();
+       it.increment(error)) {
     if (it->is_directory() && it->path().filename() == "testdata") it.disable_recursion_pending();
     if (it->is_regular_file() && it->path().extension() == ".go") paths.push_back(it->path());
   }

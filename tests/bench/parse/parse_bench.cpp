@@ -54,9 +54,7 @@ void whole_files(const bench::Corpus& corpus, int runs) {
 std::vector<uint32_t> places_between_letters(const std::string& text) {
   std::vector<uint32_t> places;
   for (uint32_t i = 1; i < text.size(); ++i)
-    if (std::islower(static_cast<unsigned char>(text[i - 1])) &&
-        std::islower(static_cast<unsigned char>(text[i])))
-      places.push_back(i);
+    if (std::islower(static_cast<unsigned char>(text[i - 1])) && std::islower(static_cast<unsigned char>(text[i]))) places.push_back(i);
   return places;
 }
 
@@ -108,8 +106,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path root = argv[1];
   bench::Corpus corpus = bench::load(root, stride);
   std::string server = bench::read_file(root / "net/http/server.go");
-  if (corpus.texts.empty() || server.empty())
-    return fmt::print("no sources of Go below {}\n", root.string()), 1;
+  if (corpus.texts.empty() || server.empty()) return fmt::print("no sources of Go below {}\n", root.string()), 1;
   fmt::print("cores: {}\n", std::thread::hardware_concurrency());
   whole_files(corpus, runs);
   keystrokes(server);

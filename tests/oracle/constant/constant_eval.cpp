@@ -37,27 +37,20 @@ Value pop(Stack& stack) {
 Value literal(char kind, std::string_view hex) {
   std::string const text = from_hex(hex);
   switch (kind) {
-    case 'i':
-      return int_literal(text);
-    case 'f':
-      return float_literal(text);
-    case 'm':
-      return imaginary_literal(text);
-    case 'c':
-      return rune_literal(text);
-    default:
-      return string_literal(text);
+    case 'i': return int_literal(text);
+    case 'f': return float_literal(text);
+    case 'm': return imaginary_literal(text);
+    case 'c': return rune_literal(text);
+    default: return string_literal(text);
   }
 }
 
 const std::map<std::string, BinaryOp, std::less<>> kBinary = {
-    {"+", BinaryOp::Add},     {"-", BinaryOp::Sub},         {"*", BinaryOp::Mul},
-    {"/", BinaryOp::Quo},     {"div", BinaryOp::IntQuo},    {"%", BinaryOp::Rem},
-    {"&", BinaryOp::And},     {"|", BinaryOp::Or},          {"^", BinaryOp::Xor},
-    {"&^", BinaryOp::AndNot}, {"&&", BinaryOp::LogicalAnd}, {"||", BinaryOp::LogicalOr}};
-const std::map<std::string, CompareOp, std::less<>> kCompare = {
-    {"==", CompareOp::Eql}, {"!=", CompareOp::Neq}, {"<", CompareOp::Lss},
-    {"<=", CompareOp::Leq}, {">", CompareOp::Gtr},  {">=", CompareOp::Geq}};
+    {"+", BinaryOp::Add},      {"-", BinaryOp::Sub},     {"*", BinaryOp::Mul},         {"/", BinaryOp::Quo},
+    {"div", BinaryOp::IntQuo}, {"%", BinaryOp::Rem},     {"&", BinaryOp::And},         {"|", BinaryOp::Or},
+    {"^", BinaryOp::Xor},      {"&^", BinaryOp::AndNot}, {"&&", BinaryOp::LogicalAnd}, {"||", BinaryOp::LogicalOr}};
+const std::map<std::string, CompareOp, std::less<>> kCompare = {{"==", CompareOp::Eql}, {"!=", CompareOp::Neq}, {"<", CompareOp::Lss},
+                                                                {"<=", CompareOp::Leq}, {">", CompareOp::Gtr},  {">=", CompareOp::Geq}};
 using Class = Format::Class;
 const std::map<std::string, Format, std::less<>> kFormats = {{"bool", {Class::Bool}},
                                                              {"string", {Class::String}},
@@ -123,8 +116,7 @@ int main() {
     std::istringstream words(line);
     for (std::string op; words >> op;) step(stack, op);
     Value const out = pop(stack);
-    std::cout << fmt::format("{} {} {} {}\n", kKinds[static_cast<size_t>(out.kind())], out.sign(),
-                             exact_text(out), short_text(out));
+    std::cout << fmt::format("{} {} {} {}\n", kKinds[static_cast<size_t>(out.kind())], out.sign(), exact_text(out), short_text(out));
   }
   return 0;
 }

@@ -6,12 +6,8 @@
 using namespace escapement::constant;
 
 namespace {
-Value integer(std::string_view text) {
-  return int_literal(text);
-}
-Value number(std::string_view text) {
-  return float_literal(text);
-}
+Value integer(std::string_view text) { return int_literal(text); }
+Value number(std::string_view text) { return float_literal(text); }
 constexpr Format kInt8{Format::Class::Signed, 8};
 constexpr Format kUint8{Format::Class::Unsigned, 8};
 constexpr Format kFloat32{Format::Class::Float, 32};

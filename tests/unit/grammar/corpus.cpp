@@ -62,9 +62,7 @@ std::vector<std::string_view> tokens_of(std::string_view sexp) {
   return tokens;
 }
 
-bool is_field(std::string_view token) {
-  return token.size() > 1 && token.back() == ':' && token[0] != '"';
-}
+bool is_field(std::string_view token) { return token.size() > 1 && token.back() == ':' && token[0] != '"'; }
 
 }  // namespace
 
@@ -108,8 +106,8 @@ std::string format_corpus(const std::vector<CorpusCase>& cases) {
   const std::string rule(80, '=');
   std::string out;
   for (const CorpusCase& c : cases) {
-    out += fmt::format("{}\n{}\n{}{}\n\n{}\n{}\n\n{}", rule, c.name, c.wants_error ? ":error\n" : "", rule,
-                       c.source, std::string(80, '-'), c.expected);
+    out += fmt::format("{}\n{}\n{}{}\n\n{}\n{}\n\n{}", rule, c.name, c.wants_error ? ":error\n" : "", rule, c.source, std::string(80, '-'),
+                       c.expected);
     if (&c != &cases.back()) out.push_back('\n');
   }
   return out;

@@ -27,8 +27,7 @@ struct Parsed {
 
 Parsed parse(TSParser* parser, const std::string& source) {
   std::unique_ptr<TSTree, decltype(&ts_tree_delete)> tree(
-      ts_parser_parse_string(parser, nullptr, source.data(), static_cast<uint32_t>(source.size())),
-      ts_tree_delete);
+      ts_parser_parse_string(parser, nullptr, source.data(), static_cast<uint32_t>(source.size())), ts_tree_delete);
   TSNode root = ts_tree_root_node(tree.get());
   std::unique_ptr<char, decltype(&std::free)> sexp(ts_node_string(root), std::free);
   return {sexp.get(), ts_node_has_error(root)};

@@ -6,8 +6,7 @@
 using namespace escapement::test;
 
 TEST_CASE("corpus files are read as tree-sitter reads them") {
-  CorpusFile file = parse_corpus(
-      "===\nfirst\n===\n\na\n\nb\n\n---\n\n(x\n  (y))\n\n=====\nsecond\n:error\n=====\nc\n---\n");
+  CorpusFile file = parse_corpus("===\nfirst\n===\n\na\n\nb\n\n---\n\n(x\n  (y))\n\n=====\nsecond\n:error\n=====\nc\n---\n");
   REQUIRE(file.error.empty());
   REQUIRE(file.cases.size() == 2);
   CHECK(file.cases[0].name == "first");

@@ -33,8 +33,7 @@ class Highlighter {
     std::string text = query_text();
     TSQueryError error = TSQueryErrorNone;
     uint32_t offset = 0;
-    query_.reset(
-        ts_query_new(grammar::language(), text.data(), static_cast<uint32_t>(text.size()), &offset, &error));
+    query_.reset(ts_query_new(grammar::language(), text.data(), static_cast<uint32_t>(text.size()), &offset, &error));
     INFO("error " << error << " at: " << text.substr(offset, 60));
     REQUIRE(query_ != nullptr);
   }
@@ -44,11 +43,9 @@ class Highlighter {
   // The winning capture at each offset where a node starts.
   std::map<uint32_t, std::string> run(const std::string& source) {
     std::unique_ptr<TSTree, decltype(&ts_tree_delete)> tree(
-        ts_parser_parse_string(parser_.get(), nullptr, source.data(), static_cast<uint32_t>(source.size())),
-        ts_tree_delete);
+        ts_parser_parse_string(parser_.get(), nullptr, source.data(), static_cast<uint32_t>(source.size())), ts_tree_delete);
     REQUIRE_FALSE(ts_node_has_error(ts_tree_root_node(tree.get())));
-    std::unique_ptr<TSQueryCursor, decltype(&ts_query_cursor_delete)> cursor(ts_query_cursor_new(),
-                                                                             ts_query_cursor_delete);
+    std::unique_ptr<TSQueryCursor, decltype(&ts_query_cursor_delete)> cursor(ts_query_cursor_new(), ts_query_cursor_delete);
     ts_query_cursor_exec(cursor.get(), query_.get(), ts_tree_root_node(tree.get()));
     std::map<uint32_t, std::pair<uint16_t, std::string>> best;
     TSQueryMatch match;
@@ -70,8 +67,7 @@ class Highlighter {
  private:
   bool holds(const TSQueryMatch& match, const std::string& source) const {
     uint32_t count = 0;
-    const TSQueryPredicateStep* step =
-        ts_query_predicates_for_pattern(query_.get(), match.pattern_index, &count);
+    const TSQueryPredicateStep* step = ts_query_predicates_for_pattern(query_.get(), match.pattern_index, &count);
     std::vector<std::string> words;
     for (uint32_t i = 0; i < count; ++i) {
       uint32_t length = 0;
@@ -126,9 +122,7 @@ void check(Highlighter& highlighter, const Expectation& e) {
 
 }  // namespace
 
-TEST_CASE("the highlight query fits the language") {
-  CHECK(Highlighter().pattern_count() > 50);
-}
+TEST_CASE("the highlight query fits the language") { CHECK(Highlighter().pattern_count() > 50); }
 
 TEST_CASE("highlights name what they colour") {
   const Expectation expectations[] = {
@@ -194,9 +188,8 @@ TEST_CASE("every keyword is coloured as one") {
   auto captures = highlighter.run(source);
   std::set<std::string> wrong;
   for (const char* keyword :
-       {"break", "case",   "chan",   "const",  "continue", "default", "defer",     "else", "fallthrough",
-        "for",   "func",   "go",     "goto",   "if",       "import",  "interface", "map",  "package",
-        "range", "return", "select", "struct", "switch",   "type",    "var"}) {
+       {"break", "case",   "chan",      "const", "continue", "default", "defer",  "else",   "fallthrough", "for",    "func", "go", "goto",
+        "if",    "import", "interface", "map",   "package",  "range",   "return", "select", "struct",      "switch", "type", "var"}) {
     std::smatch found;
     REQUIRE(std::regex_search(source, found, std::regex("\\b" + std::string(keyword) + "\\b")));
     if (!captures[static_cast<uint32_t>(found.position())].starts_with("keyword")) wrong.insert(keyword);

@@ -31,8 +31,7 @@ class FileTree {
 // Packages fmt, os, errors, internal/abi and what GOROOT vendors, in `goroot/`; the module cache is `cache/`.
 class World {
  public:
-  explicit World(const Files& files, BuildContext context = {},
-                 std::map<std::string, std::string, std::less<>> variables = {});
+  explicit World(const Files& files, BuildContext context = {}, std::map<std::string, std::string, std::less<>> variables = {});
 
   FileTree tree;
   SourceTable table;

@@ -82,8 +82,7 @@ TEST_CASE("one error for each file that cannot be used; the others stand") {
                     {"m/e.go", "-> nowhere.go"}});
   PackagePtr const p = world.package("m");
   CHECK(names(p->go_files) == Names{"a.go"});
-  CHECK(codes(p->errors) ==
-        Names{"source.bad-build-constraint", "source.no-package-clause", "source.two-packages", "source.not-found"});
+  CHECK(codes(p->errors) == Names{"source.bad-build-constraint", "source.no-package-clause", "source.two-packages", "source.not-found"});
   CHECK(p->errors[0].at.line == 1);
   CHECK(p->errors[0].at.column == 12);
   CHECK(p->errors[2].at.column == 9);
