@@ -70,6 +70,7 @@ void Program::collect_import(Package& package, uint32_t decl, NodeId spec) {
   constant::Value const path = constant::string_literal(tree.text(view.path()));
   if (path.kind() != constant::Kind::String) return;
   PackageFile& file = package.files[package.decls[decl].file];
+  if (package.imported && import_later(package, decl, spec, path.as_string())) return;
   auto const found = import(path.as_string(), package);
   Package* const target = found ? *found : nullptr;
   Object object;
@@ -97,6 +98,39 @@ void Program::collect_import(Package& package, uint32_t decl, NodeId spec) {
     return;
   }
   file.imports[name] = id;
+}
+
+// What an imported package imports is read when one of its declarations needs it: most do not. False where that cannot wait: the package's
+// name is not known without reading it, or its declarations come into the file's scope.
+bool Program::import_later(Package& package, uint32_t decl, NodeId spec, const std::string& path) {
+  const DeclTree& tree = *package.decls[decl].tree;
+  syntax::views::ImportSpec const view(tree, spec);
+  if (path == "C" || path == "unsafe" || (view.name() && names_.text(tree.name(view.name())) == ".")) return false;
+  std::expected<PackageSource, std::string> const source = importer_(package, path);
+  if (!source || source->name.empty()) return false;
+  Object object;
+  object.kind = ObjectKind::Package;
+  object.package = package.id;
+  object.decl = decl + 1;
+  object.node = view.name() ? view.name().value : view.path().value;
+  object.name = view.name() ? tree.name(view.name()) : names_.intern(source->name);
+  base::NameId const name = object.name;
+  ObjectId const id = types_.add(std::move(object));
+  package.decls[decl].info.objects[view.name() ? view.name().value : spec.value] = id;
+  if (name == blank_) return true;
+  package.files[package.decls[decl].file].imports[name] = id;
+  later_imports_.emplace(id.value, path);
+  return true;
+}
+
+Package* Program::imported_package(ObjectId name) {
+  if (auto it = later_imports_.find(name.value); it != later_imports_.end()) {
+    std::string const path = std::move(it->second);
+    later_imports_.erase(it);
+    auto const found = import(path, *package(types_.object(name).package));
+    if (found && *found != nullptr) types_.object(name).imported = (*found)->id;
+  }
+  return package(types_.object(name).imported);
 }
 
 void Program::collect_consts(Package& package, uint32_t decl) {

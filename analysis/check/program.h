@@ -105,6 +105,7 @@ struct PackageSource {
   std::string path;
   std::string folder;
   std::vector<std::string> files;
+  std::string name;  // of its package clause; empty: not known before its files are read
 };
 
 class Program {
@@ -127,6 +128,8 @@ class Program {
   // The package an import path names, read if it has not been; else why there is none.
   std::expected<Package*, std::string> import(const std::string& path, const Package& from);
   Package* load(const PackageSource& source);
+  // The package that a package name denotes, read if it has not been; null: there is none.
+  Package* imported_package(ObjectId name);
   Package* package(PackageId id) const { return by_id_.size() > id.value ? by_id_[id.value] : nullptr; }
 
   // The token that the work on a package asks, once per declaration and function. Asked between two of them, never inside, so a stopped
@@ -153,6 +156,7 @@ class Program {
   void collect(Package& package);
   void collect_decl(Package& package, uint32_t decl);
   void collect_import(Package& package, uint32_t decl, NodeId spec);
+  bool import_later(Package& package, uint32_t decl, NodeId spec, const std::string& path);
   void report_import(Package& package, uint32_t decl, NodeId path, const std::string& text);
   void collect_consts(Package& package, uint32_t decl);
   void collect_vars(Package& package, uint32_t decl);
@@ -180,6 +184,7 @@ class Program {
   ObjectId iota_;
   Importer importer_;
   absl::flat_hash_map<std::string, std::unique_ptr<Package>> imported_;  // by PackageSource::id
+  absl::flat_hash_map<uint32_t, std::string> later_imports_;             // paths, by the package name's object
   std::vector<Package*> by_id_{nullptr};
   base::StopToken stop_;
   struct MethodOf {

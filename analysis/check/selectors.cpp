@@ -13,7 +13,7 @@ Operand Checker::package_member(NodeId id, ObjectId package_name) {
   syntax::views::Selector const view(tree_, id);
   t_.object(package_name).used = true;
   info_.objects[view.operand().value] = package_name;
-  const Package* const other = program_.package(t_.object(package_name).imported);
+  const Package* const other = program_.imported_package(package_name);
   if (other == nullptr) {
     error(id, "check.unresolved-import", fmt::format("{} comes from a package that was not found", tree_.text(id)));
     return invalid(id);
