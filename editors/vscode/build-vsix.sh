@@ -55,6 +55,18 @@ copy_sources() {
   install -m 755 "$binary" "$work/extension/server/escapement"
 }
 
+# The licences of what the bundle contains, and of what the server links.
+notices() {
+  cat "$here/../../docs/third-party.md"
+  local folder licence
+  npm ls --omit=dev --all --parseable 2>/dev/null | tail -n +2 | sort -u | while read -r folder; do
+    licence=$(find "$folder" -maxdepth 1 -iname 'licen[sc]e*' | sort | head -n 1)
+    [ -n "$licence" ] || fail "no licence file in $folder"
+    printf '\n## %s\n\n' "$(basename "$folder")"
+    cat "$licence"
+  done
+}
+
 target() {
   case "$(uname -sm)" in
     "Linux x86_64") echo linux-x64 ;;
@@ -69,6 +81,7 @@ copy_sources
 use_recent_node
 install_packages
 cd "$work/extension"
+notices >ThirdPartyNotices.md
 npm run --silent check
 npm run --silent bundle -- --log-level=warning
 # Repository links and CHANGELOG are a marketplace's wish, not a need of the file.
