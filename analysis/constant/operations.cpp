@@ -160,6 +160,14 @@ Value complement(const Value& value, unsigned unsigned_bits) {
   return Value::of(out);
 }
 
+bool is_zero(const Value& value) {
+  switch (value.kind()) {
+    case Kind::String: return value.as_string().empty();
+    case Kind::Bool: return !value.as_bool();
+    default: return value.sign() == 0;
+  }
+}
+
 Value logical_not(const Value& value) { return value.kind() == Kind::Bool ? Value::of(!value.as_bool()) : Value(); }
 
 }  // namespace escapement::constant

@@ -126,6 +126,8 @@ Value negate(const Value& value);
 // Bitwise complement of an Int; for unsigned types of `unsigned_bits` bits (0: signed or untyped).
 Value complement(const Value& value, unsigned unsigned_bits);
 Value logical_not(const Value& value);
+// Whether it is the zero value of its kind: 0, "", false.
+bool is_zero(const Value& value);
 
 // ---- text (text.cpp, quote.cpp): go/constant's Value.String, which gc's messages print, and its ExactString
 std::string short_text(const Value& value);

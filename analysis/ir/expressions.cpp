@@ -192,7 +192,6 @@ NodeId Lowering::index(Ast id) {
       deref.x = x;
       x = add(deref);
     }
-    if (t_.kind(u) == TypeKind::Array) node.flags |= kOfArray;
     node.y = expr(view.indices()[0]);
   }
   node.x = x;

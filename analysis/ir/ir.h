@@ -53,7 +53,6 @@ enum NodeFlag : uint8_t {
   kSpread = 2,    // f(x...)
   kDefine = 4,    // this assignment declares its left side
   kConstLen = 8,
-  kOfArray = 16,  // Index of an array, not through a pointer
 };
 
 struct Node {
@@ -152,6 +151,9 @@ std::string print_assignment(check::Program& program, const Unit& unit, NodeId s
 
 // The text of a constant that stands where a value of `type` stood.
 std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type);
+
+// Whether an expression is the zero value of its type, as far as its form tells (ir.IsZero).
+bool is_zero(const Unit& unit, NodeId node);
 
 // The one value a local can have: defined once, never assigned again, address never taken (ir.ReassignOracle.StaticValue). The node itself
 // where it is no such local.

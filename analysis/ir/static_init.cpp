@@ -57,7 +57,7 @@ bool StaticInit::pointer(NodeId left, NodeId value) {
 
 void StaticInit::elements(NodeId left, NodeId literal) {
   for (NodeId each : std::vector<NodeId>(unit_.lists[unit_.node(literal).list])) {
-    if (is_zero(each)) continue;
+    if (is_zero(unit_, each)) continue;
     Op const op = unit_.node(each).op;
     if (op == Op::ArrayLit || op == Op::StructLit) {
       elements(left, each);
@@ -87,18 +87,6 @@ bool StaticInit::is_static_location(NodeId id) const {
 bool StaticInit::is_composite(NodeId id) const {
   Op const op = unit_.node(id).op;
   return op == Op::ArrayLit || op == Op::SliceLit || op == Op::StructLit;
-}
-
-bool StaticInit::is_zero(NodeId id) const {
-  const Node& n = unit_.node(id);
-  if (n.op == Op::Nil) return true;
-  if (n.op == Op::ArrayLit || n.op == Op::StructLit) {
-    return std::ranges::all_of(unit_.list(n.list), [&](NodeId each) { return is_zero(each); });
-  }
-  if (n.op != Op::Literal) return false;
-  const constant::Value& value = unit_.values[n.ref];
-  if (value.kind() == constant::Kind::String) return value.as_string().empty();
-  return value.kind() == constant::Kind::Bool ? !value.as_bool() : value.sign() == 0;
 }
 
 // Whether evaluating the expression may do more than give its value: run code, panic, wait.
@@ -140,13 +128,13 @@ bool StaticInit::has_side_effects(NodeId id) const {
     case Op::Binary: {
       auto const op = static_cast<syntax::Token>(n.token);
       bool const divides = op == syntax::Token::Quo || op == syntax::Token::Rem;
-      if (divides && (unit_.node(n.y).op != Op::Literal || is_zero(n.y))) return true;
+      if (divides && (unit_.node(n.y).op != Op::Literal || is_zero(unit_, n.y))) return true;
       break;
     }
     case Op::MakeMap:
     case Op::MakeChan: {
       auto const sizes = unit_.list(n.list);
-      if (!sizes.empty() && !is_zero(sizes[0])) return true;
+      if (!sizes.empty() && !is_zero(unit_, sizes[0])) return true;
       break;
     }
     default: return true;

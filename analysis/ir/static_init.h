@@ -21,7 +21,6 @@ class StaticInit {
   bool interface_value(NodeId left, NodeId value);
   bool pointer(NodeId left, NodeId value);
   bool is_static_location(NodeId id) const;
-  bool is_zero(NodeId id) const;
   bool is_composite(NodeId id) const;
   bool has_side_effects(NodeId id) const;
 

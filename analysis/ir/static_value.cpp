@@ -1,5 +1,6 @@
 // The rule is that of ir.StaticValue and ir.Reassigned: one definition that assigns a value, and no other
 // statement that assigns to the variable or a part of it, in its function or in the literals there.
+#include <algorithm>
 #include "analysis/ir/ir.h"
 
 namespace escapement::ir {
@@ -33,6 +34,14 @@ NodeId value_for(const Unit& unit, NodeId definition, LocalId local) {
 }
 
 }  // namespace
+
+bool is_zero(const Unit& unit, NodeId id) {
+  const Node& n = unit.node(id);
+  if (n.op == Op::Nil) return true;
+  if (n.op == Op::Literal) return constant::is_zero(unit.values[n.ref]);
+  if (n.op != Op::StructLit && n.op != Op::ArrayLit) return false;
+  return std::ranges::all_of(unit.list(n.list), [&](NodeId each) { return !each || is_zero(unit, each); });
+}
 
 StaticValues::StaticValues(check::Program& program, const Unit& unit) : unit_(unit), definition_(unit.locals.size()) {
   std::vector<bool> reassigned(unit.locals.size(), false);

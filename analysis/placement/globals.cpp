@@ -14,14 +14,6 @@ using types::TypeKind;
 
 namespace {
 
-bool is_zero(const constant::Value& value) {
-  switch (value.kind()) {
-    case constant::Kind::String: return value.as_string().empty();
-    case constant::Kind::Bool: return !value.as_bool();
-    default: return value.sign() == 0;
-  }
-}
-
 bool initialised_by_code(const Analysis& a, types::ObjectId object) {
   for (const auto& unit : a.bodies.units) {
     if (unit->funcs.empty() || unit->funcs[0].object) continue;
@@ -50,7 +42,7 @@ void variable_site(Analysis& a, types::ObjectId object, std::string name, const 
   const check::Info& info = a.package.decls[where.decl].info;
   const constant::Value* const value = where.value ? info.value(where.value) : nullptr;
   bool const nil = where.value && info.mode(where.value) == check::Mode::Nil;
-  bool const has_bytes = where.value && !dynamic && !nil && (value == nullptr || !is_zero(*value));
+  bool const has_bytes = where.value && !dynamic && !nil && (value == nullptr || !constant::is_zero(*value));
   Segment const segment = has_bytes ? Segment::Data : Segment::Bss;
   Site& site = a.add(SiteKind::Global, std::move(name), a.program.place_of(object), segment);
   site.hint = segment_name(segment);

@@ -109,18 +109,6 @@ class Rules {
     return std::ranges::all_of(unit_.list(n.list), [&](ir::NodeId each) { return !each || is_static(each); });
   }
 
-  bool is_zero(ir::NodeId id) const {
-    const ir::Node& n = unit_.node(id);
-    if (n.op == Op::Nil) return true;
-    if (n.op == Op::Literal) {
-      const constant::Value& value = unit_.values[n.ref];
-      if (value.kind() == constant::Kind::String) return value.as_string().empty();
-      return value.kind() == constant::Kind::Bool ? !value.as_bool() : value.sign() == 0;
-    }
-    if (n.op != Op::StructLit && n.op != Op::ArrayLit) return false;
-    return std::ranges::all_of(unit_.list(n.list), [&](ir::NodeId each) { return !each || is_zero(each); });
-  }
-
   // The one component of a struct or array that has no other; else the type itself.
   TypeId sole_component(TypeId type) {
     for (int depth = 0; depth < 100; ++depth) {
@@ -150,7 +138,7 @@ class Rules {
     ir::NodeId value = node_.x;
     if (!boxed_by_value(type, sole)) value = a_.static_values(unit_).of(value);
     Op const op = unit_.node(value).op;
-    if ((op == Op::StructLit || op == Op::ArrayLit) && is_zero(value) && size_of(type) <= kLargestStackBox) {
+    if ((op == Op::StructLit || op == Op::ArrayLit) && ir::is_zero(unit_, value) && size_of(type) <= kLargestStackBox) {
       out_.segment = Segment::Bss;
       out_.note =
           "a zero value in an interface: the runtime has one block of zeros for all of them, nothing is "

@@ -58,33 +58,4 @@ std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& ta
   return std::unexpected(ReadError{folder, "source.no-go-files", text});
 }
 
-std::vector<std::string> folders_below(const std::string& folder) {
-  std::vector<std::string> found;
-  std::error_code error;
-  auto consider = [&](const fs::path& path) {
-    std::error_code inner;
-    for (fs::directory_iterator it(path, inner), end; !inner && it != end; it.increment(inner)) {
-      if (it->path().extension() == ".go") {
-        found.push_back(path.string());
-        return;
-      }
-    }
-  };
-  consider(folder);
-  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end; !error && it != end;
-       it.increment(error)) {
-    std::error_code inner;
-    if (!it->is_directory(inner)) continue;
-    if (it->is_symlink(inner)) continue;  // as the go command: a link may lead anywhere, and back
-    std::string const name = it->path().filename().string();
-    if (name == "testdata" || name == "vendor" || name == "node_modules" || name.front() == '.' || name.front() == '_') {
-      it.disable_recursion_pending();
-      continue;
-    }
-    consider(it->path());
-  }
-  std::ranges::sort(found);
-  return found;
-}
-
 }  // namespace escapement::source

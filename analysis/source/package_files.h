@@ -15,8 +15,4 @@ namespace escapement::source {
 std::expected<std::vector<std::string>, ReadError> package_files(SourceTable& table, const std::string& folder,
                                                                  const BuildContext& context);
 
-// The folder and those below it that hold Go files, as `./...` means them: without testdata, vendor, and
-// names that begin with "." or "_".
-std::vector<std::string> folders_below(const std::string& folder);
-
 }  // namespace escapement::source
