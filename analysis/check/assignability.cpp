@@ -44,7 +44,7 @@ void Checker::assign(Operand& x, TypeId target, std::string_view context) {
   single_value(x);
   if (!x) return;
   auto refuse = [&](TypeId type) {
-    error(x.node, "check.assignment",
+    error(x.node, errors::kAssignment,
           fmt::format("{} (of type {}) cannot be used as {} in this {}", source_of(x.node), text_of(x.type), text_of(type), context));
     x.mode = Mode::Invalid;
   };
@@ -52,7 +52,7 @@ void Checker::assign(Operand& x, TypeId target, std::string_view context) {
     TypeId wanted = target;
     if (!target || types::is_interface(t_, target)) {
       if (!target && is_nil(x)) {
-        error(x.node, "check.untyped-nil", "nil has no type of its own here");
+        error(x.node, errors::kUntypedNil, "nil has no type of its own here");
         x.mode = Mode::Invalid;
         return;
       }
@@ -70,7 +70,7 @@ void Checker::assign(Operand& x, TypeId target, std::string_view context) {
     }
   }
   if (t_.kind(x.type) == TypeKind::Signature && !t_.signature_of(x.type).type_params.empty()) {
-    error(x.node, "check.not-instantiated", fmt::format("the generic function {} needs type arguments", source_of(x.node)));
+    error(x.node, errors::kNotInstantiated, fmt::format("the generic function {} needs type arguments", source_of(x.node)));
     x.mode = Mode::Invalid;
     return;
   }

@@ -63,7 +63,7 @@ void Checker::init_const(ObjectId object, Operand& x) {
     return;
   }
   if (x.mode != Mode::Constant) {
-    error(x.node, "check.constant", fmt::format("{} is not constant", source_of(x.node)));
+    error(x.node, errors::kConstant, fmt::format("{} is not constant", source_of(x.node)));
     if (!declared) t_.object(object).type = t_.invalid();
     return;
   }
@@ -81,7 +81,7 @@ void Checker::init_var(ObjectId object, Operand& x, std::string_view context) {
   }
   if (!declared) {
     if (is_nil(x)) {
-      error(x.node, "check.untyped-nil", "nil has no type of its own; give the variable one");
+      error(x.node, errors::kUntypedNil, "nil has no type of its own; give the variable one");
       t_.object(object).type = t_.invalid();
       x.mode = Mode::Invalid;
       return;
@@ -94,7 +94,7 @@ void Checker::init_var(ObjectId object, Operand& x, std::string_view context) {
 void Checker::assignment_mismatch(NodeId at, size_t wanted, size_t found, std::string_view context) {
   // Several values of a package's variables have been counted when the declaration was collected.
   bool const counted = context == "variable declaration" && found > 1;
-  error(at, "check.count", fmt::format("{} values where {} are needed in this {}", found, wanted, context),
+  error(at, errors::kCount, fmt::format("{} values where {} are needed in this {}", found, wanted, context),
         counted ? ErrorStrength::Consequence : ErrorStrength::Hard);
 }
 
@@ -145,7 +145,7 @@ TypeId Checker::left_side(NodeId left) {
   if (object) t_.object(object).used = was_used;
   if (!x || !is_valid(x.type)) return t_.invalid();
   if (x.mode == Mode::Variable || x.mode == Mode::MapIndex) return x.type;
-  error(left, "check.assignment", fmt::format("{} cannot be assigned to", source_of(left)));
+  error(left, errors::kAssignment, fmt::format("{} cannot be assigned to", source_of(left)));
   return t_.invalid();
 }
 
@@ -199,10 +199,10 @@ void Checker::define(NodeId id) {
   for (NodeId left : view.left()) {
     if (node(left).kind != NodeKind::Name) {
       use(left);
-      error(left, "check.define", fmt::format("{} is not a name", source_of(left)));
+      error(left, errors::kDefine, fmt::format("{} is not a name", source_of(left)));
       wrong = true;
     } else if (std::ranges::any_of(fresh, [&](const auto& f) { return name(f.first) == name(left) && !is_blank(left); })) {
-      error(left, "check.define", fmt::format("{} stands twice on the left of :=", source_of(left)));
+      error(left, errors::kDefine, fmt::format("{} stands twice on the left of :=", source_of(left)));
       wrong = true;
     } else if (ObjectId const object = is_blank(left) ? ObjectId() : lookup_in_scope(name(left))) {
       info_.objects[left.value] = object;
@@ -211,7 +211,7 @@ void Checker::define(NodeId id) {
         all.push_back(object);
         continue;
       }
-      error(left, "check.assignment", fmt::format("{} cannot be assigned to", source_of(left)));
+      error(left, errors::kAssignment, fmt::format("{} cannot be assigned to", source_of(left)));
       wrong = true;
     } else {
       ObjectId const made = make_local(left, ObjectKind::Var, VarRole::Local, {});
@@ -233,7 +233,7 @@ void Checker::define(NodeId id) {
     record(left, Mode::Variable, t_.type_of(object));
     enter(left, object);
   }
-  if (!any_new && !wrong) error(id, "check.define", "no new variable on the left of :=", ErrorStrength::Soft);
+  if (!any_new && !wrong) error(id, errors::kDefine, "no new variable on the left of :=", ErrorStrength::Soft);
 }
 
 }  // namespace escapement::check

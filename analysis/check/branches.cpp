@@ -176,7 +176,7 @@ class Branches {
 }  // namespace
 
 void Checker::check_branches(NodeId body) {
-  Branches(tree_, [this](NodeId at, std::string text) { error(at, "check.branch", std::move(text)); }).run(body);
+  Branches(tree_, [this](NodeId at, std::string text) { error(at, errors::kBranch, std::move(text)); }).run(body);
 }
 
 }  // namespace escapement::check

@@ -59,7 +59,7 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin) {
   syntax::views::Call const view(tree_, id);
   if (view.spread() && builtin != Builtin::Append) {
     use_all(view.arguments());
-    error(id, "check.arguments", fmt::format("{} takes no ...", source_of(view.function())));
+    error(id, errors::kArguments, fmt::format("{} takes no ...", source_of(view.function())));
     return invalid(id);
   }
   // len and cap of an array are constant unless their operand calls a function or receives.
@@ -82,7 +82,7 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin) {
   if (!std::ranges::all_of(args, [](const Operand& a) { return static_cast<bool>(a); })) return invalid(id);
   Arity const expected = arity(builtin);
   if (count < expected.least || (!expected.more && count > expected.least)) {
-    error(id, "check.arguments",
+    error(id, errors::kArguments,
           fmt::format("{} takes {}{} arguments", source_of(view.function()), expected.least, expected.more ? " or more" : ""));
     return invalid(id);
   }
@@ -132,7 +132,7 @@ Operand Checker::builtin_append(NodeId id, Operands& args) {
   Operand const s = args[0];
   TypeId const element = slice_element(s);
   if (!element) {
-    error(s.node, "check.append", fmt::format("{} is not a slice", source_of(s.node)));
+    error(s.node, errors::kAppend, fmt::format("{} is not a slice", source_of(s.node)));
     return invalid(id);
   }
   bool const spread = syntax::views::Call(tree_, id).spread();
@@ -157,7 +157,7 @@ Operand Checker::builtin_copy(NodeId id, Operands& args) {
     TypeId const a = slice_element(to);
     TypeId const b = slice_element(from);
     if (!a || !b || !t_.identical(a, b)) {
-      error(id, "check.copy", fmt::format("{} cannot be copied to {}", text_of(from.type), text_of(to.type)));
+      error(id, errors::kCopy, fmt::format("{} cannot be copied to {}", text_of(from.type), text_of(to.type)));
       return invalid(id);
     }
   }
@@ -183,7 +183,7 @@ Operand Checker::builtin_len(NodeId id, Builtin which, Operand x, bool call_or_r
   };
   bool const ok = types::for_type_set(t_, x.type, [&](TypeId, TypeId u) { return u && measurable(u); });
   if (!ok) {
-    error(x.node, "check.arguments", fmt::format("{} has no {}", text_of(x.type), is_len ? "length" : "capacity"));
+    error(x.node, errors::kArguments, fmt::format("{} has no {}", text_of(x.type), is_len ? "length" : "capacity"));
     return invalid(id);
   }
   Operand out = builtin_value(id, basic(BasicKind::Int));
@@ -203,7 +203,7 @@ Operand Checker::builtin_clear(NodeId id, const Operand& x) {
   bool const ok = types::for_type_set(
       t_, x.type, [&](TypeId, TypeId u) { return u && (t_.kind(u) == TypeKind::Map || t_.kind(u) == TypeKind::Slice); });
   if (ok) return builtin_nothing(id);
-  error(x.node, "check.arguments", fmt::format("{} is neither a map nor a slice", source_of(x.node)));
+  error(x.node, errors::kArguments, fmt::format("{} is neither a map nor a slice", source_of(x.node)));
   return invalid(id);
 }
 
@@ -211,7 +211,7 @@ Operand Checker::builtin_close(NodeId id, const Operand& x) {
   bool const ok = types::for_type_set(
       t_, x.type, [&](TypeId, TypeId u) { return u && t_.kind(u) == TypeKind::Chan && t_.chan_dir(u) != types::ChanDir::Receive; });
   if (ok) return builtin_nothing(id);
-  error(x.node, "check.arguments", fmt::format("{} cannot be closed", source_of(x.node)));
+  error(x.node, errors::kArguments, fmt::format("{} cannot be closed", source_of(x.node)));
   return invalid(id);
 }
 
@@ -223,7 +223,7 @@ Operand Checker::builtin_delete(NodeId id, Operands& args) {
     return true;
   });
   if (!ok) {
-    error(args[0].node, "check.delete", fmt::format("{} is not a map", source_of(args[0].node)));
+    error(args[0].node, errors::kDelete, fmt::format("{} is not a map", source_of(args[0].node)));
     return invalid(id);
   }
   assign(args[1], key, "argument of delete");
@@ -241,19 +241,19 @@ Operand Checker::builtin_make(NodeId id) {
   TypeKind const kind = u ? t_.kind(u) : TypeKind::Invalid;
   if (kind != TypeKind::Slice && kind != TypeKind::Map && kind != TypeKind::Chan) {
     use_all(nodes.subspan(1));
-    error(nodes[0], "check.make", fmt::format("make makes no {}", text_of(type)));
+    error(nodes[0], errors::kMake, fmt::format("make makes no {}", text_of(type)));
     return invalid(id);
   }
   size_t const least = kind == TypeKind::Slice ? 2 : 1;
   if (nodes.size() < least || nodes.size() > least + 1) {
     use_all(nodes.subspan(1));
-    error(id, "check.make", fmt::format("making a {} takes {} or {} arguments", text_of(type), least, least + 1));
+    error(id, errors::kMake, fmt::format("making a {} takes {} or {} arguments", text_of(type), least, least + 1));
     return invalid(id);
   }
   int64_t previous = -1;
   for (NodeId each : nodes.subspan(1)) {
     int64_t const size = index_value(each, -1).value;
-    if (size >= 0 && previous > size) error(each, "check.make", "the length is larger than the capacity");
+    if (size >= 0 && previous > size) error(each, errors::kMake, "the length is larger than the capacity");
     if (size >= 0) previous = size;
   }
   return builtin_value(id, type);

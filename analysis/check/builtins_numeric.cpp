@@ -13,7 +13,7 @@ Operand Checker::builtin_min_max(NodeId id, Builtin which, Operands& args) {
   for (size_t i = 0; i < args.size(); ++i) {
     Operand& each = args[i];
     if (!types::ordered(t_, each.type)) {
-      error(each.node, "check.arguments", fmt::format("{} has no order", source_of(each.node)));
+      error(each.node, errors::kArguments, fmt::format("{} has no order", source_of(each.node)));
       return invalid(id);
     }
     if (i == 0) {
@@ -22,7 +22,7 @@ Operand Checker::builtin_min_max(NodeId id, Builtin which, Operands& args) {
     }
     if (!match_types(x, each)) return invalid(id);
     if (!t_.identical(x.type, each.type)) {
-      error(each.node, "check.mismatched-types", fmt::format("mismatched types {} and {}", text_of(x.type), text_of(each.type)));
+      error(each.node, errors::kMismatchedTypes, fmt::format("mismatched types {} and {}", text_of(x.type), text_of(each.type)));
       return invalid(id);
     }
     if (x.mode == Mode::Constant && each.mode == Mode::Constant) {
@@ -68,7 +68,7 @@ Operand Checker::builtin_complex(NodeId id, Operands& args) {
                            : kind == BasicKind::UntypedFloat ? BasicKind::UntypedComplex
                                                              : BasicKind::Invalid;
   if (!t_.identical(x.type, y.type) || result == BasicKind::Invalid) {
-    error(id, "check.complex", fmt::format("complex takes two floats of one type, not {} and {}", text_of(x.type), text_of(y.type)));
+    error(id, errors::kComplex, fmt::format("complex takes two floats of one type, not {} and {}", text_of(x.type), text_of(y.type)));
     return invalid(id);
   }
   Operand out = builtin_value(id, basic(result));
@@ -93,7 +93,7 @@ Operand Checker::builtin_part(NodeId id, Builtin which, Operand x) {
                            : kind == BasicKind::UntypedComplex ? BasicKind::UntypedFloat
                                                                : BasicKind::Invalid;
   if (result == BasicKind::Invalid) {
-    error(id, "check.complex", fmt::format("{} is not complex", text_of(x.type)));
+    error(id, errors::kComplex, fmt::format("{} is not complex", text_of(x.type)));
     return invalid(id);
   }
   Operand out = builtin_value(id, basic(result));

@@ -23,7 +23,7 @@ Operand Checker::unsafe_offsetof(NodeId id) {
   NodeId const bare = unparen(arg);
   if (node(bare).kind != NodeKind::Selector) {
     use(arg);
-    error(arg, "check.arguments", fmt::format("{} does not select a field", source_of(arg)));
+    error(arg, errors::kArguments, fmt::format("{} does not select a field", source_of(arg)));
     return invalid(id);
   }
   syntax::views::Selector const view(tree_, bare);
@@ -35,7 +35,7 @@ Operand Checker::unsafe_offsetof(NodeId id) {
   if (t_.kind(u) == TypeKind::Pointer && t_.underlying_kind(t_.elem(u)) == TypeKind::Struct) base = t_.elem(u);
   LookupResult found = types::lookup(t_, base, package_.id, name(view.name()));
   if (found.kind != LookupResult::Kind::Field || found.indirect) {
-    error(arg, "check.arguments", fmt::format("{} is not a field inside {}", source_of(view.name()), text_of(base)));
+    error(arg, errors::kArguments, fmt::format("{} is not a field inside {}", source_of(view.name()), text_of(base)));
     return invalid(id);
   }
   int64_t offset = 0;
@@ -61,7 +61,7 @@ Operand Checker::unsafe_call(NodeId id, Builtin builtin, Operands& args) {
   Operand& x = args[0];
   TypeId const core = is_nil(x) ? TypeId() : types::core_type(t_, x.type);
   auto wrong = [&](std::string_view wanted) {
-    error(x.node, "check.arguments", fmt::format("{} is not a {}", source_of(x.node), wanted));
+    error(x.node, errors::kArguments, fmt::format("{} is not a {}", source_of(x.node), wanted));
     return invalid(id);
   };
   switch (builtin) {

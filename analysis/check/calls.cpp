@@ -38,7 +38,7 @@ Operand Checker::generic_argument(NodeId id, TypeVector& partial, Generic generi
   if (!type_list(indices, partial)) return invalid(id);
   TypeList const params = t_.signature_of(x.type).type_params;
   if (partial.size() > params.size()) {
-    error(id, "check.type-arguments", fmt::format("{} type arguments for {} type parameters", partial.size(), params.size()));
+    error(id, errors::kTypeArguments, fmt::format("{} type arguments for {} type parameters", partial.size(), params.size()));
     return invalid(id);
   }
   if (partial.size() == params.size()) {
@@ -83,17 +83,17 @@ bool Checker::adjust_params(NodeId id, const Signature& signature, size_t count,
   syntax::views::Call const view(tree_, id);
   size_t const fixed = signature.params.size();
   if (view.spread() && !signature.variadic) {
-    error(id, "check.arguments", fmt::format("{} is not variadic: it takes no ...", source_of(view.function())));
+    error(id, errors::kArguments, fmt::format("{} is not variadic: it takes no ...", source_of(view.function())));
     return false;
   }
   if (view.spread() && view.arguments().size() == 1 && count > 1) {
-    error(id, "check.arguments", "... goes with one value");
+    error(id, errors::kArguments, "... goes with one value");
     return false;
   }
   bool const open = signature.variadic && !view.spread();
   bool const fits = open ? count + 1 >= fixed : count == fixed;
   if (!fits) {
-    error(id, "check.arguments", fmt::format("{} arguments for {} parameters", count, fixed));
+    error(id, errors::kArguments, fmt::format("{} arguments for {} parameters", count, fixed));
     return false;
   }
   for (size_t i = 0; i < count; ++i) {
@@ -121,7 +121,7 @@ void Checker::arguments(NodeId id, CallTypes& call, Operands& args, std::span<co
     if (!inference.run(params, args)) {
       bool const good = std::ranges::all_of(args, [](const Operand& a) { return static_cast<bool>(a); });
       if (good) {
-        error(id, "check.inference",
+        error(id, errors::kInference,
               fmt::format("the type arguments of {} cannot be inferred: {}", source_of(syntax::views::Call(tree_, id).function()),
                           inference.reason()));
       }
@@ -149,7 +149,7 @@ Operand Checker::call_function(NodeId id, Operand f) {
   bool const ok = !is_nil(f) && f.mode != Mode::NoValue && (u = types::core_type(t_, f.type)) && t_.kind(u) == TypeKind::Signature;
   if (!ok) {
     use_all(view.arguments());
-    error(view.function(), "check.call", fmt::format("{} (of type {}) is not a function", source_of(view.function()), text_of(f.type)));
+    error(view.function(), errors::kCall, fmt::format("{} (of type {}) is not a function", source_of(view.function()), text_of(f.type)));
     return invalid(id);
   }
   bool const generic = !t_.signature_of(u).type_params.empty();
@@ -160,7 +160,7 @@ Operand Checker::call_function(NodeId id, Operand f) {
     size_t const most = t_.signature_of(u).type_params.size();
     if (!type_list(given, call.args) || given.size() > most) {
       use_all(view.arguments());
-      if (given.size() > most) error(view.function(), "check.type-arguments", fmt::format("{} type arguments for {}", given.size(), most));
+      if (given.size() > most) error(view.function(), errors::kTypeArguments, fmt::format("{} type arguments for {}", given.size(), most));
       return invalid(id);
     }
     if (given.size() == most) {

@@ -41,7 +41,7 @@ ObjectId Program::put(Package& package, uint32_t decl, NodeId name, ObjectKind k
   if (word == init_ || (names_.text(word) == "main" && names_.text(package.name) == "main")) {
     if (kind != ObjectKind::Func) {
       package.diagnostics.push_back({base::Severity::Error,
-                                     "check.special-function",
+                                     errors::kSpecialFunction,
                                      place(package, decl, tree.node(name).span()),
                                      fmt::format("{} can only be declared as a function here", names_.text(word)),
                                      {}});
@@ -52,7 +52,7 @@ ObjectId Program::put(Package& package, uint32_t decl, NodeId name, ObjectKind k
   if (added) return id;
   base::Place const first = place_of(it->second);
   package.diagnostics.push_back({base::Severity::Error,
-                                 "check.redeclared",
+                                 errors::kRedeclared,
                                  place(package, decl, tree.node(name).span()),
                                  fmt::format("{} is declared twice in this package", names_.text(word)),
                                  {{first, "the other declaration"}}});
@@ -61,7 +61,7 @@ ObjectId Program::put(Package& package, uint32_t decl, NodeId name, ObjectKind k
 
 void Program::report_import(Package& package, uint32_t decl, NodeId path, const std::string& text) {
   base::Span const span = package.decls[decl].tree->node(path).span();
-  package.diagnostics.push_back({base::Severity::Error, "check.import-not-found", place(package, decl, span), text, {}});
+  package.diagnostics.push_back({base::Severity::Error, errors::kImportNotFound, place(package, decl, span), text, {}});
 }
 
 void Program::collect_import(Package& package, uint32_t decl, NodeId spec) {
@@ -147,7 +147,7 @@ void Program::collect_consts(Package& package, uint32_t decl) {
       bool const inherited = view.values().empty();
       NodeId const at = inherited ? spec : values[view.names().size()];
       package.diagnostics.push_back(
-          {base::Severity::Error, "check.count", place(package, decl, tree.node(at).span()), "there are more values than constants", {}});
+          {base::Severity::Error, errors::kCount, place(package, decl, tree.node(at).span()), "there are more values than constants", {}});
     }
     for (size_t i = 0; i < view.names().size(); ++i) {
       Declared where;
@@ -168,7 +168,7 @@ void Program::collect_vars(Package& package, uint32_t decl) {
     if (values > names || (values > 1 && values < names)) {
       NodeId const at = values > names ? view.values()[names] : view.names()[values];
       package.diagnostics.push_back({base::Severity::Error,
-                                     "check.count",
+                                     errors::kCount,
                                      place(package, decl, tree.node(at).span()),
                                      values > names ? "there are more values than variables" : "this variable has no value",
                                      {}});

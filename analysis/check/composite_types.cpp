@@ -54,7 +54,7 @@ TypeId Checker::struct_type(NodeId id) {
     if (!embedded) info_.objects[name_node.value] = field;
     fields.push_back({name(name_node), type, package_.id, field, tag, embedded});
     if (!is_blank(name_node) && !seen.insert(name(name_node)).second) {
-      error(name_node, "check.duplicate-field", fmt::format("field {} is declared twice", tree_.text(name_node)));
+      error(name_node, errors::kDuplicateField, fmt::format("field {} is declared twice", tree_.text(name_node)));
     }
   };
   for (NodeId field_node : list(node(id).a)) {
@@ -71,7 +71,7 @@ TypeId Checker::struct_type(NodeId id) {
     if (name_node) {
       add(name_node, type, tag, true);
     } else {
-      error(view.type(), "check.embedded-field", "an embedded field is a type name or a pointer to one");
+      error(view.type(), errors::kEmbeddedField, "an embedded field is a type name or a pointer to one");
     }
   }
   return t_.structure(fields);
@@ -99,9 +99,9 @@ TypeId Checker::interface_type(NodeId id) {
     ObjectId const method = t_.add(std::move(object));
     info_.objects[name_node.value] = method;
     if (is_blank(name_node)) {
-      error(name_node, "check.blank", "a method of an interface needs a name");
+      error(name_node, errors::kBlank, "a method of an interface needs a name");
     } else if (std::ranges::any_of(methods, [&](const Method& m) { return m.name == name(name_node); })) {
-      error(name_node, "check.duplicate-method", fmt::format("method {} is declared twice", tree_.text(name_node)));
+      error(name_node, errors::kDuplicateMethod, fmt::format("method {} is declared twice", tree_.text(name_node)));
     }
     methods.push_back({name(name_node), package_.id, signature, method});
   }
@@ -135,7 +135,7 @@ TypeId Checker::union_type(NodeId id) {
     record(operators[i], Mode::Type, type);
   }
   for (const Term& term : terms) {
-    if (types::is_type_param(t_, term.type)) error(id, "check.type-parameter", "a term of a union cannot be a type parameter");
+    if (types::is_type_param(t_, term.type)) error(id, errors::kTypeParameter, "a term of a union cannot be a type parameter");
   }
   return type;
 }

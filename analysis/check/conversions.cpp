@@ -11,13 +11,13 @@ Operand Checker::conversion(NodeId id, TypeId target) {
   syntax::views::Call const view(tree_, id);
   if (view.arguments().size() != 1) {
     use_all(view.arguments());
-    error(id, "check.conversion", fmt::format("a conversion to {} takes one value", text_of(target)));
+    error(id, errors::kConversion, fmt::format("a conversion to {} takes one value", text_of(target)));
     return invalid(id);
   }
   Operand x = expr(view.arguments()[0]);
   if (!x) return invalid(id);
   if (view.spread()) {
-    error(id, "check.conversion", "a conversion takes no ...");
+    error(id, errors::kConversion, "a conversion takes no ...");
     return invalid(id);
   }
   convert(x, target);
@@ -59,7 +59,7 @@ void Checker::convert(Operand& x, TypeId target) {
     x.mode = Mode::Value;
   }
   if (!ok) {
-    error(x.node, "check.conversion",
+    error(x.node, errors::kConversion,
           fmt::format("{} (of type {}) cannot be converted to {}", source_of(x.node), text_of(x.type), text_of(target)));
     x.mode = Mode::Invalid;
     return;

@@ -16,7 +16,7 @@ void Checker::validate_type(ObjectId object) {
   bool const endless = named ? !is_valid(t_.underlying(type)) && !types::is_type_param(t_, written) : !is_valid(t_.unalias(type));
   bool const infinite = named && t_.named_of(type).is_local && !FiniteTypes(t_).cycle_of(type).empty();
   if (!endless && !infinite) return;
-  error(at, "check.recursive-type", fmt::format("the type {} contains itself", word(t_.object(object).name)));
+  error(at, errors::kRecursiveType, fmt::format("the type {} contains itself", word(t_.object(object).name)));
   if (named) {
     t_.named_of(type).rhs = t_.invalid();
     t_.named_of(type).underlying = t_.invalid();

@@ -79,7 +79,7 @@ void Checker::resolve_const(ObjectId object, const Declared& where) {
   if (where.type) {
     TypeId const type = type_expr(where.type);
     if (!types::is_constant_type(t_, type)) {
-      if (is_valid(type)) error(where.type, "check.constant", fmt::format("{} is no type of constants", text_of(type)));
+      if (is_valid(type)) error(where.type, errors::kConstant, fmt::format("{} is no type of constants", text_of(type)));
       t_.object(object).type = t_.invalid();
       return;
     }
@@ -88,7 +88,7 @@ void Checker::resolve_const(ObjectId object, const Declared& where) {
   if (!where.value) {
     t_.object(object).type = t_.invalid();
     NodeId const at(t_.object(object).node);
-    error(at, "check.constant", fmt::format("constant {} has no value", word(t_.object(object).name)));
+    error(at, errors::kConstant, fmt::format("constant {} has no value", word(t_.object(object).name)));
     return;
   }
   Operand x = expr(where.value);
@@ -150,7 +150,7 @@ void Checker::declare_type(NodeId spec, ObjectId object) {
   t_.named_of(type).type_params = kept;
   TypeId right = type_expr(view.type());
   if (types::is_type_param(t_, right)) {
-    error(view.type(), "check.type-parameter", "a type parameter cannot be what a type is declared as");
+    error(view.type(), errors::kTypeParameter, "a type parameter cannot be what a type is declared as");
     right = t_.invalid();
   }
   t_.named_of(type).rhs = right;
@@ -188,11 +188,11 @@ void Checker::special_function(NodeId decl, TypeId signature) {
   std::string_view const text = word(name(view.name()));
   if (text != "init" && !(text == "main" && word(package_.name) == "main")) return;
   const Signature& s = t_.signature_of(signature);
-  if (!s.type_params.empty()) error(view.name(), "check.special-function", fmt::format("func {} cannot have type parameters", text));
+  if (!s.type_params.empty()) error(view.name(), errors::kSpecialFunction, fmt::format("func {} cannot have type parameters", text));
   if (!s.params.empty() || !s.results.empty()) {
-    error(view.name(), "check.special-function", fmt::format("func {} takes no arguments and gives no results", text));
+    error(view.name(), errors::kSpecialFunction, fmt::format("func {} takes no arguments and gives no results", text));
   }
-  if (!view.body() && text == "init") error(view.name(), "check.special-function", "func init needs a body");
+  if (!view.body() && text == "init") error(view.name(), errors::kSpecialFunction, "func init needs a body");
 }
 
 void Checker::check_body(ObjectId function, const Declared& where) {

@@ -21,7 +21,7 @@ void Checker::check_delayed(const DelayedCheck& delayed) {
 
 void Checker::valid_map_key(NodeId at, TypeId key) {
   if (!is_valid(key) || types::comparable(t_, key)) return;
-  error(at, "check.map-key", fmt::format("{} cannot be the key of a map: its values cannot be compared", text_of(key)));
+  error(at, errors::kMapKey, fmt::format("{} cannot be the key of a map: its values cannot be compared", text_of(key)));
 }
 
 // Whether a type could turn out to be a constraint: worth a look when its declaration is known.
@@ -41,7 +41,7 @@ void Checker::valid_variable(NodeId at, TypeId type) {
   if (t_.kind(u) != TypeKind::Interface) return;
   const types::TypeSet& set = t_.type_set(u);
   if (set.all_types && !set.comparable) return;
-  error(at, "check.constraint-type", fmt::format("{} is a constraint, and cannot be the type of a variable", text_of(type)));
+  error(at, errors::kConstraintType, fmt::format("{} is a constraint, and cannot be the type of a variable", text_of(type)));
 }
 
 void Checker::valid_receiver(NodeId at, TypeId receiver) {
@@ -51,18 +51,18 @@ void Checker::valid_receiver(NodeId at, TypeId receiver) {
     case TypeKind::Invalid: return;
     case TypeKind::Named: break;
     case TypeKind::Basic:
-      error(at, "check.receiver", fmt::format("{} is not declared in this package, so it cannot get methods here", text_of(type)));
+      error(at, errors::kReceiver, fmt::format("{} is not declared in this package, so it cannot get methods here", text_of(type)));
       return;
-    default: error(at, "check.receiver", fmt::format("{} cannot be the type of a receiver", text_of(receiver))); return;
+    default: error(at, errors::kReceiver, fmt::format("{} cannot be the type of a receiver", text_of(receiver))); return;
   }
   if (t_.object(t_.named_of(type).object).package != package_.id) {
-    error(at, "check.receiver", fmt::format("{} is not declared in this package, so it cannot get methods here", text_of(type)));
+    error(at, errors::kReceiver, fmt::format("{} is not declared in this package, so it cannot get methods here", text_of(type)));
     return;
   }
   TypeId const u = t_.underlying(type);
   bool const pointer = t_.kind(u) == TypeKind::Pointer || t_.basic_kind(u) == BasicKind::UnsafePointer;
   if (pointer || t_.kind(u) == TypeKind::Interface) {
-    error(at, "check.receiver", fmt::format("{} is a pointer or an interface, so it cannot have methods", text_of(type)));
+    error(at, errors::kReceiver, fmt::format("{} is a pointer or an interface, so it cannot have methods", text_of(type)));
   }
 }
 
@@ -75,13 +75,13 @@ void Checker::unique_methods(NodeId name_node, ObjectId method, TypeId receiver)
   for (ObjectId each : t_.named_of(origin).methods) {
     if (each == method) break;
     if (t_.object(each).name != name(name_node)) continue;
-    error(name_node, "check.duplicate-method", fmt::format("method {} is declared twice", tree_.text(name_node)));
+    error(name_node, errors::kDuplicateMethod, fmt::format("method {} is declared twice", tree_.text(name_node)));
     return;
   }
   TypeId const u = t_.underlying(origin);
   if (t_.kind(u) != TypeKind::Struct) return;
   if (std::ranges::any_of(t_.fields(u), [&](const Field& f) { return f.name == name(name_node); })) {
-    error(name_node, "check.duplicate-method", fmt::format("there is a field {} too", tree_.text(name_node)));
+    error(name_node, errors::kDuplicateMethod, fmt::format("there is a field {} too", tree_.text(name_node)));
   }
 }
 

@@ -26,7 +26,7 @@ Operand Checker::raw_expr(NodeId id, TypeId target, TypeId hint, Generic generic
   if (!id) return invalid(id);
   DepthGuard const guard(*this);
   if (depth_ > kDeepestExpression) {
-    error(id, "check.nesting", "this expression is nested too deeply to be checked");
+    error(id, errors::kNesting, "this expression is nested too deeply to be checked");
     return invalid(id);
   }
   Operand x = dispatch(id, target, hint);
@@ -40,7 +40,7 @@ Operand Checker::raw_expr(NodeId id, TypeId target, TypeId hint, Generic generic
 void Checker::refuse_generic(Operand& x, TypeId target) {
   if (x.mode == Mode::Type) {
     if (!t_.is_generic(x.type)) return;
-    error(x.node, "check.not-instantiated", fmt::format("the generic type {} needs type arguments", source_of(x.node)));
+    error(x.node, errors::kNotInstantiated, fmt::format("the generic type {} needs type arguments", source_of(x.node)));
   } else if ((x.mode == Mode::Value || x.mode == Mode::Variable) && t_.kind(x.type) == TypeKind::Signature) {
     if (t_.signature_of(x.type).type_params.empty()) return;
     if (target) {
@@ -49,7 +49,7 @@ void Checker::refuse_generic(Operand& x, TypeId target) {
       x.node = at;
       return;
     }
-    error(x.node, "check.not-instantiated", fmt::format("the generic function {} needs type arguments", source_of(x.node)));
+    error(x.node, errors::kNotInstantiated, fmt::format("the generic function {} needs type arguments", source_of(x.node)));
   } else {
     return;
   }
@@ -60,9 +60,9 @@ void Checker::refuse_generic(Operand& x, TypeId target) {
 void Checker::exclude(Operand& x, std::initializer_list<Mode> modes) {
   if (!x || std::ranges::find(modes, x.mode) == modes.end()) return;
   switch (x.mode) {
-    case Mode::NoValue: error(x.node, "check.no-value", fmt::format("{} has no value", source_of(x.node))); break;
-    case Mode::Builtin: error(x.node, "check.builtin", fmt::format("{} must be called", source_of(x.node))); break;
-    case Mode::Type: error(x.node, "check.type-as-value", fmt::format("{} is a type, not a value", source_of(x.node))); break;
+    case Mode::NoValue: error(x.node, errors::kNoValue, fmt::format("{} has no value", source_of(x.node))); break;
+    case Mode::Builtin: error(x.node, errors::kBuiltin, fmt::format("{} must be called", source_of(x.node))); break;
+    case Mode::Type: error(x.node, errors::kTypeAsValue, fmt::format("{} is a type, not a value", source_of(x.node))); break;
     default: break;
   }
   x.mode = Mode::Invalid;
@@ -70,7 +70,7 @@ void Checker::exclude(Operand& x, std::initializer_list<Mode> modes) {
 
 void Checker::single_value(Operand& x) {
   if (x.mode != Mode::Value || t_.kind(x.type) != TypeKind::Tuple) return;
-  error(x.node, "check.count", fmt::format("{} has {} values where one is needed", source_of(x.node), t_.elements(x.type).size()));
+  error(x.node, errors::kCount, fmt::format("{} has {} values where one is needed", source_of(x.node), t_.elements(x.type).size()));
   x.mode = Mode::Invalid;
 }
 
@@ -147,8 +147,8 @@ Operand Checker::dispatch(NodeId id, TypeId target, TypeId hint) {
       if (!is_valid(x.type)) x.mode = Mode::Invalid;
       return x;
     }
-    case NodeKind::KeyValue: error(id, "check.key-value", "key: value is only allowed in a composite literal"); break;
-    case NodeKind::BadExpr: error(id, "check.syntax", "a syntax error stands here"); break;
+    case NodeKind::KeyValue: error(id, errors::kKeyValue, "key: value is only allowed in a composite literal"); break;
+    case NodeKind::BadExpr: error(id, errors::kSyntax, "a syntax error stands here"); break;
     default: break;
   }
   return invalid(id);
@@ -156,18 +156,18 @@ Operand Checker::dispatch(NodeId id, TypeId target, TypeId hint) {
 
 Operand Checker::name_expr(NodeId id, bool want_type) {
   if (is_blank(id)) {
-    error(id, "check.blank", "_ has no value");
+    error(id, errors::kBlank, "_ has no value");
     return invalid(id);
   }
   ObjectId const object = lookup(name(id));
   if (!object) {
-    error(id, "check.undeclared", fmt::format("undeclared name: {}", tree_.text(id)));
+    error(id, errors::kUndeclared, fmt::format("undeclared name: {}", tree_.text(id)));
     return invalid(id);
   }
   if (want_type && t_.object(object).kind != ObjectKind::TypeName) {
     info_.objects[id.value] = object;
     if (t_.object(object).package == package_.id) t_.object(object).used = true;
-    error(id, "check.not-a-type", fmt::format("{} is not a type", tree_.text(id)));
+    error(id, errors::kNotAType, fmt::format("{} is not a type", tree_.text(id)));
     return invalid(id);
   }
   return object_operand(id, object);
@@ -187,7 +187,7 @@ Operand Checker::object_operand(NodeId id, ObjectId object) {
       x.value = o.value;
       if (object == program_.iota()) {
         x.value = iota_;
-        if (!iota_) error(id, "check.iota", "iota is only defined in constant declarations");
+        if (!iota_) error(id, errors::kIota, "iota is only defined in constant declarations");
       }
       if (!x.value) x.mode = Mode::Invalid;
       break;
@@ -206,14 +206,14 @@ Operand Checker::object_operand(NodeId id, ObjectId object) {
       return x;
     case ObjectKind::Nil: x.mode = Mode::Nil; break;
     case ObjectKind::Package:
-      error(id, "check.package", fmt::format("package {} is used without a selector", tree_.text(id)));
+      error(id, errors::kPackage, fmt::format("package {} is used without a selector", tree_.text(id)));
       return invalid(id);
     default: return invalid(id);
   }
   if (x.mode != Mode::Type && !is_valid(x.type)) {
     // What is wrong with a declaration is said there; but those of other packages keep their errors to themselves.
     bool const elsewhere = t_.object(object).package == package_.id || !t_.object(object).package;
-    error(id, "check.invalid-operand", fmt::format("{} has no valid type", tree_.text(id)),
+    error(id, errors::kInvalidOperand, fmt::format("{} has no valid type", tree_.text(id)),
           elsewhere ? ErrorStrength::Consequence : ErrorStrength::Hard);
     return invalid(id);
   }
@@ -224,11 +224,11 @@ Operand Checker::type_assert(NodeId id) {
   syntax::views::TypeAssert const view(tree_, id);
   Operand x = expr(view.operand());
   if (!view.type()) {
-    error(id, "check.type-switch", ".(type) is only allowed in a type switch");
+    error(id, errors::kTypeSwitch, ".(type) is only allowed in a type switch");
     return invalid(id);
   }
   if (x && !types::is_interface(t_, x.type)) {
-    error(view.operand(), "check.assertion", fmt::format("{} is not an interface", source_of(view.operand())));
+    error(view.operand(), errors::kAssertion, fmt::format("{} is not an interface", source_of(view.operand())));
     x.mode = Mode::Invalid;
   }
   TypeId const target = var_type(view.type());
@@ -242,7 +242,7 @@ Operand Checker::type_assert(NodeId id) {
 void Checker::check_assertion(NodeId at, TypeId interface_type, TypeId target) {
   if (t_.underlying_kind(target) == TypeKind::Interface) return;
   if (!types::missing_method(t_, target, interface_type, types::MethodCheck::Dynamic)) return;
-  error(at, "check.assertion", fmt::format("impossible: {} does not implement {}", text_of(target), text_of(interface_type)));
+  error(at, errors::kAssertion, fmt::format("impossible: {} does not implement {}", text_of(target), text_of(interface_type)));
 }
 
 Operand Checker::star(NodeId id) {
@@ -261,7 +261,7 @@ Operand Checker::star(NodeId id) {
                     return true;
                   });
   if (!ok) {
-    error(id, "check.indirection", fmt::format("{} is not a pointer", source_of(inner)));
+    error(id, errors::kIndirection, fmt::format("{} is not a pointer", source_of(inner)));
     return invalid(id);
   }
   x.mode = Mode::Variable;

@@ -29,7 +29,7 @@ void Checker::declare_type_params(std::span<const NodeId> fields, TypeVector& ou
     syntax::views::Field const view(tree_, field);
     TypeId constraint = constraint_expr(view.type());
     if (types::is_type_param(t_, constraint)) {
-      error(view.type(), "check.type-parameter", "a type parameter cannot be a constraint");
+      error(view.type(), errors::kTypeParameter, "a type parameter cannot be a constraint");
       constraint = t_.invalid();
     }
     for (size_t i = 0; i < view.names().size(); ++i) t_.type_param_of(out[next++]).constraint = constraint;
@@ -46,7 +46,7 @@ void Checker::collect_params(std::span<const NodeId> fields, VarRole role, absl:
     TypeId type = var_type(written);
     if (spread) {
       bool const last = field == fields.back() && view.names().size() <= 1 && role == VarRole::Param;
-      if (!last) error(view.type(), "check.variadic", "only the last parameter can take ...");
+      if (!last) error(view.type(), errors::kVariadic, "only the last parameter can take ...");
       variadic = variadic || last;
       type = t_.slice(type);
       record(view.type(), Mode::Type, type);
@@ -79,7 +79,7 @@ TypeId Checker::generic_receiver(NodeId base, TypeVector& type_params) {
   TypeId const generic = generic_type(view.operand());
   for (NodeId arg : view.indices()) {
     if (node(arg).kind != NodeKind::Name) {
-      error(arg, "check.receiver", "a type parameter of a receiver is a name");
+      error(arg, errors::kReceiver, "a type parameter of a receiver is a name");
       continue;
     }
     type_params.push_back(declare_type_param(arg, type_params.size()));
@@ -88,7 +88,7 @@ TypeId Checker::generic_receiver(NodeId base, TypeVector& type_params) {
   if (t_.kind(generic) != TypeKind::Named) return t_.invalid();
   TypeList const declared = t_.type_params(generic);
   if (declared.size() != type_params.size()) {
-    error(base, "check.receiver", fmt::format("{} has {} type parameters", text_of(generic), declared.size()));
+    error(base, errors::kReceiver, fmt::format("{} has {} type parameters", text_of(generic), declared.size()));
     return t_.invalid();
   }
   for (size_t i = 0; i < declared.size(); ++i) {

@@ -37,7 +37,7 @@ bool Checker::index(NodeId id, Operand& x) {
   refuse_generic(x, {});
   if (!x) return false;
   NodeId const at = view.indices()[0];
-  if (view.indices().size() > 1) error(view.indices()[1], "check.index", "one index is enough");
+  if (view.indices().size() > 1) error(view.indices()[1], errors::kIndex, "one index is enough");
   if (types::is_type_param(t_, x.type)) return index_type_param(id, x);
   TypeId const u = is_nil(x) || x.mode == Mode::Builtin ? t_.invalid() : t_.underlying(x.type);
   int64_t length = -1;
@@ -71,7 +71,7 @@ bool Checker::index(NodeId id, Operand& x) {
     default: break;
   }
   use_all(view.indices());
-  error(id, "check.index", fmt::format("{} (of type {}) cannot be indexed", source_of(view.operand()), text_of(x.type)));
+  error(id, errors::kIndex, fmt::format("{} (of type {}) cannot be indexed", source_of(view.operand()), text_of(x.type)));
   x = invalid(id);
   return false;
 }
@@ -126,7 +126,7 @@ bool Checker::index_type_param(NodeId id, Operand& x) {
   NodeId const at = syntax::views::Index(tree_, id).indices()[0];
   if (!ok) {
     use(at);
-    error(id, "check.index", fmt::format("values of type parameter {} cannot be indexed", text_of(x.type)));
+    error(id, errors::kIndex, fmt::format("values of type parameter {} cannot be indexed", text_of(x.type)));
     x = invalid(id);
     return false;
   }
@@ -143,12 +143,12 @@ bool Checker::index_type_param(NodeId id, Operand& x) {
 bool Checker::valid_index(Operand& x, Negative negative) {
   if (!x || !convert_untyped(x, basic(BasicKind::Int))) return false;
   if (!types::is_integer(t_, x.type)) {
-    error(x.node, "check.index", fmt::format("{} must be an integer", source_of(x.node)));
+    error(x.node, errors::kIndex, fmt::format("{} must be an integer", source_of(x.node)));
     return false;
   }
   if (x.mode != Mode::Constant) return true;
   if (negative == Negative::Refused && x.value.sign() < 0) {
-    error(x.node, "check.index", fmt::format("{} must not be negative", source_of(x.node)));
+    error(x.node, errors::kIndex, fmt::format("{} must not be negative", source_of(x.node)));
     return false;
   }
   return representable(x, basic(BasicKind::Int));
@@ -161,7 +161,7 @@ Checker::IndexValue Checker::index_value(NodeId at, int64_t limit) {
   int64_t value = -1;
   x.value.fits_int64(value);
   if (limit >= 0 && value >= limit) {
-    error(at, "check.index", fmt::format("index {} is out of range [0:{}]", source_of(at), limit));
+    error(at, errors::kIndex, fmt::format("index {} is out of range [0:{}]", source_of(at), limit));
     return {};
   }
   return {x.type, value};
@@ -199,7 +199,7 @@ Operand Checker::slice(NodeId id) {
   switch (u ? t_.kind(u) : TypeKind::Invalid) {
     case TypeKind::Basic:
       if (view.three_index()) {
-        error(id, "check.slice", "a string has no capacity to slice");
+        error(id, errors::kSlice, "a string has no capacity to slice");
         ok = false;
       }
       if (x.mode == Mode::Constant) length = text_length(x.value);
@@ -208,7 +208,7 @@ Operand Checker::slice(NodeId id) {
     case TypeKind::Slice: break;
     case TypeKind::Array:
       if (x.mode != Mode::Variable) {
-        error(id, "check.slice", fmt::format("{} is not addressable, so it cannot be sliced", source_of(view.operand())));
+        error(id, errors::kSlice, fmt::format("{} is not addressable, so it cannot be sliced", source_of(view.operand())));
         ok = false;
       }
       length = t_.length(u);
@@ -226,7 +226,7 @@ Operand Checker::slice(NodeId id) {
   }
   if (!ok) {
     use_all(bounds);
-    error(id, "check.slice", fmt::format("{} (of type {}) cannot be sliced", source_of(view.operand()), text_of(x.type)));
+    error(id, errors::kSlice, fmt::format("{} (of type {}) cannot be sliced", source_of(view.operand()), text_of(x.type)));
     return invalid(id);
   }
   x.mode = Mode::Value;
@@ -235,7 +235,7 @@ Operand Checker::slice(NodeId id) {
     if (!bound) continue;
     int64_t const value = index_value(bound, length >= 0 ? length + 1 : -1).value;
     if (value < 0) continue;
-    if (value < previous) error(bound, "check.slice", fmt::format("{} is less than the bound before it", source_of(bound)));
+    if (value < previous) error(bound, errors::kSlice, fmt::format("{} is less than the bound before it", source_of(bound)));
     previous = std::max(previous, value);
   }
   return x;

@@ -148,7 +148,7 @@ class InitOrder {
         if (next == id) {
           package_.diagnostics.push_back(
               {base::Severity::Error,
-               "check.initialisation-cycle",
+               errors::kInitialisationCycle,
                program_.place_of(id),
                fmt::format("the initialisation of {} depends on itself", program_.names().text(t_.object(id).name)),
                {}});

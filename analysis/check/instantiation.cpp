@@ -34,7 +34,7 @@ TypeId Checker::instantiate(NodeId at, TypeId signature, TypeList args) {
 
 void Checker::verify_instance(NodeId at, TypeList params, TypeList args) {
   if (params.size() != args.size()) {
-    error(at, "check.type-arguments", fmt::format("{} type arguments for {} type parameters", args.size(), params.size()));
+    error(at, errors::kTypeArguments, fmt::format("{} type arguments for {} type parameters", args.size(), params.size()));
     return;
   }
   for (size_t i = 0; i < params.size(); ++i) {
@@ -43,7 +43,7 @@ void Checker::verify_instance(NodeId at, TypeList params, TypeList args) {
     if (!constraint) continue;
     constraint = types::substitute(t_, constraint, {params, args});
     if (types::implements(t_, args[i], constraint, types::Purpose::Satisfy)) continue;
-    error(at, "check.constraint", fmt::format("{} does not satisfy {}", text_of(args[i]), text_of(constraint)), ErrorStrength::Soft);
+    error(at, errors::kConstraint, fmt::format("{} does not satisfy {}", text_of(args[i]), text_of(constraint)), ErrorStrength::Soft);
     return;
   }
 }
@@ -56,7 +56,7 @@ Operand Checker::function_instance(NodeId id, Operand x, TypeId target) {
   if (id && !type_list(syntax::views::Index(tree_, id).indices(), args)) return invalid(at);
   Signature const signature = t_.signature_of(x.type);
   if (args.size() > signature.type_params.size()) {
-    error(at, "check.type-arguments", fmt::format("{} type arguments for {} type parameters", args.size(), signature.type_params.size()));
+    error(at, errors::kTypeArguments, fmt::format("{} type arguments for {} type parameters", args.size(), signature.type_params.size()));
     return invalid(at);
   }
   if (args.size() < signature.type_params.size()) {
@@ -77,7 +77,7 @@ Operand Checker::function_instance(NodeId id, Operand x, TypeId target) {
     Inference inference(t_);
     inference.add_function(signature.type_params, args, operands, params);
     if (!inference.run(params, operands)) {
-      error(at, "check.inference", fmt::format("the type arguments of {} cannot be inferred: {}", source_of(at), inference.reason()));
+      error(at, errors::kInference, fmt::format("the type arguments of {} cannot be inferred: {}", source_of(at), inference.reason()));
       return invalid(at);
     }
     args.assign(inference.function_args().begin(), inference.function_args().end());

@@ -48,13 +48,13 @@ void Checker::resolve_labels(NodeId block_node) {
     NodeId const at(node(each).a);
     ObjectId const object = make_local(at, ObjectKind::Label, VarRole::None, t_.invalid());
     if (is_blank(at)) continue;
-    if (!named.emplace(name(at), object).second) error(at, "check.label", fmt::format("label {} is declared twice", tree_.text(at)));
+    if (!named.emplace(name(at), object).second) error(at, errors::kLabel, fmt::format("label {} is declared twice", tree_.text(at)));
   }
   for (NodeId each : branches) {
     NodeId const at(node(each).a);
     auto const it = named.find(name(at));
     if (it == named.end()) {
-      error(at, "check.label", fmt::format("there is no label {}", tree_.text(at)));
+      error(at, errors::kLabel, fmt::format("there is no label {}", tree_.text(at)));
       continue;
     }
     info_.objects[at.value] = it->second;
@@ -64,7 +64,7 @@ void Checker::resolve_labels(NodeId block_node) {
     NodeId const at(node(each).a);
     ObjectId const object = info_.objects[at.value];
     if (!is_blank(at) && !t_.object(object).used) {
-      error(at, "check.label", fmt::format("label {} is declared and not used", tree_.text(at)), ErrorStrength::Soft);
+      error(at, errors::kLabel, fmt::format("label {} is declared and not used", tree_.text(at)), ErrorStrength::Soft);
     }
   }
 }

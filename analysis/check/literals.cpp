@@ -19,7 +19,7 @@ Operand Checker::basic_literal(NodeId id) {
   // go/types: basicLit. No such number would be kept exactly.
   constexpr size_t kLongestNumber = 10000;
   if (text.size() > kLongestNumber && (kind == LitKind::Int || kind == LitKind::Float || kind == LitKind::Imaginary)) {
-    error(id, "check.literal", fmt::format("this number has {} characters; {} are the most", text.size(), kLongestNumber));
+    error(id, errors::kLiteral, fmt::format("this number has {} characters; {} are the most", text.size(), kLongestNumber));
     return invalid(id);
   }
   switch (kind) {
@@ -45,7 +45,7 @@ Operand Checker::basic_literal(NodeId id) {
       break;
   }
   if (!x.value) {
-    error(id, "check.literal", "this literal is malformed or too large");
+    error(id, errors::kLiteral, "this literal is malformed or too large");
     return invalid(id);
   }
   overflow(x);
@@ -90,7 +90,7 @@ Operand Checker::composite_literal(NodeId id, TypeId hint) {
     TypeId const u = types::core_type(t_, base);
     if (u && t_.kind(u) == TypeKind::Pointer) base = t_.elem(u);
   } else {
-    error(id, "check.literal-type", "the type of this composite literal cannot be told");
+    error(id, errors::kLiteralType, "the type of this composite literal cannot be told");
     type = t_.invalid();
     base = type;
   }
@@ -109,7 +109,7 @@ Operand Checker::composite_literal(NodeId id, TypeId hint) {
     case TypeKind::Map: map_elements(id, u); break;
     default:
       use_all(view.elements());
-      if (is_valid(type)) error(id, "check.literal-type", fmt::format("{} is not a type of a composite literal", text_of(type)));
+      if (is_valid(type)) error(id, errors::kLiteralType, fmt::format("{} is not a type of a composite literal", text_of(type)));
       return invalid(id);
   }
   x.mode = Mode::Value;
@@ -126,7 +126,7 @@ void Checker::struct_elements(NodeId id, TypeId base, TypeId structure) {
     absl::flat_hash_set<uint32_t> seen;
     for (NodeId element : elements) {
       if (node(element).kind != NodeKind::KeyValue) {
-        error(element, "check.literal", "either all fields have a name or none");
+        error(element, errors::kLiteral, "either all fields have a name or none");
         use(element);
         continue;
       }
@@ -136,34 +136,34 @@ void Checker::struct_elements(NodeId id, TypeId base, TypeId structure) {
                              ? fields.end()
                              : std::ranges::find_if(fields, [&](const Field& f) { return f.name == name(pair.key()) && accessible(f); });
       if (field == fields.end()) {
-        error(pair.key(), "check.field", fmt::format("{} has no field {}", text_of(base), source_of(pair.key())));
+        error(pair.key(), errors::kField, fmt::format("{} has no field {}", text_of(base), source_of(pair.key())));
         continue;
       }
       info_.objects[pair.key().value] = field->object;
       assign(x, field->type, "struct literal");
       if (!seen.insert(field->name.value).second)
-        error(element, "check.literal", fmt::format("field {} is given twice", source_of(pair.key())));
+        error(element, errors::kLiteral, fmt::format("field {} is given twice", source_of(pair.key())));
     }
     return;
   }
   for (size_t i = 0; i < elements.size(); ++i) {
     if (node(elements[i]).kind == NodeKind::KeyValue) {
-      error(elements[i], "check.literal", "either all fields have a name or none");
+      error(elements[i], errors::kLiteral, "either all fields have a name or none");
       use(elements[i]);
       continue;
     }
     Operand x = expr(elements[i]);
     if (i >= fields.size()) {
-      error(elements[i], "check.literal", fmt::format("too many values for {}", text_of(base)));
+      error(elements[i], errors::kLiteral, fmt::format("too many values for {}", text_of(base)));
       return;
     }
     if (!accessible(fields[i])) {
-      error(elements[i], "check.literal", fmt::format("field {} of {} is not exported", word(fields[i].name), text_of(base)));
+      error(elements[i], errors::kLiteral, fmt::format("field {} of {} is not exported", word(fields[i].name), text_of(base)));
       continue;
     }
     assign(x, fields[i].type, "struct literal");
   }
-  if (elements.size() < fields.size()) error(id, "check.literal", fmt::format("too few values for {}", text_of(base)));
+  if (elements.size() < fields.size()) error(id, errors::kLiteral, fmt::format("too few values for {}", text_of(base)));
 }
 
 int64_t Checker::indexed_elements(NodeId id, TypeId element, int64_t length) {
@@ -187,15 +187,15 @@ int64_t Checker::indexed_elements(NodeId id, TypeId element, int64_t length) {
         if (valid) {
           next = at.value;
         } else {
-          error(pair.key(), "check.literal", fmt::format("index {} must be a constant integer", source_of(pair.key())));
+          error(pair.key(), errors::kLiteral, fmt::format("index {} must be a constant integer", source_of(pair.key())));
         }
       }
     } else if (length >= 0 && next >= length) {
-      error(each, "check.literal", fmt::format("index {} is out of range [0:{}]", next, length));
+      error(each, errors::kLiteral, fmt::format("index {} is out of range [0:{}]", next, length));
     } else {
       valid = true;
     }
-    if (valid && any_key && !keyed.insert(next).second) error(each, "check.literal", fmt::format("index {} is given twice", next));
+    if (valid && any_key && !keyed.insert(next).second) error(each, errors::kLiteral, fmt::format("index {} is given twice", next));
     most = std::max(most, ++next);
     Operand x = expr_with_hint(value, element);
     assign(x, element, "array or slice literal");
@@ -208,14 +208,14 @@ void Checker::map_elements(NodeId id, TypeId map) {
   bool const by_value = !types::is_interface(t_, t_.key(map));
   for (NodeId each : syntax::views::CompositeLit(tree_, id).elements()) {
     if (node(each).kind != NodeKind::KeyValue) {
-      error(each, "check.literal", "an element of a map literal needs a key");
+      error(each, errors::kLiteral, "an element of a map literal needs a key");
       continue;
     }
     syntax::views::KeyValue const pair(tree_, each);
     Operand key = expr_with_hint(pair.key(), t_.key(map));
     assign(key, t_.key(map), "map literal");
     if (key.mode == Mode::Constant && by_value && !seen.insert(constant::exact_text(key.value)).second) {
-      error(pair.key(), "check.literal", fmt::format("key {} is given twice", source_of(pair.key())));
+      error(pair.key(), errors::kLiteral, fmt::format("key {} is given twice", source_of(pair.key())));
     }
     Operand value = expr_with_hint(pair.value(), t_.elem(map));
     assign(value, t_.elem(map), "map literal");

@@ -49,7 +49,7 @@ void Checker::local_consts(NodeId gen) {
       type_node = view.type();
     }
     if (values.size() > view.names().size()) {
-      error(view.values().empty() ? spec : values[view.names().size()], "check.count", "there are more values than constants");
+      error(view.values().empty() ? spec : values[view.names().size()], errors::kCount, "there are more values than constants");
     }
     absl::InlinedVector<ObjectId, 4> all;
     for (size_t i = 0; i < view.names().size(); ++i) {
@@ -60,11 +60,11 @@ void Checker::local_consts(NodeId gen) {
       if (type_node) {
         TypeId const type = type_expr(type_node);
         bool const ok = types::is_constant_type(t_, type);
-        if (!ok && is_valid(type)) error(type_node, "check.constant", fmt::format("{} is no type of constants", text_of(type)));
+        if (!ok && is_valid(type)) error(type_node, errors::kConstant, fmt::format("{} is no type of constants", text_of(type)));
         t_.object(object).type = ok ? type : t_.invalid();
       }
       if (i >= values.size()) {
-        error(at, "check.constant", fmt::format("constant {} has no value", tree_.text(at)));
+        error(at, errors::kConstant, fmt::format("constant {} has no value", tree_.text(at)));
         t_.object(object).type = t_.invalid();
         continue;
       }

@@ -40,7 +40,7 @@ BinaryOp constant_op(Token op, bool integers) {
 // Typed constants must fit their type, untyped ones the checker's patience.
 void Checker::overflow(Operand& x) {
   if (!x.value) {
-    error(x.node, "check.overflow", fmt::format("{} is too large for a constant", source_of(x.node)));
+    error(x.node, errors::kOverflow, fmt::format("{} is too large for a constant", source_of(x.node)));
     x.mode = Mode::Invalid;
     return;
   }
@@ -49,7 +49,7 @@ void Checker::overflow(Operand& x) {
     return;
   }
   if (x.value.kind() != constant::Kind::Int || x.value.bit_length() <= kConstantBits) return;
-  error(x.node, "check.overflow", fmt::format("{} is too large for a constant", source_of(x.node)));
+  error(x.node, errors::kOverflow, fmt::format("{} is too large for a constant", source_of(x.node)));
   x.mode = Mode::Invalid;
 }
 
@@ -94,19 +94,19 @@ Operand Checker::binary_operands(NodeId id, Operand x, Operand y, Token op) {
   if (is_comparison(op)) return comparison(id, std::move(x), std::move(y), op);
   if (!t_.identical(x.type, y.type)) {
     if (is_valid(x.type) && is_valid(y.type)) {
-      error(id, "check.mismatched-types",
+      error(id, errors::kMismatchedTypes,
             fmt::format("mismatched types in {}: {} and {}", source_of(id), text_of(x.type), text_of(y.type)));
     }
     return invalid(id);
   }
   if (!defined_on(op, x.type)) {
-    error(id, "check.operator", fmt::format("this operator is not defined on {}", text_of(x.type)));
+    error(id, errors::kOperator, fmt::format("this operator is not defined on {}", text_of(x.type)));
     return invalid(id);
   }
   bool const constants = x.mode == Mode::Constant && y.mode == Mode::Constant;
   bool const integers = types::is_integer(t_, x.type);
   if ((op == Token::Quo || op == Token::Rem) && y.mode == Mode::Constant && (integers || x.mode == Mode::Constant) && y.value.sign() == 0) {
-    error(y.node, "check.division", "division by zero");
+    error(y.node, errors::kDivision, "division by zero");
     return invalid(id);
   }
   if (!constants) {
@@ -123,21 +123,21 @@ Operand Checker::shift(NodeId id, Operand x, Operand y, Token op) {
   bool const untyped = types::is_untyped(t_, x.type);
   Value const value = x.mode == Mode::Constant ? constant::to_int(x.value) : Value();
   if (!types::is_integer(t_, x.type) && !(untyped && value)) {
-    error(x.node, "check.shift", fmt::format("{} must be an integer to be shifted", source_of(x.node)));
+    error(x.node, errors::kShift, fmt::format("{} must be an integer to be shifted", source_of(x.node)));
     return invalid(id);
   }
   Value count;
   if (y.mode == Mode::Constant) {
     count = constant::to_int(y.value);
     if (count && count.sign() < 0) {
-      error(y.node, "check.shift", fmt::format("the shift count {} is negative", source_of(y.node)));
+      error(y.node, errors::kShift, fmt::format("the shift count {} is negative", source_of(y.node)));
       return invalid(id);
     }
     if (types::is_untyped(t_, y.type)) {
       // The count itself stays untyped where the whole shift is constant.
       if (!representable(y, basic(BasicKind::Uint))) return invalid(id);
     } else if (!types::is_integer(t_, y.type)) {
-      error(y.node, "check.shift", fmt::format("the shift count {} must be an integer", source_of(y.node)));
+      error(y.node, errors::kShift, fmt::format("the shift count {} must be an integer", source_of(y.node)));
       return invalid(id);
     }
   } else if (types::is_integer(t_, y.type) && !types::is_untyped(t_, y.type)) {
@@ -145,13 +145,13 @@ Operand Checker::shift(NodeId id, Operand x, Operand y, Token op) {
   } else if (types::is_untyped(t_, y.type)) {
     if (!convert_untyped(y, basic(BasicKind::Uint))) return invalid(id);
   } else {
-    error(y.node, "check.shift", fmt::format("the shift count {} must be an integer", source_of(y.node)));
+    error(y.node, errors::kShift, fmt::format("the shift count {} must be an integer", source_of(y.node)));
     return invalid(id);
   }
   if (x.mode == Mode::Constant && y.mode == Mode::Constant) {
     int64_t n = 0;
     if (!count || !count.fits_int64(n) || static_cast<uint64_t>(n) > kLargestShift) {
-      error(y.node, "check.shift", fmt::format("the shift count {} is too large", source_of(y.node)));
+      error(y.node, errors::kShift, fmt::format("the shift count {} is too large", source_of(y.node)));
       return invalid(id);
     }
     if (!types::is_integer(t_, x.type)) x.type = basic(BasicKind::UntypedInt);
@@ -168,7 +168,7 @@ Operand Checker::shift(NodeId id, Operand x, Operand y, Token op) {
     return x;
   }
   if (!types::is_integer(t_, x.type)) {
-    error(x.node, "check.shift", fmt::format("{} must be an integer to be shifted", source_of(x.node)));
+    error(x.node, errors::kShift, fmt::format("{} must be an integer to be shifted", source_of(x.node)));
     return invalid(id);
   }
   x.mode = Mode::Value;
@@ -185,7 +185,7 @@ Operand Checker::comparison(NodeId id, Operand x, Operand y, Token op) {
     ok = types::ordered(t_, x.type) && types::ordered(t_, y.type);
   }
   if (!ok) {
-    error(id, "check.comparison", fmt::format("{} cannot be compared: {} and {}", source_of(id), text_of(x.type), text_of(y.type)));
+    error(id, errors::kComparison, fmt::format("{} cannot be compared: {} and {}", source_of(id), text_of(x.type), text_of(y.type)));
     return invalid(id);
   }
   if (x.mode == Mode::Constant && y.mode == Mode::Constant) {
@@ -203,7 +203,7 @@ Operand Checker::comparison(NodeId id, Operand x, Operand y, Token op) {
 Operand Checker::address_of(NodeId id, Operand x) {
   NodeId const operand(node(id).a);
   if (x.mode != Mode::Variable && node(unparen(operand)).kind != NodeKind::CompositeLit) {
-    error(id, "check.address", fmt::format("{} has no address", source_of(operand)));
+    error(id, errors::kAddress, fmt::format("{} has no address", source_of(operand)));
     return invalid(id);
   }
   x.mode = Mode::Value;
@@ -217,7 +217,7 @@ TypeId Checker::channel_element(NodeId at, const Operand& x, bool receiving) {
   types::ChanDir const wrong = receiving ? types::ChanDir::Send : types::ChanDir::Receive;
   ok = ok && types::all_types(t_, x.type, [&](TypeId each) { return t_.chan_dir(t_.underlying(each)) != wrong; });
   if (ok) return t_.elem(u);
-  error(at, receiving ? "check.receive" : "check.send",
+  error(at, receiving ? errors::kReceive : errors::kSend,
         fmt::format("cannot {} {} (of type {})", receiving ? "receive from" : "send to", source_of(x.node), text_of(x.type)));
   return {};
 }
@@ -246,7 +246,7 @@ Operand Checker::unary(NodeId id) {
     default: break;
   }
   if (!ok) {
-    error(id, "check.operator", fmt::format("this operator is not defined on {}", text_of(x.type)));
+    error(id, errors::kOperator, fmt::format("this operator is not defined on {}", text_of(x.type)));
     return invalid(id);
   }
   if (x.mode != Mode::Constant) {

@@ -63,7 +63,7 @@ void Program::resolve(ObjectId id) {
     if (object.kind != ObjectKind::TypeName && !object.type) {
       object.type = types_.invalid();
       owner->diagnostics.push_back({base::Severity::Error,
-                                    "check.cycle",
+                                    errors::kCycle,
                                     place_of(id),
                                     fmt::format("the declaration of {} refers to itself", names_.text(object.name)),
                                     {}});
@@ -172,7 +172,7 @@ void Program::report_infinite_types(Package& package) {
     if (!first) continue;
     package.diagnostics.push_back(
         {base::Severity::Error,
-         "check.infinite-type",
+         errors::kInfiniteType,
          place_of(first),
          fmt::format("{} contains itself, so its size would be infinite; put a pointer in between", names_.text(types_.object(first).name)),
          {}});
@@ -205,7 +205,7 @@ void Program::unused_imports(Package& package) {
       ObjectId const id = package.decls[decl].info.objects[name ? name.value : spec.value];
       if (!id || types_.object(id).used || types_.object(id).name == blank_) continue;
       package.diagnostics.push_back({base::Severity::Warning,
-                                     "check.unused-import",
+                                     errors::kUnusedImport,
                                      place(package, decl, tree.node(spec).span()),
                                      fmt::format("{} is imported and not used", tree.text(spec)),
                                      {}});

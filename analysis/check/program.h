@@ -13,6 +13,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include "analysis/base/stop.h"
+#include "analysis/check/errors.h"
 #include "analysis/check/info.h"
 #include "analysis/check/scopes.h"
 #include "analysis/source/build_constraint.h"

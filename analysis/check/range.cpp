@@ -55,7 +55,7 @@ void Checker::range_define(NodeId id, Operand& x, const RangeTypes& types) {
   for (size_t i = 0; i < 2; ++i) {
     if (!left[i]) continue;
     if (node(left[i]).kind != NodeKind::Name) {
-      error(left[i], "check.define", fmt::format("{} is not a name", source_of(left[i])));
+      error(left[i], errors::kDefine, fmt::format("{} is not a name", source_of(left[i])));
       continue;
     }
     ObjectId const object = make_local(left[i], ObjectKind::Var, VarRole::Local, {});
@@ -105,9 +105,9 @@ void Checker::range_statement(NodeId id) {
   if (x) {
     types = is_nil(x) ? RangeTypes() : range_types(x.type);
     if (!types.ok) {
-      error(view.operand(), "check.range", fmt::format("cannot range over {} (of type {})", source_of(view.operand()), text_of(x.type)));
+      error(view.operand(), errors::kRange, fmt::format("cannot range over {} (of type {})", source_of(view.operand()), text_of(x.type)));
     } else if ((view.key() && !types.key) || (view.value() && !types.value)) {
-      error(types.key ? view.value() : view.key(), "check.range", "this range gives no such variable");
+      error(types.key ? view.value() : view.key(), errors::kRange, "this range gives no such variable");
     }
   }
   ScopeGuard const scope(*this);

@@ -43,7 +43,7 @@ ObjectId Checker::make_local(NodeId at, ObjectKind kind, VarRole role, TypeId ty
 void Checker::enter(NodeId at, ObjectId object) {
   if (name(at) == program_.blank()) return;
   if (ObjectId const other = lookup_in_scope(name(at)); other && other != object) {
-    error(at, "check.redeclared", fmt::format("{} is declared twice in this block", word(name(at))));
+    error(at, errors::kRedeclared, fmt::format("{} is declared twice in this block", word(name(at))));
     return;
   }
   scopes_.enter(name(at), object);
@@ -64,7 +64,7 @@ void Checker::report_unused(size_t first) {
   for (size_t i = first; i < declared_vars_.size(); ++i) {
     const auto& [object, at] = declared_vars_[i];
     if (t_.object(object).used) continue;
-    error(at, "check.unused-variable", fmt::format("{} is declared and not used", tree_.text(at)), ErrorStrength::Soft);
+    error(at, errors::kUnusedVariable, fmt::format("{} is declared and not used", tree_.text(at)), ErrorStrength::Soft);
   }
   declared_vars_.resize(first);
 }

@@ -15,13 +15,13 @@ Operand Checker::package_member(NodeId id, ObjectId package_name) {
   info_.objects[view.operand().value] = package_name;
   const Package* const other = program_.imported_package(package_name);
   if (other == nullptr) {
-    error(id, "check.unresolved-import", fmt::format("{} comes from a package that was not found", tree_.text(id)));
+    error(id, errors::kUnresolvedImport, fmt::format("{} comes from a package that was not found", tree_.text(id)));
     return invalid(id);
   }
   auto it = other->scope.find(name(view.name()));
   bool const exported = types::is_exported(word(name(view.name())));
   if (it == other->scope.end() || !exported) {
-    error(id, "check.undeclared", fmt::format("package {} has no exported {}", tree_.text(view.operand()), tree_.text(view.name())));
+    error(id, errors::kUndeclared, fmt::format("package {} has no exported {}", tree_.text(view.operand()), tree_.text(view.name())));
     return invalid(id);
   }
   Operand x = object_operand(view.name(), it->second);
@@ -39,11 +39,11 @@ Operand Checker::selector(NodeId id, bool want_type) {
   Operand const x = expr_or_type(view.operand());
   if (!x) return invalid(id);
   if (x.mode == Mode::Builtin) {
-    error(view.name(), "check.selector", fmt::format("{} has no fields or methods", source_of(view.operand())));
+    error(view.name(), errors::kSelector, fmt::format("{} has no fields or methods", source_of(view.operand())));
     return invalid(id);
   }
   if (want_type) {
-    error(view.name(), "check.not-a-type", fmt::format("{} is not a type", source_of(id)));
+    error(view.name(), errors::kNotAType, fmt::format("{} is not a type", source_of(id)));
     return invalid(id);
   }
   return member(id, x, types::lookup(t_, x.type, package_.id, name(view.name())));
@@ -55,12 +55,12 @@ Operand Checker::member(NodeId id, const Operand& x, LookupResult found) {
   if (found.kind == Kind::NotFound || found.kind == Kind::Ambiguous) {
     if (t_.underlying_kind(x.type) == TypeKind::Invalid) return invalid(id);
     bool const ambiguous = found.kind == Kind::Ambiguous;
-    error(view.name(), "check.selector",
+    error(view.name(), errors::kSelector,
           fmt::format("{} {} field or method {}", text_of(x.type), ambiguous ? "has more than one" : "has no", tree_.text(view.name())));
     return invalid(id);
   }
   if (found.pointer_receiver && !found.indirect && x.mode != Mode::Variable) {
-    error(view.name(), "check.selector",
+    error(view.name(), errors::kSelector,
           fmt::format("{} has a pointer receiver, and {} has no address", tree_.text(view.name()), source_of(view.operand())));
     return invalid(id);
   }
@@ -71,7 +71,7 @@ Operand Checker::member(NodeId id, const Operand& x, LookupResult found) {
   SelectionKind kind = SelectionKind::Field;
   if (x.mode == Mode::Type) {
     if (!found.is_method()) {
-      error(view.name(), "check.selector", fmt::format("{} has no method {}", text_of(x.type), tree_.text(view.name())));
+      error(view.name(), errors::kSelector, fmt::format("{} has no method {}", text_of(x.type), tree_.text(view.name())));
       return invalid(id);
     }
     kind = SelectionKind::MethodExpression;

@@ -49,7 +49,7 @@ void Checker::body(NodeId block_node, uint32_t owner, TypeId type) {
   check_branches(block_node);
   if (!signature.results.empty() && !list_terminates(list(node(block_node).a))) {
     uint32_t const end = node(block_node).span().end;
-    error(base::Span{end - 1, end}, "check.missing-return", "a return is missing at the end of this function");
+    error(base::Span{end - 1, end}, errors::kMissingReturn, "a return is missing at the end of this function");
   }
   report_unused(first);
 }
@@ -67,7 +67,7 @@ void Checker::block(NodeId id) {
 void Checker::statement(NodeId id) {
   if (!id) return;
   if (depth_ > kDeepestStatement) {
-    error(id, "check.nesting", "this statement is nested too deeply to be checked");
+    error(id, errors::kNesting, "this statement is nested too deeply to be checked");
     return;
   }
   ++depth_;
@@ -89,7 +89,7 @@ void Checker::statement(NodeId id) {
     case NodeKind::RangeStmt: range_statement(id); break;
     case NodeKind::LabeledStmt: statement(NodeId(n.b)); break;
     case NodeKind::DeclStmt: local_declaration(NodeId(n.a)); break;
-    case NodeKind::BadStmt: error(id, "check.syntax", "a syntax error stands here"); break;
+    case NodeKind::BadStmt: error(id, errors::kSyntax, "a syntax error stands here"); break;
     default: break;
   }
   --depth_;
@@ -129,7 +129,7 @@ void Checker::expression_statement(NodeId id) {
     if (mode == Mode::Builtin) ok = !only_a_value(static_cast<Builtin>(t_.object(info_.objects[named.value]).builtin));
   }
   if (x.mode == Mode::Builtin || x.mode == Mode::Type) ok = false;
-  if (!ok) error(at, "check.unused-value", fmt::format("{} is not used", source_of(at)));
+  if (!ok) error(at, errors::kUnusedValue, fmt::format("{} is not used", source_of(at)));
 }
 
 void Checker::suspended_call(NodeId id) {
@@ -137,14 +137,14 @@ void Checker::suspended_call(NodeId id) {
   if (!x) return;
   NodeId const bare = unparen(id);
   if (node(bare).kind != NodeKind::Call) {
-    error(id, "check.suspended-call", "go and defer need a function call");
+    error(id, errors::kSuspendedCall, "go and defer need a function call");
     return;
   }
   NodeId const function = unparen(syntax::views::Call(tree_, bare).function());
   Mode const mode = info_.modes[function.value];
   NodeId const named = node(function).kind == NodeKind::Selector ? NodeId(node(function).b) : function;
   bool const discards = mode == Mode::Builtin && only_a_value(static_cast<Builtin>(t_.object(info_.objects[named.value]).builtin));
-  if (mode == Mode::Type || discards) error(id, "check.suspended-call", fmt::format("{} cannot be suspended", source_of(id)));
+  if (mode == Mode::Type || discards) error(id, errors::kSuspendedCall, fmt::format("{} cannot be suspended", source_of(id)));
 }
 
 void Checker::send_statement(NodeId id) {
@@ -160,7 +160,7 @@ void Checker::inc_dec(NodeId id) {
   Operand x = expr(at);
   if (!x) return;
   if (!types::is_numeric(t_, x.type)) {
-    error(at, "check.operator", fmt::format("{} is not a number", source_of(at)));
+    error(at, errors::kOperator, fmt::format("{} is not a number", source_of(at)));
     return;
   }
   TypeId const target = left_side(at);
@@ -173,7 +173,7 @@ void Checker::assign_statement(NodeId id) {
   if (view.op() == Token::Define) return define(id);
   if (view.op() == Token::Assign) return assign_vars(view.left(), view.right());
   if (view.left().size() != 1 || view.right().size() != 1) {
-    error(id, "check.count", "an assignment with an operator takes one value");
+    error(id, errors::kCount, "an assignment with an operator takes one value");
     return;
   }
   Operand x = expr(view.left()[0]);
@@ -211,14 +211,14 @@ void Checker::return_statement(NodeId id) {
   if (nodes.empty() && named) {
     for (const types::Parameter& r : signature.results) {
       if (r.name == program_.blank() || lookup(r.name) == r.object) continue;
-      error(id, "check.return", fmt::format("result {} is hidden by another {}", word(r.name), word(r.name)));
+      error(id, errors::kReturn, fmt::format("result {} is hidden by another {}", word(r.name), word(r.name)));
     }
     return;
   }
   if (nodes.empty() && signature.results.empty()) return;
   if (signature.results.empty()) {
     use_all(nodes);
-    error(id, "check.return", "the function has no results");
+    error(id, errors::kReturn, "the function has no results");
     return;
   }
   // A copy: literals among the values have functions of their own.
@@ -228,7 +228,7 @@ void Checker::return_statement(NodeId id) {
 
 void Checker::condition(NodeId at) {
   Operand const x = expr(at);
-  if (x && !types::is_boolean(t_, x.type)) error(at, "check.condition", "a condition must be boolean");
+  if (x && !types::is_boolean(t_, x.type)) error(at, errors::kCondition, "a condition must be boolean");
 }
 
 void Checker::if_statement(NodeId id) {

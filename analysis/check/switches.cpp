@@ -20,7 +20,7 @@ void Checker::switch_statement(NodeId id) {
     tag = expr(view.tag());
     assign(tag, {}, "switch expression");
     if (tag && !types::comparable(t_, tag.type) && !types::has_nil(t_, tag.type)) {
-      error(view.tag(), "check.switch", fmt::format("values of type {} cannot be compared", text_of(tag.type)));
+      error(view.tag(), errors::kSwitch, fmt::format("values of type {} cannot be compared", text_of(tag.type)));
       tag.mode = Mode::Invalid;
     }
   } else {
@@ -43,7 +43,7 @@ void Checker::one_default(std::span<const NodeId> clauses) {
   bool found = false;
   for (NodeId clause : clauses) {
     if ((node(clause).flags & syntax::kDefault) == 0) continue;
-    if (found) error(clause, "check.duplicate-case", "there is a default already");
+    if (found) error(clause, errors::kDuplicateCase, "there is a default already");
     found = true;
   }
 }
@@ -56,7 +56,7 @@ void Checker::case_values(const Operand& tag, std::span<const NodeId> values, Se
     // gc does not mind a boolean given twice.
     if (x.mode != Mode::Constant || !x.value || x.value.kind() == constant::Kind::Bool) continue;
     if (!seen.emplace(constant::exact_text(x.value), t_.canon(x.type).value).second) {
-      error(each, "check.duplicate-case", fmt::format("case {} is given twice", source_of(each)));
+      error(each, errors::kDuplicateCase, fmt::format("case {} is given twice", source_of(each)));
     }
   }
 }
@@ -70,12 +70,12 @@ TypeId Checker::case_types(const Operand& x, std::span<const NodeId> nodes, absl
     if (object && t_.object(object).kind == ObjectKind::Nil) {
       expr(each);
       only = {};
-      if (!seen.insert(0).second) error(each, "check.duplicate-case", "case nil is given twice");
+      if (!seen.insert(0).second) error(each, errors::kDuplicateCase, "case nil is given twice");
       continue;
     }
     only = var_type(each);
     if (is_valid(only) && !seen.insert(t_.canon(only).value).second) {
-      error(each, "check.duplicate-case", fmt::format("case {} is given twice", source_of(each)));
+      error(each, errors::kDuplicateCase, fmt::format("case {} is given twice", source_of(each)));
       continue;
     }
     if (x && is_valid(only)) check_assertion(each, x.type, only);
@@ -90,7 +90,7 @@ void Checker::type_switch(NodeId id) {
   statement(view.init());
   Operand x = expr(syntax::views::TypeAssert(tree_, view.guard()).operand());
   if (x && !types::is_interface(t_, x.type)) {
-    error(view.guard(), "check.type-switch", fmt::format("{} is not an interface", text_of(x.type)));
+    error(view.guard(), errors::kTypeSwitch, fmt::format("{} is not an interface", text_of(x.type)));
     x.mode = Mode::Invalid;
   }
   one_default(view.clauses());
@@ -112,7 +112,7 @@ void Checker::type_switch(NodeId id) {
     any_used = any_used || (object && t_.object(object).used);
   }
   if (named && !any_used) {
-    error(view.name(), "check.unused-variable", fmt::format("{} is declared and not used", tree_.text(view.name())), ErrorStrength::Soft);
+    error(view.name(), errors::kUnusedVariable, fmt::format("{} is declared and not used", tree_.text(view.name())), ErrorStrength::Soft);
   }
 }
 

@@ -16,7 +16,7 @@ constexpr int kDeepestType = 1000;
 TypeId Checker::type_expr(NodeId id) {
   TypeId type = type_of_expression(id);
   if (t_.is_generic(type)) {
-    error(id, "check.not-instantiated", fmt::format("the generic type {} needs type arguments", text_of(type)));
+    error(id, errors::kNotInstantiated, fmt::format("the generic type {} needs type arguments", text_of(type)));
     type = t_.invalid();
   }
   if (id) record(id, Mode::Type, type);
@@ -32,7 +32,7 @@ TypeId Checker::var_type(NodeId id) {
 TypeId Checker::generic_type(NodeId id) {
   TypeId type = type_of_expression(id);
   if (is_valid(type) && !t_.is_generic(type)) {
-    error(id, "check.not-generic", fmt::format("{} is not a generic type", text_of(type)));
+    error(id, errors::kNotGeneric, fmt::format("{} is not a generic type", text_of(type)));
     type = t_.invalid();
   }
   record(id, Mode::Type, type);
@@ -41,14 +41,14 @@ TypeId Checker::generic_type(NodeId id) {
 
 TypeId Checker::type_of_operand(const Operand& x) {
   if (x.mode == Mode::Type) return x.type;
-  if (x) error(x.node, "check.not-a-type", fmt::format("{} is not a type", source_of(x.node)));
+  if (x) error(x.node, errors::kNotAType, fmt::format("{} is not a type", source_of(x.node)));
   return t_.invalid();
 }
 
 TypeId Checker::type_of_expression(NodeId id) {
   if (!id) return t_.invalid();
   if (depth_ > kDeepestType) {
-    error(id, "check.nesting", "this type is nested too deeply to be checked");
+    error(id, errors::kNesting, "this type is nested too deeply to be checked");
     return t_.invalid();
   }
   struct Deeper {
@@ -87,7 +87,7 @@ TypeId Checker::type_of_expression(NodeId id) {
     }
     default: break;
   }
-  error(id, "check.not-a-type", fmt::format("{} is not a type", source_of(id)));
+  error(id, errors::kNotAType, fmt::format("{} is not a type", source_of(id)));
   return t_.invalid();
 }
 
@@ -120,7 +120,7 @@ int64_t Checker::array_length(NodeId id) {
   const syntax::Node& n = node(id);
   NodeId const at(n.a);
   if ((n.flags & syntax::kEllipsis) != 0) {
-    error(id, "check.array-length", "[...] is only allowed in a composite literal");
+    error(id, errors::kArrayLength, "[...] is only allowed in a composite literal");
     return -1;
   }
   Operand const x = expr(at);
@@ -129,7 +129,7 @@ int64_t Checker::array_length(NodeId id) {
   bool const integer = types::is_untyped(t_, x.type) || types::is_integer(t_, x.type);
   bool const ok = x.mode == Mode::Constant && integer && constant::to_int(x.value).fits_int64(length) && length >= 0;
   if (ok) return length;
-  error(at, "check.array-length", fmt::format("{} is not a constant length of an array", source_of(at)));
+  error(at, errors::kArrayLength, fmt::format("{} is not a constant length of an array", source_of(at)));
   return -1;
 }
 

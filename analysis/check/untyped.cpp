@@ -40,7 +40,7 @@ bool Checker::representable(const Operand& x, TypeId target, Value& rounded) {
 bool Checker::representable(Operand& x, TypeId target) {
   Value rounded;
   if (!representable(x, target, rounded)) {
-    error(x.node, "check.overflow", fmt::format("{} cannot be represented as {}", source_of(x.node), text_of(target)));
+    error(x.node, errors::kOverflow, fmt::format("{} cannot be represented as {}", source_of(x.node), text_of(target)));
     x.mode = Mode::Invalid;
     return false;
   }
@@ -95,7 +95,7 @@ Checker::Implicit Checker::implicit_type(const Operand& x, TypeId target) {
 bool Checker::convert_untyped(Operand& x, TypeId target) {
   Implicit implicit = implicit_type(x, target);
   if (!implicit.type) {
-    error(x.node, "check.conversion", fmt::format("{} cannot be used as {}", source_of(x.node), text_of(target)));
+    error(x.node, errors::kConversion, fmt::format("{} cannot be used as {}", source_of(x.node), text_of(target)));
     x.mode = Mode::Invalid;
     return false;
   }
@@ -140,7 +140,7 @@ void Checker::update_type(NodeId id, TypeId type, Final final) {
     return;
   }
   if (shift_operands_.contains(id.value) && !types::is_integer(t_, type)) {
-    error(id, "check.shift", fmt::format("the shifted {} would be of type {}, which is no integer", source_of(id), text_of(type)));
+    error(id, errors::kShift, fmt::format("the shifted {} would be of type {}, which is no integer", source_of(id), text_of(type)));
     return;
   }
   if (is_constant) {
@@ -150,7 +150,7 @@ void Checker::update_type(NodeId id, TypeId type, Final final) {
     x.value = info_.values[id.value];
     x.node = id;
     if (!implicit_type(x, type).type) {
-      error(id, "check.overflow", fmt::format("{} cannot be represented as {}", source_of(id), text_of(type)));
+      error(id, errors::kOverflow, fmt::format("{} cannot be represented as {}", source_of(id), text_of(type)));
       return;
     }
   }
