@@ -1,15 +1,12 @@
 // Lays out the generated parse table densely. The generator keeps most states as short lists that the runtime searches
-// linearly for each look-up; as one row per state a look-up is one load. TSLanguage is declared by the parser's own header
-// (src/tree_sitter/parser.h), which is part of the generated parser, not of the runtime.
+// linearly for each look-up; as one row per state a look-up is one load.
 #include "grammar/language.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <vector>
 
-// Newer runtimes declare this in api.h, and the generated header then relies on it.
-typedef uint16_t TSStateId;
-#include "grammar/src/tree_sitter/parser.h"
+#include "grammar/tables.h"
 
 extern "C" const TSLanguage* tree_sitter_go(void);
 
