@@ -21,6 +21,7 @@
 #include "analysis/source/goroot.h"
 #include "analysis/source/source_table.h"
 #include "analysis/syntax/ast.h"
+#include "analysis/syntax/file_parser.h"
 #include "analysis/types/type.h"
 
 namespace escapement::check {
@@ -29,15 +30,11 @@ using types::PackageId;
 
 using Scope = absl::flat_hash_map<base::NameId, ObjectId>;
 
-constexpr int kUnknownLanguage = -1;
-
 struct PackageFile {
   source::SourceFilePtr source;
   std::shared_ptr<const syntax::FileTree> tree;
   Scope imports;
   std::vector<PackageId> dot_imports;
-  // 22: by the rules of Go 1.22; 0: of the newest. kUnknownLanguage: of the module, unless a //go:build line says otherwise.
-  int language_minor = kUnknownLanguage;
 };
 
 struct PackageDecl {
@@ -110,8 +107,7 @@ struct PackageSource {
   std::string path;
   std::string folder;
   std::vector<std::string> files;
-  std::string name;                       // of its package clause; empty: not known before its files are read
-  int language_minor = kUnknownLanguage;  // as in PackageFile
+  std::string name;  // of its package clause; empty: not known before its files are read
 };
 
 class Program {
@@ -127,8 +123,7 @@ class Program {
   void set_importer(Importer importer) { importer_ = std::move(importer); }
 
   // Makes a package of parsed files: collects its declarations and checks everything. `path` is its import path ("command-line-arguments").
-  std::unique_ptr<Package> check(std::string path, std::string folder, std::vector<PackageFile> files,
-                                 int language_minor = kUnknownLanguage);
+  std::unique_ptr<Package> check(std::string path, std::string folder, std::vector<PackageFile> files);
   // Checks everything in a package that was loaded.
   void check_all(Package& package);
 
@@ -174,7 +169,6 @@ class Program {
   ObjectId put(Package& package, uint32_t decl, NodeId name, types::ObjectKind kind, Declared where);
   void make_universe();
   void register_package(Package& package);
-  void settle_languages(Package& package, int package_minor) const;
   void resolve_all(Package& package);
   void report_infinite_types(Package& package);
   void check_bodies(Package& package);
@@ -185,6 +179,7 @@ class Program {
   source::Goroot goroot_;
   source::BuildContext context_;
   base::NameTable names_;
+  syntax::FileParser file_parser_{names_};
   types::TypeTable types_;
   Scope universe_;
   Scopes scopes_;

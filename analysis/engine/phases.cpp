@@ -11,6 +11,7 @@
 #include "analysis/placement/build.h"
 #include "analysis/placement/print.h"
 #include "analysis/source/goroot.h"
+#include "analysis/syntax/file_parser.h"
 #include "analysis/syntax/parser.h"
 #include "analysis/syntax/print.h"
 
@@ -74,7 +75,7 @@ class PhasePrinter {
     LoaderImporter importer(*loader_);
     importer.set_root(group.source);
     program.set_importer(std::ref(importer));
-    auto const package = program.check(group.import_path, group.folder, std::move(files), group.source->language_minor);
+    auto const package = program.check(group.import_path, group.folder, std::move(files));
     return print_checked(program, *package);
   }
 

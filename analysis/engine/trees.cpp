@@ -20,15 +20,16 @@ TreePtr Trees::of(const source::SourceFile& file) {
 TreePtr Trees::parse(Entry& entry, const source::SourceFile& file) {
   ++counts_.files_parsed;
   entry.edits.clear();
-  auto parser = entry.parser ? std::move(entry.parser) : std::make_unique<syntax::Parser>(names_, file.id);
-  entry.tree = parser->parse(file.text);
-  count(parser->stats());
-  if (entry.open) {
-    entry.parser = std::move(parser);
-    entry.text.clear();
-  } else {
+  if (!entry.open) {
+    entry.tree = file_parser_.parse(file.id, file.text);
     entry.text = file.text;
+    counts_.declarations += entry.tree->decls.size();
+    return entry.tree;
   }
+  if (!entry.parser) entry.parser = std::make_unique<syntax::Parser>(names_, file.id);
+  entry.tree = entry.parser->parse(file.text);
+  entry.text.clear();
+  count(entry.parser->stats());
   return entry.tree;
 }
 

@@ -11,6 +11,7 @@
 #include "analysis/engine/counts.h"
 #include "analysis/engine/texts.h"
 #include "analysis/source/source_file.h"
+#include "analysis/syntax/file_parser.h"
 #include "analysis/syntax/parser.h"
 
 namespace escapement::engine {
@@ -20,7 +21,7 @@ using TreePtr = std::shared_ptr<const syntax::FileTree>;
 class Trees {
  public:
   // `names` and `counts` outlive it.
-  Trees(base::NameTable& names, Counts& counts) : names_(names), counts_(counts) {}
+  Trees(base::NameTable& names, Counts& counts) : names_(names), counts_(counts), file_parser_(names) {}
 
   // The tree of the file's text.
   TreePtr of(const source::SourceFile& file);
@@ -41,6 +42,7 @@ class Trees {
 
   base::NameTable& names_;
   Counts& counts_;
+  syntax::FileParser file_parser_;  // of what is not open
   absl::flat_hash_map<std::string, Entry> entries_;
 };
 

@@ -31,35 +31,40 @@ NameId NameCache::intern(std::string_view text) {
   return id;
 }
 
-BuiltDecl TreeBuilder::build(TSNode declaration_node, std::string_view file_text, uint32_t start) {
-  tree_ = std::make_shared<DeclTree>();
+BuiltDecl TreeBuilder::build(const grammar::ConcreteTree& concrete, const grammar::ConcreteNode& declaration_node,
+                             std::string_view file_text, uint32_t start) {
+  concrete_ = &concrete;
   file_text_ = file_text;
   start_ = start;
-  depth_ = 0;
-  errors_.clear();
-  uint32_t end = ts_node_end_byte(declaration_node);
-  tree_->text_ = file_text.substr(start, end - start);
-  tree_->nodes_.reserve(1 + (end - start) / 6);
-  Child root;
-  root.node = declaration_node;
-  root.begin = ts_node_start_byte(declaration_node) - start;
-  root.end = end - start;
-  root.symbol = ts_node_symbol(declaration_node);
-  root.sym = table_.of(root.symbol);
-  root.present = true;
-  directives_between(0, root.begin);
-  tree_->root_ = declaration(root);
+  start_tree(file_text.substr(start, declaration_node.end - start));
+  Child root = child(declaration_node);
+  directives(root);
+  NodeId id = declaration(root);
   sort_findings();
-  tree_->has_errors_ = !errors_.empty() || ts_node_has_error(declaration_node);
-  return {std::move(tree_), std::move(errors_)};
+  bool has_errors = !errors_.empty() || concrete.has_error;
+  return {finish_tree(id, has_errors), std::move(errors_)};
 }
 
 BuiltDecl TreeBuilder::build_bad(std::string_view file_text, Span span) {
+  start_tree(file_text.substr(span.begin, span.size()));
+  return {finish_tree(bad(NodeKind::BadDecl, 0, span.size()), true), {}};
+}
+
+void TreeBuilder::start_tree(std::string_view text) {
   tree_ = std::make_shared<DeclTree>();
-  tree_->text_ = file_text.substr(span.begin, span.size());
-  tree_->root_ = bad(NodeKind::BadDecl, 0, span.size());
-  tree_->has_errors_ = true;
-  return {std::move(tree_), {}};
+  tree_->text_ = text;
+  nodes_.assign(1, {});
+  lists_.assign(1, {});
+  errors_.clear();
+  depth_ = 0;
+}
+
+std::shared_ptr<const DeclTree> TreeBuilder::finish_tree(NodeId root, bool has_errors) {
+  tree_->nodes_.assign(nodes_.begin(), nodes_.end());
+  tree_->lists_.assign(lists_.begin(), lists_.end());
+  tree_->root_ = root;
+  tree_->has_errors_ = has_errors;
+  return std::move(tree_);
 }
 
 std::shared_ptr<const DeclTree> TreeBuilder::with_unknown_body(const DeclTree& function, std::string_view text) {
@@ -82,8 +87,8 @@ size_t DeclTree::memory_bytes() const {
 // ---------------------------------------------------------------- Nodes
 
 NodeId TreeBuilder::add(NodeKind kind, uint32_t begin, uint32_t end, uint32_t pos) {
-  NodeId id(static_cast<uint32_t>(tree_->nodes_.size()));
-  Node& n = tree_->nodes_.emplace_back();
+  NodeId id(static_cast<uint32_t>(nodes_.size()));
+  Node& n = nodes_.emplace_back();
   n.kind = kind;
   n.begin = begin;
   n.end = end;
@@ -93,9 +98,9 @@ NodeId TreeBuilder::add(NodeKind kind, uint32_t begin, uint32_t end, uint32_t po
 
 uint32_t TreeBuilder::list(const List& elements) {
   if (elements.empty()) return 0;
-  auto operand = static_cast<uint32_t>(tree_->lists_.size());
-  tree_->lists_.push_back(NodeId(static_cast<uint32_t>(elements.size())));
-  tree_->lists_.insert(tree_->lists_.end(), elements.begin(), elements.end());
+  auto operand = static_cast<uint32_t>(lists_.size());
+  lists_.push_back(NodeId(static_cast<uint32_t>(elements.size())));
+  lists_.insert(lists_.end(), elements.begin(), elements.end());
   return operand;
 }
 
@@ -115,75 +120,23 @@ void TreeBuilder::error(Span span, std::string_view code, std::string message) {
 
 // ---------------------------------------------------------------- Walking
 
-TreeBuilder::Children::Children(TreeBuilder& builder, const Child& parent) : builder_(builder), base_(builder.scratch_.size()) {
-  builder_.collect(parent);
-  count_ = builder_.scratch_.size() - base_;
+TreeBuilder::Children::Children(TreeBuilder& builder, const Child& parent) : builder_(builder) {
+  if (!parent) return;
+  nodes_ = builder.concrete_->children(*parent.node);
+  for (size_t i = 1; i < nodes_.size(); ++i)
+    if (nodes_[i].newline_before) builder.check_gap(parent, builder.child(nodes_[i - 1]), builder.child(nodes_[i]));
 }
 
 TreeBuilder::Child TreeBuilder::Children::get(Fld field) const {
-  for (size_t i = 0; i < count_; ++i)
-    if (builder_.scratch_[base_ + i].field == field) return builder_.scratch_[base_ + i];
+  for (const grammar::ConcreteNode& n : nodes_)
+    if (builder_.table_.fields[n.field] == field) return builder_.child(n);
   return {};
 }
 
 TreeBuilder::Child TreeBuilder::Children::token(Sym sym) const {
-  for (size_t i = 0; i < count_; ++i)
-    if (builder_.scratch_[base_ + i].sym == sym) return builder_.scratch_[base_ + i];
+  for (const grammar::ConcreteNode& n : nodes_)
+    if (builder_.table_.of(n.symbol) == sym) return builder_.child(n);
   return {};
-}
-
-namespace {
-
-// Long lists stand in these nodes, and to ask for the field of a child takes a while.
-bool has_fields(Sym parent) {
-  switch (parent) {
-    case Sym::block:
-    case Sym::literal_value:
-    case Sym::expression_list:
-    case Sym::parameters:
-    case Sym::struct_type:
-    case Sym::interface_type:
-    case Sym::union_type:
-    case Sym::parenthesized_expression:
-    case Sym::import_declaration:
-    case Sym::const_declaration:
-    case Sym::var_declaration:
-    case Sym::type_declaration: return false;
-    default: return true;
-  }
-}
-
-}  // namespace
-
-TreeBuilder::Child TreeBuilder::current_child(bool with_field) {
-  Child c;
-  c.node = ts_tree_cursor_current_node(&cursor_);
-  c.begin = ts_node_start_byte(c.node) - start_;
-  c.end = ts_node_end_byte(c.node) - start_;
-  c.symbol = ts_node_symbol(c.node);
-  c.sym = table_.of(c.symbol);
-  if (with_field) c.field = table_.fields[ts_tree_cursor_current_field_id(&cursor_)];
-  c.present = true;
-  return c;
-}
-
-void TreeBuilder::collect(const Child& parent) {
-  ts_tree_cursor_reset(&cursor_, parent.node);
-  if (!ts_tree_cursor_goto_first_child(&cursor_)) return;
-  Child before;
-  bool with_fields = has_fields(parent.sym);
-  do {
-    Child c = current_child(with_fields);
-    if (c.sym == Sym::comment) {
-      comment(text(c), c.begin);
-    } else if (c.sym == Sym::error) {
-      before = {};  // the piece that is parsed has an error for it
-    } else if (!ts_node_is_missing(c.node)) {
-      if (before && before.end != c.begin) check_gap(parent, before, c);
-      before = c;
-      scratch_.push_back(c);
-    }
-  } while (ts_tree_cursor_goto_next_sibling(&cursor_));
 }
 
 void TreeBuilder::comment(std::string_view comment, uint32_t begin) {
@@ -192,15 +145,16 @@ void TreeBuilder::comment(std::string_view comment, uint32_t begin) {
   tree_->directives_.push_back({{begin, begin + static_cast<uint32_t>(comment.size())}, std::string(comment)});
 }
 
-void TreeBuilder::directives_between(uint32_t begin, uint32_t end) {
-  skip_blank(text(begin, end), 0, [&](std::string_view c, size_t at) { comment(c, begin + static_cast<uint32_t>(at)); });
+// Those before the declaration stand outside its node.
+void TreeBuilder::directives(const Child& root) {
+  skip_blank(text(0, root.begin), 0, [&](std::string_view c, size_t at) { comment(c, static_cast<uint32_t>(at)); });
+  auto it = std::ranges::lower_bound(concrete_->comments, root.node->begin, {}, &grammar::ConcreteComment::begin);
+  for (; it != concrete_->comments.end() && it->begin < root.node->end; ++it)
+    comment(text(it->begin - start_, it->end - start_), it->begin - start_);
 }
 
 // Some nodes are looked at twice, so what is found in them may be too.
 void TreeBuilder::sort_findings() {
-  auto& directives = tree_->directives_;
-  std::ranges::sort(directives, {}, [](const Directive& d) { return d.span; });
-  directives.erase(std::ranges::unique(directives, {}, &Directive::span).begin(), directives.end());
   std::ranges::stable_sort(errors_, {}, [](const DeclError& e) { return e.span.begin; });
   auto same = [](const DeclError& x, const DeclError& y) { return x.span == y.span && x.code == y.code && x.text == y.text; };
   errors_.erase(std::unique(errors_.begin(), errors_.end(), same), errors_.end());

@@ -10,9 +10,10 @@
 #pragma once
 
 #include <absl/container/flat_hash_map.h>
-#include <tree_sitter/api.h>
+#include <absl/container/inlined_vector.h>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "analysis/base/names.h"
 #include "analysis/syntax/ast.h"
 #include "analysis/syntax/symbols.h"
+#include "grammar/concrete_tree.h"
 
 namespace escapement::syntax {
 
@@ -55,11 +57,12 @@ class NameCache {
 
 class TreeBuilder {
  public:
-  TreeBuilder(NameCache& names, TSTreeCursor& cursor) : names_(names), cursor_(cursor), table_(symbol_table()) {}
+  explicit TreeBuilder(NameCache& names) : names_(names), table_(symbol_table()) {}
 
-  // The tree of `declaration`, a child of the file's root. `file_text` is the whole file; the tree's own text
-  // starts at `start`, which lies at the declaration or at the first directive comment before it.
-  BuiltDecl build(TSNode declaration, std::string_view file_text, uint32_t start);
+  // The tree of `declaration`, a node of `concrete`, whose offsets are those of the file. `file_text` is the whole file; the
+  // tree's own text starts at `start`, which lies at the declaration or at the first directive comment before it.
+  BuiltDecl build(const grammar::ConcreteTree& concrete, const grammar::ConcreteNode& declaration, std::string_view file_text,
+                  uint32_t start);
   // A BadDecl for what no declaration could be made of.
   BuiltDecl build_bad(std::string_view file_text, Span span);
   // A copy of a function whose body is not what stands in the text; `text` is that of the copy and reaches to
@@ -67,32 +70,28 @@ class TreeBuilder {
   static std::shared_ptr<const DeclTree> with_unknown_body(const DeclTree& function, std::string_view text);
 
  private:
-  // A child in the concrete tree. Offsets are relative to the declaration.
+  // A node of the concrete tree, or none. Offsets are relative to the declaration.
   struct Child {
-    TSNode node{};
+    const grammar::ConcreteNode* node = nullptr;
     uint32_t begin = 0, end = 0;
     TSSymbol symbol = 0;
     Sym sym = Sym::other;
     Fld field = Fld::none;
-    bool present = false;
-    explicit operator bool() const { return present; }
+    explicit operator bool() const { return node != nullptr; }
   };
 
-  // The children of one node, without comments and errors; lives on a stack that all lists share.
+  // The children of one node, without comments and errors.
   class Children {
    public:
     Children(TreeBuilder& builder, const Child& parent);
-    ~Children() { builder_.scratch_.resize(base_); }
-    Children(const Children&) = delete;
-    Children& operator=(const Children&) = delete;
-    size_t size() const { return count_; }
-    Child operator[](size_t i) const { return builder_.scratch_[base_ + i]; }
+    size_t size() const { return nodes_.size(); }
+    Child operator[](size_t i) const { return builder_.child(nodes_[i]); }
     Child get(Fld field) const;
     Child token(Sym sym) const;
 
    private:
     TreeBuilder& builder_;
-    size_t base_, count_ = 0;
+    std::span<const grammar::ConcreteNode> nodes_;
   };
 
   // Parameters and type parameters before names and types are told apart.
@@ -101,13 +100,19 @@ class TreeBuilder {
     NodeId type;
     uint32_t begin = 0;
   };
+  using Parameters = absl::InlinedVector<Parameter, 8>;
 
-  using List = std::vector<NodeId>;
+  // Most lists are short.
+  using List = absl::InlinedVector<NodeId, 8>;
 
   // Nodes
   NodeId add(NodeKind kind, uint32_t begin, uint32_t end, uint32_t pos);
   NodeId add(NodeKind kind, const Child& at) { return add(kind, at.begin, at.end, at.begin); }
-  Node& at(NodeId id) { return tree_->nodes_[id.value]; }
+  Node& at(NodeId id) { return nodes_[id.value]; }
+  const Node& at(NodeId id) const { return nodes_[id.value]; }
+  std::span<const NodeId> list_of(uint32_t operand) const { return {lists_.data() + operand + 1, lists_[operand].value}; }
+  void start_tree(std::string_view text);
+  std::shared_ptr<const DeclTree> finish_tree(NodeId root, bool has_errors);
   uint32_t list(const List& elements);
   NodeId bad(NodeKind kind, uint32_t begin, uint32_t end);
   std::string_view text(uint32_t begin, uint32_t end) const;
@@ -115,10 +120,11 @@ class TreeBuilder {
   void error(Span span, std::string_view code, std::string message);
 
   // Walking
-  void collect(const Child& parent);
-  Child current_child(bool with_field);
+  Child child(const grammar::ConcreteNode& n) const {
+    return {&n, n.begin - start_, n.end - start_, n.symbol, table_.of(n.symbol), table_.fields[n.field]};
+  }
   void comment(std::string_view comment, uint32_t begin);
-  void directives_between(uint32_t begin, uint32_t end);
+  void directives(const Child& root);
   void check_gap(const Child& parent, const Child& before, const Child& after);
   void sort_findings();
 
@@ -169,11 +175,11 @@ class TreeBuilder {
   uint32_t parameters(const Child& c, bool variadic_allowed);
   uint32_t results(const Child& c);
   uint32_t type_parameters(const Child& c);
-  std::vector<Parameter> parameter_items(const Child& c);
-  std::vector<Parameter> type_parameter_items(const Child& c);
+  Parameters parameter_items(const Child& c);
+  Parameters type_parameter_items(const Child& c);
   Parameter type_parameter_item(const Child& c);
-  bool distribute(std::vector<Parameter>& items, const Child& c, bool type_parameters);
-  uint32_t group_fields(const std::vector<Parameter>& items, bool named);
+  bool distribute(Parameters& items, const Child& c, bool type_parameters);
+  uint32_t group_fields(const Parameters& items, bool named);
   struct Split {
     NodeId name, type;
   };
@@ -219,11 +225,13 @@ class TreeBuilder {
   void check_identifier(const Child& c);
 
   NameCache& names_;
-  TSTreeCursor& cursor_;
   const SymbolTable& table_;
+  const grammar::ConcreteTree* concrete_ = nullptr;
   std::shared_ptr<DeclTree> tree_;
+  // Of the tree that is built; kept for the next one's use, the tree gets what it needs of it.
+  std::vector<Node> nodes_;
+  std::vector<NodeId> lists_;
   std::vector<DeclError> errors_;
-  std::vector<Child> scratch_;
   std::string_view file_text_;
   uint32_t start_ = 0;
   uint32_t depth_ = 0;

@@ -86,7 +86,7 @@ NodeId TreeBuilder::type_spec(const Child& c) {
     Child first, comma = items.token(Sym::comma);
     size_t count = 0;
     for (size_t i = 0; i < items.size(); ++i) {
-      if (!ts_node_is_named(items[i].node)) continue;
+      if (!table_.is_named(items[i].symbol)) continue;
       if (count++ == 0) first = items[i];
     }
     bool may_be_length = first && !comma && first.sym != Sym::type_parameter;
@@ -97,7 +97,7 @@ NodeId TreeBuilder::type_spec(const Child& c) {
       NodeId x = expression(first);
       Split split = starts_with_name ? split_name(x, false) : Split{};
       if (split.name) {
-        std::vector<Parameter> one{{split.name, split.type, first.begin}};
+        Parameters one{{split.name, split.type, first.begin}};
         type_params = group_fields(one, true);
       } else {
         length = x;

@@ -247,7 +247,7 @@ NodeId TreeBuilder::binary(const Child& c) {
   struct Step {
     Child whole, op, right;
   };
-  std::vector<Step> steps;
+  absl::InlinedVector<Step, 4> steps;
   Child leftmost = c;
   while (leftmost.sym == Sym::binary_expression) {
     Children parts(*this, leftmost);

@@ -1,7 +1,6 @@
 // Parameter lists (specification, "Function types", "Type parameter declarations"). A list is either all types or all
 // names with types, and only the whole list tells; and `P *C` in a type parameter list looks like a product.
 #include <algorithm>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -10,9 +9,9 @@
 
 namespace escapement::syntax {
 
-std::vector<TreeBuilder::Parameter> TreeBuilder::parameter_items(const Child& c) {
+TreeBuilder::Parameters TreeBuilder::parameter_items(const Child& c) {
   Children parts(*this, c);
-  std::vector<Parameter> items;
+  Parameters items;
   for (size_t i = 0; i < parts.size(); ++i) {
     const Child part = parts[i];
     Parameter item;
@@ -29,7 +28,7 @@ std::vector<TreeBuilder::Parameter> TreeBuilder::parameter_items(const Child& c)
         at(ellipsis).a = item.type.value;
         item.type = ellipsis;
       }
-    } else if (ts_node_is_named(part.node)) {
+    } else if (table_.is_named(part.symbol)) {
       item.type = expression(part);
     } else {
       continue;
@@ -40,7 +39,7 @@ std::vector<TreeBuilder::Parameter> TreeBuilder::parameter_items(const Child& c)
 }
 
 // Gives every item of a list a type and, if one of them has a name, each a name; returns whether they are named.
-bool TreeBuilder::distribute(std::vector<Parameter>& items, const Child& c, bool type_params) {
+bool TreeBuilder::distribute(Parameters& items, const Child& c, bool type_params) {
   size_t named = 0, typed = 0;
   for (const Parameter& item : items) {
     named += item.name && item.type;
@@ -85,7 +84,7 @@ bool TreeBuilder::distribute(std::vector<Parameter>& items, const Child& c, bool
 }
 
 // One Field per type that is written: `a, b int` is one with two names.
-uint32_t TreeBuilder::group_fields(const std::vector<Parameter>& items, bool named) {
+uint32_t TreeBuilder::group_fields(const Parameters& items, bool named) {
   List fields;
   for (size_t i = 0; i < items.size();) {
     size_t j = i + 1;
@@ -107,7 +106,7 @@ uint32_t TreeBuilder::group_fields(const std::vector<Parameter>& items, bool nam
 }
 
 uint32_t TreeBuilder::parameters(const Child& c, bool variadic_allowed) {
-  std::vector<Parameter> items = parameter_items(c);
+  Parameters items = parameter_items(c);
   if (items.empty()) return 0;
   bool named = distribute(items, c, false);
   for (size_t i = 0; i < items.size(); ++i) {
@@ -148,11 +147,11 @@ TreeBuilder::Parameter TreeBuilder::type_parameter_item(const Child& c) {
 }
 
 // The items of a list that is known to be one of type parameters: `P *C` and `P (C)` are a name and its constraint.
-std::vector<TreeBuilder::Parameter> TreeBuilder::type_parameter_items(const Child& c) {
+TreeBuilder::Parameters TreeBuilder::type_parameter_items(const Child& c) {
   Children parts(*this, c);
-  std::vector<Parameter> items;
+  Parameters items;
   for (size_t i = 0; i < parts.size(); ++i) {
-    if (!ts_node_is_named(parts[i].node)) continue;
+    if (!table_.is_named(parts[i].symbol)) continue;
     Parameter item = type_parameter_item(parts[i]);
     if (!item.name) {
       Split split = split_name(item.type, true);
@@ -164,13 +163,13 @@ std::vector<TreeBuilder::Parameter> TreeBuilder::type_parameter_items(const Chil
 }
 
 uint32_t TreeBuilder::type_parameters(const Child& c) {
-  std::vector<Parameter> items = type_parameter_items(c);
+  Parameters items = type_parameter_items(c);
   bool named = distribute(items, c, true);
   return group_fields(items, named);
 }
 
 bool TreeBuilder::is_type_element(NodeId x) const {
-  const Node& n = tree_->nodes_[x.value];
+  const Node& n = nodes_[x.value];
   switch (n.kind) {
     case NodeKind::ArrayType:
     case NodeKind::SliceType:
@@ -205,8 +204,8 @@ TreeBuilder::Split TreeBuilder::split_name(NodeId x, bool force) {
     whole.op = n.op, whole.a = split.type.value, whole.b = n.b;
     return {split.name, id};
   }
-  if (n.kind == NodeKind::Call && named && (n.flags & kEllipsis) == 0 && tree_->list(n.b).size() == 1) {
-    NodeId argument = tree_->list(n.b)[0];
+  if (n.kind == NodeKind::Call && named && (n.flags & kEllipsis) == 0 && list_of(n.b).size() == 1) {
+    NodeId argument = list_of(n.b)[0];
     if (!(force || is_type_element(argument))) return {};
     NodeId paren = add(NodeKind::Paren, n.pos, n.end, n.pos);
     at(paren).a = argument.value;

@@ -1,15 +1,9 @@
 #include "analysis/syntax/parser.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 #include <utility>
 
-#include "analysis/syntax/comments.h"
-#include "analysis/syntax/errors.h"
-#include "analysis/syntax/literals.h"
 #include "analysis/syntax/section_parser.h"
 #include "analysis/syntax/sections.h"
 #include "grammar/failure.h"
@@ -18,26 +12,9 @@
 namespace escapement::syntax {
 namespace {
 
-// Offsets are 32 bits, and the runtime's are too; half of that leaves room for arithmetic.
-constexpr size_t kLargestText = size_t{1} << 31;
-// A file of garbage gets a few errors, not one per byte.
-constexpr size_t kMostErrors = 1000;
-constexpr size_t kMostEncodingErrors = 20;
-
 // Row and column of an offset. Nothing here asks the tree for rows, so they are left at zero: the runtime
 // only adds them.
 TSPoint no_point() { return {0, 0}; }
-
-// The offset of the first byte at or behind `i` that is not ASCII; most files have none, so eight bytes at a time.
-size_t skip_ascii(std::string_view text, size_t i) {
-  constexpr uint64_t kHighBits = 0x8080808080808080;
-  for (uint64_t word; i + sizeof word <= text.size(); i += sizeof word) {
-    std::memcpy(&word, text.data() + i, sizeof word);
-    if ((word & kHighBits) != 0) break;
-  }
-  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
-  return i;
-}
 
 }  // namespace
 
@@ -111,17 +88,17 @@ void Parser::reparse(std::span<const Edit> edits) {
 
 std::shared_ptr<const FileTree> Parser::rebuild() {
   if (pieces_.empty() && !ts_node_has_error(ts_tree_root_node(tree_.get()))) {
-    auto file = assemble(read_whole());
+    auto file = finish(read_whole());
     state_ = State::Whole;
     cache_.clear();
     return file;
   }
-  auto file = assemble(pieces_.empty() ? read_sections() : std::exchange(pieces_, {}));
+  auto file = finish(pieces_.empty() ? read_sections() : std::exchange(pieces_, {}));
   state_ = State::Sections;
   return file;
 }
 
-std::vector<Parser::Placed> Parser::read_whole() {
+std::vector<Placed> Parser::read_whole() {
   PieceReader reader(names_, entries_);
   std::vector<Placed> pieces(1);
   pieces[0].piece = reader.read(ts_tree_root_node(tree_.get()), text_, 0);
@@ -130,7 +107,7 @@ std::vector<Parser::Placed> Parser::read_whole() {
 }
 
 // A section that holds what one declaration held before keeps that one's tree; others keep their last result.
-std::vector<Parser::Placed> Parser::read_sections() {
+std::vector<Placed> Parser::read_sections() {
   std::vector<Section> sections = split_sections(text_);
   std::vector<std::string_view> contents, texts, old_contents, old_texts;
   for (const Section& s : sections) {
@@ -169,86 +146,12 @@ std::vector<Parser::Placed> Parser::read_sections() {
   return pieces;
 }
 
-std::shared_ptr<const FileTree> Parser::assemble(std::vector<Placed> pieces) {
-  auto file = std::make_shared<FileTree>();
-  check_text(*file);
-  const Piece& first = pieces[0].piece;
-  file->package_name = first.package.name;
-  file->package_name_span = first.package.span;
-  if (!first.package.found && first.errors.empty()) {
-    auto start = static_cast<uint32_t>(skip_blank(text_, 0, [](std::string_view, size_t) {}));
-    add_error(*file, {start, start}, errors::kPackageClause, "a Go file starts with a package clause: package <name>");
-  }
-  if (!file->package_name) file->package_name = names_.intern("_");
-  file->build_lines = first.build_lines;
-  for (const Placed& p : pieces) add_piece(*file, p);
-  check_import_order(*file);
-  std::ranges::stable_sort(file->errors, {}, [](const base::Diagnostic& d) { return d.place.span.begin; });
+std::shared_ptr<const FileTree> Parser::finish(std::vector<Placed> pieces) {
+  auto file = assemble(names_, file_, text_, pieces);
   stats_.declarations = static_cast<uint32_t>(file->decls.size());
   entries_.clear();
   for (Placed& p : pieces) std::ranges::move(p.piece.entries, std::back_inserter(entries_));
   return file;
-}
-
-void Parser::add_piece(FileTree& file, const Placed& placed) const {
-  const Piece& piece = placed.piece;
-  // What a NUL breaks is told by its own error.
-  bool broken_by_nul = !piece.sound && std::string_view(text_).substr(placed.offset, placed.size).find('\0') != std::string_view::npos;
-  for (const Entry& e : piece.entries) {
-    uint32_t start = e.decl.start + placed.offset;
-    file.decls.push_back({e.decl.tree, start});
-    for (const DeclError& error : e.errors) add_error(file, error.span.shifted(start), error.code, error.text);
-  }
-  for (const DeclError& error : piece.errors)
-    if (!broken_by_nul) add_error(file, error.span.shifted(placed.offset), error.code, error.text);
-  for (const Directive& d : piece.directives) file.directives.push_back({d.span.shifted(placed.offset), d.text});
-}
-
-void Parser::add_error(FileTree& file, Span span, std::string_view code, std::string text) const {
-  if (file.errors.size() >= kMostErrors) return;
-  file.errors.push_back({base::Severity::Error, code, {file_, span}, std::move(text), {}});
-}
-
-// ---------------------------------------------------------------- The whole text
-
-// NUL, byte order marks and invalid UTF-8 are errors wherever they stand, also in comments.
-void Parser::check_text(FileTree& file) const {
-  size_t found = 0;
-  auto report = [&](size_t at, size_t length, std::string message) {
-    auto begin = static_cast<uint32_t>(at);
-    add_error(file, {begin, begin + static_cast<uint32_t>(length)}, errors::kEncoding, std::move(message));
-    ++found;
-  };
-  std::string_view text = text_;
-  if (text.size() >= kLargestText) report(0, 0, "the file is larger than 2 GiB; what is behind that is not analysed");
-  for (size_t i = 0; (i = text.find('\0', i)) != std::string_view::npos && found < kMostEncodingErrors; ++i)
-    report(i, 1, "invalid NUL character");
-  for (size_t i = 0; i < text.size() && found < kMostEncodingErrors;) {
-    i = skip_ascii(text, i);
-    if (i == text.size()) break;
-    CodePoint c = decode(text, i);
-    if (c.length == 0) report(i, 1, "invalid UTF-8 encoding");
-    if (c.value == 0xFEFF && i > 0) report(i, 3, "invalid byte order mark: it may only be the first character of a file");
-    i += std::max(1U, c.length);
-  }
-}
-
-void Parser::check_import_order(FileTree& file) const {
-  bool others = false, reported = false;
-  for (const DeclInFile& d : file.decls) {
-    const Node& n = d.tree->node(d.tree->root());
-    bool import = n.kind == NodeKind::GenDecl && n.token() == Token::Import;
-    if (import && others && !reported) {
-      add_error(file, d.in_file(d.tree->root()), errors::kImportOrder, "imports must appear before other declarations");
-      reported = true;
-    }
-    others |= !import;
-  }
-}
-
-std::shared_ptr<const FileTree> parse_file(base::NameTable& names, base::FileId file, std::string text) {
-  Parser parser(names, file);
-  return parser.parse(std::move(text));
 }
 
 }  // namespace escapement::syntax

@@ -1,5 +1,4 @@
-// From text to FileTree. `parse_file` parses once; a `Parser` keeps the concrete tree of one file, takes byte
-// edits, and reparses only what they touch: a declaration whose text did not change keeps its DeclTree.
+// From text to FileTree, for a text that changes: a `Parser` keeps the concrete tree of one file, takes byte edits, and reparses only what they touch: a declaration whose text did not change keeps its DeclTree.
 //
 // Any bytes may come in. Every error has a place; declarations without one are answered whatever the others
 // hold. A file without syntax errors is one tree, reparsed incrementally. A file with some is parsed section
@@ -17,6 +16,7 @@
 
 #include "analysis/base/diagnostic.h"
 #include "analysis/base/names.h"
+#include "analysis/syntax/assemble.h"
 #include "analysis/syntax/ast.h"
 #include "analysis/syntax/builder.h"
 #include "analysis/syntax/piece.h"
@@ -76,21 +76,12 @@ class Parser {
     std::string text;
     Piece piece;
   };
-  struct Placed {
-    Piece piece;
-    uint32_t offset = 0, size = 0;  // of the section
-  };
-
   void apply(const Edit& edit);
   void parse_whole();
   bool may_parse_whole();
   std::vector<Placed> read_whole();
   std::vector<Placed> read_sections();
-  std::shared_ptr<const FileTree> assemble(std::vector<Placed> pieces);
-  void add_piece(FileTree& file, const Placed& placed) const;
-  void check_text(FileTree& file) const;
-  void check_import_order(FileTree& file) const;
-  void add_error(FileTree& file, Span span, std::string_view code, std::string text) const;
+  std::shared_ptr<const FileTree> finish(std::vector<Placed> pieces);
 
   NameCache names_;
   base::FileId file_;
@@ -105,8 +96,5 @@ class Parser {
   std::vector<Placed> pieces_;  // of the text, if `reparse` has read its sections already
   ParseStats stats_;
 };
-
-// Parses a file once.
-std::shared_ptr<const FileTree> parse_file(base::NameTable& names, base::FileId file, std::string text);
 
 }  // namespace escapement::syntax

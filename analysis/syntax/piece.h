@@ -10,6 +10,7 @@
 
 #include "analysis/syntax/ast.h"
 #include "analysis/syntax/builder.h"
+#include "grammar/concrete_tree.h"
 
 namespace escapement::syntax {
 
@@ -42,25 +43,40 @@ class PieceReader {
 
   // `text` is what `root` was parsed from; its first `skip` bytes are no part of the piece.
   Piece read(TSNode root, std::string_view text, uint32_t skip);
+  // The same for a whole file without errors.
+  Piece read(const grammar::ConcreteTree& tree, std::string_view text);
 
   uint32_t reused() const { return reused_; }
 
  private:
+  // Something at the top: a node of either tree.
+  struct Top {
+    Sym sym = Sym::other;
+    Span span;
+    TSNode node{};
+    const grammar::ConcreteNode* concrete = nullptr;
+  };
   struct Pending {
-    TSNode node;
+    Top top;
     uint32_t start, end;  // from its first directive on; in the text
     bool bad;             // what the parser made nothing of
   };
+  void begin(std::string_view text, uint32_t skip, bool sound);
+  Piece finish();
   void walk(TSNode parent);
-  bool visit(TSNode node);
-  void comment(TSNode node);
-  void package(TSNode node);
-  void build(TSNode root);
+  void walk(const grammar::ConcreteTree& tree);
+  bool visit(const Top& top);
+  void comment(Span span);
+  void package(const Top& top);
+  void build();
+  BuiltDecl built(TreeBuilder& builder, const Pending& p);
   std::string_view slice(uint32_t begin, uint32_t end) const { return text_.substr(begin, end - begin); }
   void loose_directives();
 
   NameCache& names_;
   std::span<const Entry> old_;
+  const grammar::ConcreteTree* whole_ = nullptr;  // what nodes of `Top::concrete` belong to
+  grammar::ConcreteTree declaration_;             // one of the runtime's
   std::string_view text_;
   uint32_t skip_ = 0;
   Piece piece_;

@@ -36,9 +36,8 @@ Piece bad_piece(NameCache& names, std::string_view text, uint32_t content_end) {
   Piece piece;
   piece.sound = false;
   if (content_end == 0) return piece;
-  TSTreeCursor none{};
   Entry& e = piece.entries.emplace_back();
-  e.decl.tree = TreeBuilder(names, none).build_bad(text, {0, content_end}).tree;
+  e.decl.tree = TreeBuilder(names).build_bad(text, {0, content_end}).tree;
   e.sound = false;
   return piece;
 }

@@ -292,7 +292,7 @@ NodeId TreeBuilder::communication(const Child& c) {
   const Node n = at(id);
   if (n.kind != NodeKind::Assign) return id;
   bool plain = n.token() == Token::Assign || n.token() == Token::Define;
-  if (!plain || tree_->list(n.a).size() > 2 || tree_->list(n.b).size() != 1)
+  if (!plain || list_of(n.a).size() > 2 || list_of(n.b).size() != 1)
     error({c.begin, c.end}, errors::kCase, "a case of a select assigns one receive to at most two operands with = or :=");
   return id;
 }

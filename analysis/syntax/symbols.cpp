@@ -37,8 +37,8 @@ SymbolTable make_table() {
   const TSLanguage* language = grammar::language();
   SymbolTable table;
   uint32_t count = ts_language_symbol_count(language);
-  table.symbols.assign(count, Sym::other);
-  table.operators.assign(count, Token::None);
+  if (count > table.symbols.size() || ts_language_field_count(language) >= table.fields.size()) grammar_mismatch("room for", "all symbols");
+  for (TSSymbol s = 0; s < count; ++s) table.named[s] = ts_language_symbol_type(language, s) == TSSymbolTypeRegular;
   auto name_of = [&](TSSymbol s) { return std::string_view(ts_language_symbol_name(language, s)); };
   auto each = [&](bool named, std::string_view name, auto&& action) {
     bool found = false;
@@ -59,7 +59,6 @@ SymbolTable make_table() {
   ESCAPEMENT_TOKENS(X)
 #undef X
   for (const OperatorName& op : kOperators) each(false, op.text, [&](TSSymbol s) { table.operators[s] = op.token; });
-  table.fields.assign(ts_language_field_count(language) + 1, Fld::none);
   auto set_field = [&](std::string_view name, Fld field) {
     TSFieldId id = ts_language_field_id_for_name(language, name.data(), static_cast<uint32_t>(name.size()));
     if (id == 0) grammar_mismatch("field", name);

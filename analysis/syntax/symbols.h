@@ -2,8 +2,8 @@
 // The names are those of grammar/grammar.js; `symbols()` fails loudly when one is missing there.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <vector>
 
 #include <tree_sitter/api.h>
 
@@ -65,11 +65,13 @@ enum class Fld : uint8_t {
 };
 
 struct SymbolTable {
-  std::vector<Sym> symbols;      // by TSSymbol
-  std::vector<Token> operators;  // by TSSymbol
-  std::vector<Fld> fields;       // by TSFieldId
+  std::array<Sym, 256> symbols{};      // by TSSymbol
+  std::array<Token, 256> operators{};  // by TSSymbol
+  std::array<bool, 256> named{};       // by TSSymbol
+  std::array<Fld, 256> fields{};       // by TSFieldId
 
   Sym of(TSSymbol symbol) const { return symbol < symbols.size() ? symbols[symbol] : Sym::error; }
+  bool is_named(TSSymbol symbol) const { return symbol < named.size() && named[symbol]; }
 };
 
 // The table of the grammar; built once, immutable.

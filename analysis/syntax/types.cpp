@@ -182,7 +182,7 @@ void TreeBuilder::check_named_type(const Child& type) {
 }
 
 bool TreeBuilder::is_type(NodeId id) const {
-  const Node& n = tree_->nodes_[id.value];
+  const Node& n = nodes_[id.value];
   switch (n.kind) {
     case NodeKind::Name:
     case NodeKind::ArrayType:
@@ -193,9 +193,9 @@ bool TreeBuilder::is_type(NodeId id) const {
     case NodeKind::MapType:
     case NodeKind::ChanType:
     case NodeKind::BadExpr: return true;
-    case NodeKind::Selector: return tree_->nodes_[n.a].kind == NodeKind::Name;
+    case NodeKind::Selector: return nodes_[n.a].kind == NodeKind::Name;
     case NodeKind::Index: {
-      NodeKind operand = tree_->nodes_[n.a].kind;
+      NodeKind operand = nodes_[n.a].kind;
       return (operand == NodeKind::Name || operand == NodeKind::Selector) && is_type(NodeId(n.a));
     }
     case NodeKind::Paren:

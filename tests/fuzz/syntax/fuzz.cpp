@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/syntax/file_parser.h"
 #include "analysis/syntax/parser.h"
 #include "tests/unit/syntax/random_edits.h"
 #include "tests/unit/syntax/same_file.h"

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "analysis/check/program.h"
-#include "analysis/syntax/parser.h"
+#include "analysis/syntax/file_parser.h"
 
 namespace {
 

@@ -1,6 +1,7 @@
 // Prints Escapement's syntax trees in the form of astdump, which prints go/parser's.
 //
-//   syntax-dump < list of files    one line a file: hash of the tree, or "!" and the first error
+//   syntax-dump < list of files    one line a file: hash of the tree, or "!" and the first error, or "?" and where the two ways
+//                                  to parse a text that is read once and one that is edited make different trees of it
 //   syntax-dump -text FILE         the tree itself
 #include <algorithm>
 #include <cstdio>
@@ -13,8 +14,10 @@
 
 #include <fmt/format.h>
 
+#include "analysis/syntax/file_parser.h"
 #include "analysis/syntax/parser.h"
 #include "analysis/syntax/shape.h"
+#include "tests/unit/syntax/same_file.h"
 
 namespace {
 
@@ -138,6 +141,8 @@ uint64_t fnv1a(std::string_view text) {
   return h;
 }
 
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::stringstream text;
@@ -159,9 +164,13 @@ int main(int argc, char** argv) {
     std::cout << dumper.file(*tree);
     return 0;
   }
+  syntax::FileParser file_parser(names);
   for (std::string path; std::getline(std::cin, path);) {
-    auto tree = parser.parse(read(path));
-    if (!tree->errors.empty()) {
+    const std::string text = read(path);
+    auto tree = file_parser.parse(base::FileId(1), text);
+    if (auto different = test::difference(*tree, *parser.parse(text))) {
+      std::cout << fmt::format("{}\t? {}\n", path, first_line(*different));
+    } else if (!tree->errors.empty()) {
       std::cout << fmt::format("{}\t!{}: {}\n", path, tree->errors[0].place.span.begin, tree->errors[0].text);
     } else {
       std::cout << fmt::format("{}\t{:016x}\n", path, fnv1a(dumper.file(*tree)));

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/constant/value.h"
-#include "analysis/syntax/parser.h"
+#include "analysis/syntax/file_parser.h"
 
 namespace escapement::check {
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "analysis/base/names.h"
-#include "analysis/syntax/parser.h"
+#include "analysis/syntax/file_parser.h"
 
 namespace escapement::test {
 

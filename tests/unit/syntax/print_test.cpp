@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "analysis/syntax/parser.h"
 #include "tests/unit/syntax/parsing.h"
 
 using namespace escapement;
