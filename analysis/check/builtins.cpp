@@ -33,6 +33,21 @@ Arity arity(Builtin builtin) {
   }
 }
 
+// 21: came with Go 1.21; 0: was there from the start.
+int first_version(Builtin builtin) {
+  switch (builtin) {
+    case Builtin::UnsafeAdd:
+    case Builtin::UnsafeSlice: return 17;
+    case Builtin::UnsafeSliceData:
+    case Builtin::UnsafeString:
+    case Builtin::UnsafeStringData: return 20;
+    case Builtin::Clear:
+    case Builtin::Max:
+    case Builtin::Min: return 21;
+    default: return 0;
+  }
+}
+
 bool takes_expressions_itself(Builtin builtin) {
   return builtin == Builtin::Make || builtin == Builtin::New || builtin == Builtin::UnsafeOffsetof;
 }
@@ -86,6 +101,7 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin) {
           fmt::format("{} takes {}{} arguments", source_of(view.function()), expected.least, expected.more ? " or more" : ""));
     return invalid(id);
   }
+  if (int const since = first_version(builtin); since != 0) require(view.function(), since, tree_.text(view.function()));
   switch (builtin) {
     case Builtin::Append: return builtin_append(id, args);
     case Builtin::Cap:
@@ -264,8 +280,12 @@ Operand Checker::builtin_new(NodeId id) {
   Operand x = expr_or_type(arg);
   exclude(x, {Mode::Builtin});
   if (!x) return invalid(id);
-  // Go 1.26: new(value).
-  if (x.mode != Mode::Type && types::is_untyped(t_, x.type)) assign(x, {}, "argument of new");
+  if (x.mode == Mode::Type) {
+    if (may_be_constraint(x.type)) delay(DelayedCheck::Kind::Variable, arg, x.type);
+  } else {
+    if (types::is_untyped(t_, x.type)) assign(x, {}, "argument of new");
+    if (x) require(syntax::views::Call(tree_, id).function(), 26, "new of a value");
+  }
   return x ? builtin_value(id, t_.pointer(x.type)) : invalid(id);
 }
 

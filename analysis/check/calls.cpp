@@ -111,10 +111,12 @@ void Checker::arguments(NodeId id, CallTypes& call, Operands& args, std::span<co
     call.failed = true;
     return;
   }
-  Inference inference(t_);
+  if (!signature.type_params.empty()) require(id, 18, "an instance of a generic function");
+  Inference inference(t_, allows(21));
   inference.add_function(signature.type_params, call.args, args, params);
   for (size_t i = 0; i < args.size(); ++i) {
     if (!args[i] || t_.kind(args[i].type) != TypeKind::Signature || t_.signature_of(args[i].type).type_params.empty()) continue;
+    if (inference.generic_arguments().empty()) require(args[i].node, 21, "a generic function as an argument");
     inference.add_generic_argument(i, args[i], i < partial.size() ? TypeList(partial[i]) : TypeList());
   }
   if (inference.needed()) {
@@ -164,6 +166,7 @@ Operand Checker::call_function(NodeId id, Operand f) {
       return invalid(id);
     }
     if (given.size() == most) {
+      require(view.function(), 18, "an instance of a generic function");
       call.signature = instantiate(view.function(), u, call.args);
       call.args.clear();
     }

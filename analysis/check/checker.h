@@ -82,6 +82,9 @@ class Checker {
   // errors and records (declarations.cpp)
   void error(NodeId at, std::string_view code, std::string text, ErrorStrength strength = ErrorStrength::Hard);
   void error(base::Span at, std::string_view code, std::string text, ErrorStrength strength = ErrorStrength::Hard);
+  // Whether the file's language has what came with Go 1.`minor`; the second form says so where not, about `what` (language.cpp).
+  bool allows(int minor) const { return language_ == 0 || language_ >= minor; }
+  bool require(NodeId at, int minor, std::string_view what);
   std::string text_of(TypeId t);
   std::string source_of(NodeId node) const { return std::string(tree_.text(node).substr(0, 60)); }
   void record(NodeId node, Mode mode, TypeId type);
@@ -146,6 +149,7 @@ class Checker {
   Operand name_expr(NodeId node, bool want_type);
   Operand object_operand(NodeId node, ObjectId object);
   Operand basic_literal(NodeId node);
+  void number_notation(NodeId node, std::string_view text, bool integer);
   Operand composite_literal(NodeId node, TypeId hint);
   void struct_elements(NodeId node, TypeId base, TypeId structure);
   int64_t indexed_elements(NodeId node, TypeId element, int64_t length);
@@ -321,6 +325,7 @@ class Checker {
   uint32_t decl_;
   const syntax::DeclTree& tree_;
   Info& info_;
+  int language_;
   size_t base_;         // where this checker's locals begin
   size_t scope_start_;  // where the innermost scope's do
   std::vector<FunctionContext> functions_;

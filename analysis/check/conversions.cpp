@@ -102,8 +102,9 @@ bool Checker::convertible_type(TypeId from, TypeId to) {
   auto pointer_like = [&](TypeId u) { return t_.kind(u) == TypeKind::Pointer || t_.basic_kind(u) == BasicKind::Uintptr; };
   if ((x_unsafe && pointer_like(tu)) || (t_unsafe && pointer_like(xu))) return true;
   if (t_.kind(xu) == TypeKind::Slice) {
-    TypeId const array = t_.kind(tu) == TypeKind::Pointer ? t_.underlying(t_.elem(tu)) : tu;
-    return t_.kind(array) == TypeKind::Array && t_.identical(t_.elem(array), t_.elem(xu));
+    bool const pointer = t_.kind(tu) == TypeKind::Pointer;
+    TypeId const array = pointer ? t_.underlying(t_.elem(tu)) : tu;
+    return t_.kind(array) == TypeKind::Array && t_.identical(t_.elem(array), t_.elem(xu)) && allows(pointer ? 17 : 20);
   }
   return false;
 }

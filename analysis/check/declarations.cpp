@@ -16,6 +16,7 @@ Checker::Checker(Program& program, Package& package, uint32_t decl)
       decl_(decl),
       tree_(*package.decls[decl].tree),
       info_(package.decls[decl].info),
+      language_(package.files[package.decls[decl].file].language_minor),
       base_(scopes_.locals.size()),
       scope_start_(base_) {}
 
@@ -143,11 +144,18 @@ void Checker::declare_type(NodeId spec, ObjectId object) {
   TypeList const kept = t_.keep(TypeList(params));
   if (view.is_alias()) {
     t_.alias_of(type).type_params = kept;
-    TypeId const target = type_expr(view.type());
+    // The higher requirement first: whoever meets it meets the other.
+    if (params.empty() || require(view.type_parameters()[0], 23, "an alias with type parameters")) require(spec, 9, "an alias");
+    TypeId target = type_expr(view.type());
+    if (std::ranges::find(params, t_.unalias(target)) != params.end()) {
+      error(view.type(), errors::kTypeParameter, "an alias cannot stand for its own type parameter");
+      target = t_.invalid();
+    }
     t_.alias_of(type).target = target;
     return;
   }
   t_.named_of(type).type_params = kept;
+  if (!params.empty()) require(view.type_parameters()[0], 18, "a type parameter");
   TypeId right = type_expr(view.type());
   if (types::is_type_param(t_, right)) {
     error(view.type(), errors::kTypeParameter, "a type parameter cannot be what a type is declared as");
@@ -178,6 +186,11 @@ void Checker::resolve_func(ObjectId object, const Declared& where) {
   ScopeGuard const scope(*this);
   TypeId const type = func_type(view.type(), view.receiver().empty() ? NodeId() : view.receiver()[0]);
   t_.object(object).type = type;
+  auto const type_params = syntax::views::FuncType(tree_, view.type()).type_parameters();
+  if (!type_params.empty()) {
+    require(type_params[0], 18, "a type parameter");
+    if (!view.body()) error(view.name(), errors::kMissingBody, "a generic function needs a body");
+  }
   special_function(where.spec, type);
 }
 

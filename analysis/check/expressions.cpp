@@ -164,6 +164,10 @@ Operand Checker::name_expr(NodeId id, bool want_type) {
     error(id, errors::kUndeclared, fmt::format("undeclared name: {}", tree_.text(id)));
     return invalid(id);
   }
+  if (!allows(18) && t_.object(object).kind == ObjectKind::TypeName) {
+    TypeId const type = t_.object(object).type;
+    if ((type == t_.any_type() || type == t_.comparable_type()) && !require(id, 18, tree_.text(id))) return invalid(id);
+  }
   if (want_type && t_.object(object).kind != ObjectKind::TypeName) {
     info_.objects[id.value] = object;
     if (t_.object(object).package == package_.id) t_.object(object).used = true;

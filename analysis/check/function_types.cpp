@@ -95,6 +95,7 @@ TypeId Checker::generic_receiver(NodeId base, TypeVector& type_params) {
     TypeId const constraint = t_.type_param_of(declared[i]).constraint;
     t_.type_param_of(type_params[i]).constraint = constraint ? types::substitute(t_, constraint, {declared, type_params}) : constraint;
   }
+  require(base, 18, "an instance of a generic type");
   TypeId const instance = t_.instance(generic, type_params);
   record_instance(view.operand(), t_.named_of(instance).args, instance);
   return instance;

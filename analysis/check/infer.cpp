@@ -230,7 +230,7 @@ bool Inference::run(std::span<const TypeId> param_types, std::span<const Operand
   // Parameters whose arguments are given match by assignability, not by unification.
   TypeVector known(param_types.begin(), param_types.end());
   for (TypeId& p : known) p = types::substitute(t_, p, {params_, args_});
-  Unifier unifier(t_, params_, args_);
+  Unifier unifier(t_, params_, args_, by_methods_);
   if (!from_arguments(unifier, known, args) || !from_constraints(unifier) || !from_untyped(unifier, known, args)) return false;
   for (size_t i = 0; i < params_.size(); ++i) args_[i] = unifier.at(params_[i]);
   drop_cycles();

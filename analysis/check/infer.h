@@ -21,7 +21,8 @@ class Inference {
     size_t count;
   };
 
-  explicit Inference(types::TypeTable& t) : t_(t) {}
+  // Since Go 1.21 interfaces are unified by their methods.
+  Inference(types::TypeTable& t, bool by_methods) : t_(t), by_methods_(by_methods) {}
 
   // The type parameters of the called function, those that are given, and the types of its parameters, one an argument. A call inside
   // the function itself meets its parameters as arguments: they are then renamed, and `params` with them.
@@ -52,6 +53,7 @@ class Inference {
   std::string name_of(TypeId param);
 
   types::TypeTable& t_;
+  bool by_methods_;
   TypeVector params_;
   TypeVector args_;  // none: not known yet
   size_t function_count_ = 0;

@@ -42,7 +42,9 @@ void Checker::verify_instance(NodeId at, TypeList params, TypeList args) {
     TypeId constraint = t_.type_param_of(params[i]).constraint;
     if (!constraint) continue;
     constraint = types::substitute(t_, constraint, {params, args});
-    if (types::implements(t_, args[i], constraint, types::Purpose::Satisfy)) continue;
+    // Since Go 1.20 interfaces satisfy comparable.
+    auto const purpose = allows(20) ? types::Purpose::Satisfy : types::Purpose::Implement;
+    if (types::implements(t_, args[i], constraint, purpose)) continue;
     error(at, errors::kConstraint, fmt::format("{} does not satisfy {}", text_of(args[i]), text_of(constraint)), ErrorStrength::Soft);
     return;
   }
@@ -53,6 +55,7 @@ void Checker::verify_instance(NodeId at, TypeList params, TypeList args) {
 Operand Checker::function_instance(NodeId id, Operand x, TypeId target) {
   TypeVector args;
   NodeId const at = id ? id : x.node;
+  bool const generics = require(at, 18, "an instance of a generic function");
   if (id && !type_list(syntax::views::Index(tree_, id).indices(), args)) return invalid(at);
   Signature const signature = t_.signature_of(x.type);
   if (args.size() > signature.type_params.size()) {
@@ -63,6 +66,7 @@ Operand Checker::function_instance(NodeId id, Operand x, TypeId target) {
     Operands operands;
     TypeVector params;
     if (target) {
+      if (generics) require(at, 21, "a generic function assigned without all its type arguments");
       // As if a value of the target's type were passed to a parameter of the function's type.
       Signature plain;
       plain.params = signature.params;
@@ -74,7 +78,7 @@ Operand Checker::function_instance(NodeId id, Operand x, TypeId target) {
       wanted.type = target;
       wanted.node = at;
     }
-    Inference inference(t_);
+    Inference inference(t_, allows(21));
     inference.add_function(signature.type_params, args, operands, params);
     if (!inference.run(params, operands)) {
       error(at, errors::kInference, fmt::format("the type arguments of {} cannot be inferred: {}", source_of(at), inference.reason()));

@@ -10,6 +10,20 @@ using syntax::NodeKind;
 using types::BasicKind;
 using types::Field;
 
+// Which notations of numbers came with Go 1.13.
+void Checker::number_notation(NodeId id, std::string_view text, bool integer) {
+  constexpr int kNotations = 13;
+  if (text.size() <= 2 || allows(kNotations)) return;
+  char const radix = static_cast<char>(text[1] | 0x20);
+  if (text.find('_') != std::string_view::npos) {
+    require(id, kNotations, "_ in a number");
+  } else if (text[0] == '0' && (radix == 'b' || radix == 'o')) {
+    require(id, kNotations, radix == 'b' ? "a binary number" : "an octal number that begins with 0o");
+  } else if (text[0] == '0' && radix == 'x' && !integer) {
+    require(id, kNotations, "a hexadecimal number with fraction or exponent");
+  }
+}
+
 Operand Checker::basic_literal(NodeId id) {
   Operand x;
   x.node = id;
@@ -22,6 +36,7 @@ Operand Checker::basic_literal(NodeId id) {
     error(id, errors::kLiteral, fmt::format("this number has {} characters; {} are the most", text.size(), kLongestNumber));
     return invalid(id);
   }
+  if (kind != LitKind::Rune && kind != LitKind::String) number_notation(id, text, kind == LitKind::Int);
   switch (kind) {
     case LitKind::Int:
       x.value = constant::int_literal(text);

@@ -142,6 +142,7 @@ Operand Checker::shift(NodeId id, Operand x, Operand y, Token op) {
     }
   } else if (types::is_integer(t_, y.type) && !types::is_untyped(t_, y.type)) {
     // Any integer type will do.
+    if (!types::is_unsigned(t_, y.type) && !require(y.node, 13, "a signed shift count")) return invalid(id);
   } else if (types::is_untyped(t_, y.type)) {
     if (!convert_untyped(y, basic(BasicKind::Uint))) return invalid(id);
   } else {

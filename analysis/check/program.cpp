@@ -107,11 +107,14 @@ Package* Program::load(const PackageSource& source) {
   for (const std::string& name : source.files) {
     auto file = sources_.read(name);
     if (!file) continue;
-    PackageFile entry{*file, file_parser_.parse((*file)->id, (*file)->text), {}, {}};
+    PackageFile entry;
+    entry.source = *file;
+    entry.tree = file_parser_.parse((*file)->id, (*file)->text);
     if (names_.text(entry.tree->package_name) == "documentation") continue;
     if (!package->name) package->name = entry.tree->package_name;
     package->files.push_back(std::move(entry));
   }
+  settle_languages(*package, source.language_minor);
   register_package(*package);
   Package* const out = package.get();
   imported_[source.id] = std::move(package);
@@ -119,12 +122,13 @@ Package* Program::load(const PackageSource& source) {
   return out;
 }
 
-std::unique_ptr<Package> Program::check(std::string path, std::string folder, std::vector<PackageFile> files) {
+std::unique_ptr<Package> Program::check(std::string path, std::string folder, std::vector<PackageFile> files, int language_minor) {
   auto package = std::make_unique<Package>();
   package->path = std::move(path);
   package->folder = std::move(folder);
   package->module = source::module_of(package->folder);
   package->files = std::move(files);
+  settle_languages(*package, language_minor);
   if (!package->files.empty()) package->name = package->files[0].tree->package_name;
   register_package(*package);
   collect(*package);

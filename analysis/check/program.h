@@ -30,11 +30,15 @@ using types::PackageId;
 
 using Scope = absl::flat_hash_map<base::NameId, ObjectId>;
 
+constexpr int kUnknownLanguage = -1;
+
 struct PackageFile {
   source::SourceFilePtr source;
   std::shared_ptr<const syntax::FileTree> tree;
   Scope imports;
   std::vector<PackageId> dot_imports;
+  // 22: by the rules of Go 1.22; 0: of the newest. kUnknownLanguage: of the module, unless a //go:build line says otherwise.
+  int language_minor = kUnknownLanguage;
 };
 
 struct PackageDecl {
@@ -107,7 +111,8 @@ struct PackageSource {
   std::string path;
   std::string folder;
   std::vector<std::string> files;
-  std::string name;  // of its package clause; empty: not known before its files are read
+  std::string name;                       // of its package clause; empty: not known before its files are read
+  int language_minor = kUnknownLanguage;  // as in PackageFile
 };
 
 class Program {
@@ -123,7 +128,8 @@ class Program {
   void set_importer(Importer importer) { importer_ = std::move(importer); }
 
   // Makes a package of parsed files: collects its declarations and checks everything. `path` is its import path ("command-line-arguments").
-  std::unique_ptr<Package> check(std::string path, std::string folder, std::vector<PackageFile> files);
+  std::unique_ptr<Package> check(std::string path, std::string folder, std::vector<PackageFile> files,
+                                 int language_minor = kUnknownLanguage);
   // Checks everything in a package that was loaded.
   void check_all(Package& package);
 
@@ -169,6 +175,7 @@ class Program {
   ObjectId put(Package& package, uint32_t decl, NodeId name, types::ObjectKind kind, Declared where);
   void make_universe();
   void register_package(Package& package);
+  void settle_languages(Package& package, int package_minor) const;
   void resolve_all(Package& package);
   void report_infinite_types(Package& package);
   void check_bodies(Package& package);

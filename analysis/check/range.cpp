@@ -33,15 +33,14 @@ Checker::RangeTypes Checker::range_types(TypeId type) {
   switch (t_.kind(u)) {
     case TypeKind::Basic:
       if (types::is_string(t_, u)) return {integer, t_.rune_type(), true};
-      if (types::is_integer(t_, u)) return {type, {}, true};
-      return {};
+      return {type, {}, types::is_integer(t_, u) && allows(22)};
     case TypeKind::Array:
     case TypeKind::Slice: return {integer, t_.elem(u), true};
     case TypeKind::Map: return {t_.key(u), t_.elem(u), true};
     case TypeKind::Chan:
       if (t_.chan_dir(u) == types::ChanDir::Send) return {};
       return {t_.elem(u), {}, true};
-    case TypeKind::Signature: return range_over_func(t_.signature_of(u));
+    case TypeKind::Signature: return allows(23) ? range_over_func(t_.signature_of(u)) : RangeTypes();
     default: return {};
   }
 }

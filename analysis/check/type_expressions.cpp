@@ -104,6 +104,7 @@ TypeId Checker::instantiated_type(NodeId id) {
   syntax::views::Index const view(tree_, id);
   TypeId const generic = generic_type(view.operand());
   TypeVector args;
+  if (is_valid(generic)) require(id, 18, "an instance of a generic type");
   if (!is_valid(generic)) {
     use_all(view.indices());
     return t_.invalid();

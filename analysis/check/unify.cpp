@@ -14,7 +14,8 @@ namespace {
 constexpr int kDeepest = 50;
 }
 
-Unifier::Unifier(types::TypeTable& t, TypeList params, TypeList args) : t_(t), params_(params.begin(), params.end()) {
+Unifier::Unifier(types::TypeTable& t, TypeList params, TypeList args, bool by_methods)
+    : t_(t), by_methods_(by_methods), params_(params.begin(), params.end()) {
   for (size_t i = 0; i < params.size(); ++i) {
     slot_.push_back(i);
     types_.push_back(i < args.size() ? args[i] : TypeId());
@@ -121,7 +122,7 @@ bool Unifier::unify(TypeId x, TypeId y, Mode mode, int depth) {
   if (++depth > kDeepest) return false;
   // If one is a defined type it is y; if one is a bound parameter it is x.
   if (is_named(x) || bound(y) != kUnbound) std::swap(x, y);
-  if ((mode & kExact) == 0 && is_named(y) && is_literal(x) && !is_interface(x)) {
+  if ((mode & kExact) == 0 && is_named(y) && is_literal(x) && !(by_methods_ && is_interface(x))) {
     y = t_.underlying(y);
     if (t_.unalias(x) == y) return true;
   }
@@ -132,7 +133,7 @@ bool Unifier::unify(TypeId x, TypeId y, Mode mode, int depth) {
     return unify(types_[slot_[px]], types_[slot_[py]], mode, depth);
   }
   if (px != kUnbound) return unify_bound(px, y, mode, depth);
-  if ((mode & kExact) == 0) {
+  if (by_methods_ && (mode & kExact) == 0) {
     bool decided = false;
     bool const same = unify_interfaces(x, y, depth, decided);
     if (decided) return same;

@@ -16,8 +16,8 @@ class Unifier {
   static constexpr Mode kAssign = 1;  // at the top assignability, below it identity
   static constexpr Mode kExact = 2;
 
-  // args: none where an argument is not known.
-  Unifier(types::TypeTable& t, TypeList params, TypeList args);
+  // args: none where an argument is not known. by_methods: interfaces unify with what has their methods, as since Go 1.21.
+  Unifier(types::TypeTable& t, TypeList params, TypeList args, bool by_methods);
   bool unify(TypeId x, TypeId y, Mode mode) { return unify(x, y, mode, 0); }
   TypeId at(TypeId param) const;
   void set(TypeId param, TypeId type);
@@ -38,6 +38,7 @@ class Unifier {
   bool is_literal(TypeId x);
 
   types::TypeTable& t_;
+  bool by_methods_;
   types::TypeVector params_;
   absl::InlinedVector<size_t, 4> slot_;  // by parameter; joined parameters share one
   types::TypeVector types_;              // by slot

@@ -208,7 +208,7 @@ struct Engine::Impl {
     program->watch(stop);
     try {
       importer->set_root(group.source);
-      auto const package = program->check(group.import_path, group.folder, std::move(files));
+      auto const package = program->check(group.import_path, group.folder, std::move(files), group.source->language_minor);
       auto snapshot = std::make_shared<Snapshot>();
       snapshot->version = version;
       snapshot->report = placement::build(*program, *package, goroot->release.name, options.goarch);

@@ -12,7 +12,7 @@ std::expected<check::PackageSource, std::string> LoaderImporter::operator()(cons
   const source::PackageSource& package = *found.package;
   // A standard package is the same for all; the same path may mean another version in another workspace.
   std::string key = package.standard ? package.import_path : fmt::format("{}#{}", package.import_path, package.workspace->id());
-  check::PackageSource out{key, package.import_path, package.folder, {}, package.name};
+  check::PackageSource out{key, package.import_path, package.folder, {}, package.name, package.language_minor};
   for (const source::GoFile& file : package.go_files) out.files.push_back(package.path_of(file.name));
   by_key_.try_emplace(std::move(key), std::move(found.package));
   return out;

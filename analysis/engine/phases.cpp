@@ -75,7 +75,7 @@ class PhasePrinter {
     LoaderImporter importer(*loader_);
     importer.set_root(group.source);
     program.set_importer(std::ref(importer));
-    auto const package = program.check(group.import_path, group.folder, std::move(files));
+    auto const package = program.check(group.import_path, group.folder, std::move(files), group.source->language_minor);
     return print_checked(program, *package);
   }
 

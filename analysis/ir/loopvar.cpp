@@ -186,7 +186,9 @@ class Rewriter {
 }  // namespace
 
 void per_iteration_variables(check::Program& program, Unit& unit) {
-  if (unit.package->module && unit.package->module->language_minor != 0 && unit.package->module->language_minor < 22) return;
+  constexpr int kFirstPerIteration = 22;
+  int const language = unit.package->files[unit.file].language_minor;
+  if (language != 0 && language < kFirstPerIteration) return;
   Rewriter(program, unit).run();
 }
 

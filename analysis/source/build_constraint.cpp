@@ -144,4 +144,10 @@ bool FileConstraint::holds(const BuildContext& context) const {
   return !error && std::ranges::all_of(all, [&](const Constraint& one) { return one.holds(context); });
 }
 
+int file_language_minor(const FileConstraint& constraint, int package_minor) {
+  constexpr int kFirstThatLooks = 21;
+  int const named = constraint.least_minor();
+  return named < 0 ? package_minor : std::max(named, kFirstThatLooks);
+}
+
 }  // namespace escapement::source

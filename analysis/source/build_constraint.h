@@ -68,4 +68,8 @@ struct FileConstraint {
 // `header` reaches from the file's start to its first line that is neither blank nor comment, or further.
 FileConstraint parse_file_constraint(std::string_view header);
 
+// 22 for Go 1.22: the language a file is written in, in a package of language `package_minor`. A //go:build line that names a release
+// decides, but for no less than 1.21, the first release that looked there (cmd/compile/internal/types2, initFiles).
+int file_language_minor(const FileConstraint& constraint, int package_minor);
+
 }  // namespace escapement::source

@@ -151,7 +151,7 @@ class PackageReader {
       out_->name = package;
       first_file_ = name;
     }
-    GoFile file{name, header, file_version(*header)};
+    GoFile file{name, header, file_language_minor(header->constraint, out_->language_minor)};
     if (package != out_->name) {
       fail(out_->path_of(name), header->package_at, code::kSeveralPackages,
            fmt::format("package {} here, but package {} in {}: a folder holds one package", header->package, out_->name, first_file_));
@@ -170,11 +170,6 @@ class PackageReader {
               : "this file uses cgo and is left out: packages are analysed by the rules of CGO_ENABLED=0");
     out_->cgo_files.push_back(name);
     out_->ignored_files.push_back(name);
-  }
-
-  int file_version(const GoHeader& header) const {
-    int const named = header.constraint.least_minor();
-    return named < 0 ? out_->language_minor : std::max(named, 21);
   }
 
   void finish() {

@@ -14,8 +14,9 @@ namespace escapement::test {
 
 class GoPackage {
  public:
-  explicit GoPackage(std::string text) : program_(sources_, source::Goroot{}, source::BuildContext{}) {
-    sources_.overlay("/test/p.go", "package p\n\n" + std::move(text));
+  // `header` stands before the package clause: a build constraint.
+  explicit GoPackage(std::string text, const std::string& header = "") : program_(sources_, source::Goroot{}, source::BuildContext{}) {
+    sources_.overlay("/test/p.go", header + "package p\n\n" + std::move(text));
     auto const file = sources_.read("/test/p.go");
     if (!file) throw std::runtime_error(file.error().text);
     std::vector<check::PackageFile> files;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "analysis/check/program.h"
+#include "analysis/source/versions.h"
 #include "analysis/syntax/file_parser.h"
 
 namespace {
@@ -39,11 +40,11 @@ class ErrorPrinter {
       for (const base::Diagnostic& error : entry.tree->errors) print(error, **file);
       files.push_back(std::move(entry));
     }
-    static_cast<void>(language);  // the checker does not know language versions yet
+    int const minor = language.empty() ? 0 : source::language_minor(language.substr(2));  // "go1.17"
     if (!files.empty()) add_predeclared(files);
     std::vector<source::SourceFilePtr> texts;
     for (const check::PackageFile& file : files) texts.push_back(file.source);
-    auto const package = program().check("p", "", std::move(files));
+    auto const package = program().check("p", "", std::move(files), minor);
     for (const base::Diagnostic& error : package->diagnostics) {
       for (const source::SourceFilePtr& text : texts) {
         if (text->id == error.place.file) print(error, *text);

@@ -60,7 +60,9 @@ def own_cases():
     """programs/ beside this file: minimal files of rules that were wrong or missing once."""
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs")
     for name in sorted(os.listdir(folder)):
-        case = Case("programs", [os.path.join(folder, name)])
+        path = os.path.join(folder, name)
+        first = read(path).split("\n", 1)[0]
+        case = Case("programs", [path], flags_of(first[len("// "):])[0] if first.startswith("// -") else "")
         case.expected = {(case.files[0], line) for line in lines_of_comments(read(case.files[0]))}
         yield case
 

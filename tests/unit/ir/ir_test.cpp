@@ -81,3 +81,12 @@ TEST_CASE("a function that is not handled says which construct, and the others a
   std::string const text = lowered("func f[T any](T) {}\nfunc g() {}");
   CHECK_THAT(text, Contains("func f: not analysed: a generic function") && Contains("func g @4:6"));
 }
+
+TEST_CASE("the variables of a loop are new in every iteration where the file's language has it so") {
+  auto of_file = [](const char* header) {
+    GoPackage p("func f(use func(*int)) { for i := 0; i < 3; i++ { use(&i) } }", header);
+    return escapement::ir::print_ir(p.program(), p.bodies());
+  };
+  CHECK(of_file("//go:build linux\n\n") == of_file("//go:build go1.22\n\n"));
+  CHECK(of_file("//go:build linux\n\n") != of_file("//go:build go1.21\n\n"));
+}
