@@ -53,7 +53,6 @@ class Checker {
   // The body of a function literal that stands outside functions, in the initialiser of `object`.
   void check_literal(const PendingLiteral& literal);
   void check_delayed(const DelayedCheck& delayed);
-  void validate_type(ObjectId object);
 
  private:
   struct FunctionContext {
@@ -79,6 +78,19 @@ class Checker {
     size_t outer_;
   };
 
+  // While it lives, what is used is what `object` depends on.
+  struct Dependencies {
+    Dependencies(Checker& checker, ObjectId object) : checker_(checker), object_(object) { checker_.dependencies_ = &found_; }
+    ~Dependencies();
+    Dependencies(const Dependencies&) = delete;
+    Dependencies& operator=(const Dependencies&) = delete;
+
+   private:
+    Checker& checker_;
+    ObjectId object_;
+    std::vector<ObjectId> found_;
+  };
+
   // errors and records (declarations.cpp)
   void error(NodeId at, std::string_view code, std::string text, ErrorStrength strength = ErrorStrength::Hard);
   void error(base::Span at, std::string_view code, std::string text, ErrorStrength strength = ErrorStrength::Hard);
@@ -91,7 +103,6 @@ class Checker {
   void record(const Operand& x);
   Operand invalid(NodeId node) const;
   void depends_on(ObjectId object);
-  void keep_dependencies(ObjectId object, const std::vector<ObjectId>& found);
 
   // scopes (scopes.cpp)
   ObjectId lookup(base::NameId name);
@@ -126,6 +137,11 @@ class Checker {
   int64_t array_length(NodeId node);
   void declare_type(NodeId spec, ObjectId object);
   void declare_local_type(NodeId spec);
+  void validate_local_type(TypeId type);
+  void resolve_name(ObjectId object, bool want_type);
+  bool valid_cycle(std::span<const ObjectId> cycle);
+  bool finite_size(TypeId type);
+  void refuse_pending(Operand& x);
   void valid_map_key(NodeId at, TypeId key);
   bool may_be_constraint(TypeId type);
   void valid_variable(NodeId at, TypeId type);
@@ -147,7 +163,7 @@ class Checker {
   void use_all(std::span<const NodeId> nodes);
   Operand dispatch(NodeId node, TypeId target, TypeId hint);
   Operand name_expr(NodeId node, bool want_type);
-  Operand object_operand(NodeId node, ObjectId object);
+  Operand object_operand(NodeId node, ObjectId object, bool want_type);
   Operand basic_literal(NodeId node);
   void number_notation(NodeId node, std::string_view text, bool integer);
   Operand composite_literal(NodeId node, TypeId hint);
@@ -156,7 +172,7 @@ class Checker {
   void map_elements(NodeId node, TypeId map);
   Operand func_literal(NodeId node);
   Operand selector(NodeId node, bool want_type);
-  Operand package_member(NodeId node, ObjectId package_name);
+  Operand package_member(NodeId node, ObjectId package_name, bool want_type);
   Operand member(NodeId node, const Operand& x, LookupResult found);
   TypeId method_expression(TypeId receiver, TypeId method);
   bool index(NodeId node, Operand& x);  // true: x is a generic function to instantiate
@@ -334,7 +350,9 @@ class Checker {
   std::vector<ObjectId>* dependencies_ = nullptr;
   ObjectId initialised_;  // the package-level object whose initialiser is being checked
   Value iota_;
+  std::vector<std::pair<NodeId, TypeId>> late_literals_;  // function literals inside a local type's declaration, with their signatures
   int depth_ = 0;
+  bool in_type_params_ = false;   // inside the constraints of a list of type parameters
   bool call_or_receive_ = false;  // since it was last reset
   friend struct DepthGuard;
 };

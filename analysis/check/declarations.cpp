@@ -65,17 +65,16 @@ void Checker::depends_on(ObjectId object) {
   if (dependencies_->empty() || dependencies_->back() != object) dependencies_->push_back(object);
 }
 
-void Checker::keep_dependencies(ObjectId object, const std::vector<ObjectId>& found) {
-  dependencies_ = nullptr;
-  if (found.empty()) return;
-  auto& kept = package_.dependencies[object.value];
-  kept.insert(kept.end(), found.begin(), found.end());
+Checker::Dependencies::~Dependencies() {
+  checker_.dependencies_ = nullptr;
+  if (found_.empty()) return;
+  auto& kept = checker_.package_.dependencies[object_.value];
+  kept.insert(kept.end(), found_.begin(), found_.end());
 }
 
 void Checker::resolve_const(ObjectId object, const Declared& where) {
   iota_ = Value::of(static_cast<int64_t>(syntax::views::ValueSpec(tree_, where.spec).iota()));
-  std::vector<ObjectId> dependencies;
-  dependencies_ = &dependencies;
+  Dependencies const dependencies(*this, object);
   initialised_ = object;
   if (where.type) {
     TypeId const type = type_expr(where.type);
@@ -94,11 +93,12 @@ void Checker::resolve_const(ObjectId object, const Declared& where) {
   }
   Operand x = expr(where.value);
   init_const(object, x);
-  keep_dependencies(object, dependencies);
 }
 
 void Checker::resolve_var(ObjectId object, const Declared& where) {
   syntax::views::ValueSpec const spec(tree_, where.spec);
+  // The variables of one call share what it depends on; it is kept with the first.
+  Dependencies const dependencies(*this, where.shared_value ? info_.objects[spec.names()[0].value] : object);
   TypeId const type = where.type ? var_type(where.type) : TypeId();
   initialised_ = object;
   if (where.shared_value) {
@@ -108,12 +108,8 @@ void Checker::resolve_var(ObjectId object, const Declared& where) {
       if (type) t_.object(all.back()).type = type;
       package_.declared[all.back().value].state = Declared::State::Resolving;
     }
-    // The variables of one call share what it depends on; it is kept with the first.
-    std::vector<ObjectId> dependencies;
-    dependencies_ = &dependencies;
     initialised_ = all[0];
     init_vars(all, spec.values(), {});
-    keep_dependencies(all[0], dependencies);
     for (ObjectId each : all) package_.declared[each.value].state = Declared::State::Done;
     return;
   }
@@ -125,14 +121,14 @@ void Checker::resolve_var(ObjectId object, const Declared& where) {
     if (!type) t_.object(object).type = t_.invalid();
     return;
   }
-  std::vector<ObjectId> dependencies;
-  dependencies_ = &dependencies;
   Operand x = expr(where.value, function_target(type));
   init_var(object, x, "variable declaration");
-  keep_dependencies(object, dependencies);
 }
 
-void Checker::resolve_type(ObjectId object, const Declared& where) { declare_type(where.spec, object); }
+void Checker::resolve_type(ObjectId object, const Declared& where) {
+  if (!t_.object(object).is_alias) package_.types.push_back(object);
+  declare_type(where.spec, object);
+}
 
 void Checker::declare_type(NodeId spec, ObjectId object) {
   syntax::views::TypeSpec const view(tree_, spec);
@@ -151,7 +147,9 @@ void Checker::declare_type(NodeId spec, ObjectId object) {
       error(view.type(), errors::kTypeParameter, "an alias cannot stand for its own type parameter");
       target = t_.invalid();
     }
-    t_.alias_of(type).target = target;
+    // A cycle has made the alias invalid.
+    bool const broken = t_.object(object).type != type;
+    t_.alias_of(type).target = broken ? t_.invalid() : target;
     return;
   }
   t_.named_of(type).type_params = kept;
@@ -177,8 +175,15 @@ void Checker::declare_local_type(NodeId spec) {
     t_.named_of(t_.object(object).type).is_local = true;
   }
   enter(view.name(), object);
-  declare_type(spec, object);
-  validate_type(object);
+  TypeId const type = t_.object(object).type;
+  {
+    ResolutionPath::Step const step(program_.resolving(), object);
+    declare_type(spec, object);
+  }
+  if (!view.is_alias()) validate_local_type(type);
+  for (const auto& [literal, signature] : std::exchange(late_literals_, {})) {
+    body(syntax::views::FuncLit(tree_, literal).body(), literal.value, signature);
+  }
 }
 
 void Checker::resolve_func(ObjectId object, const Declared& where) {
@@ -218,22 +223,18 @@ void Checker::check_body(ObjectId function, const Declared& where) {
     unique_methods(view.name(), function, receiver->type);
   }
   if (!view.body()) return;
-  std::vector<ObjectId> dependencies;
-  dependencies_ = &dependencies;
+  Dependencies const dependencies(*this, function);
   ScopeGuard const scope(*this);
   // The names of parameters and type parameters come into scope again; their objects were made with the signature.
   for (TypeId param : t_.signature_of(type).receiver_type_params) enter_again(t_.type_param_of(param).object);
   for (TypeId param : t_.signature_of(type).type_params) enter_again(t_.type_param_of(param).object);
   body(view.body(), where.spec.value, type);
-  keep_dependencies(function, dependencies);
 }
 
 void Checker::check_literal(const PendingLiteral& literal) {
-  std::vector<ObjectId> dependencies;
-  dependencies_ = &dependencies;
+  Dependencies const dependencies(*this, literal.object);
   iota_ = literal.iota;
   body(syntax::views::FuncLit(tree_, literal.node).body(), literal.node.value, literal.signature);
-  keep_dependencies(literal.object, dependencies);
 }
 
 void Checker::delay(DelayedCheck::Kind kind, NodeId at, TypeId type, TypeList args) {

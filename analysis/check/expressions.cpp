@@ -32,6 +32,7 @@ Operand Checker::raw_expr(NodeId id, TypeId target, TypeId hint, Generic generic
   Operand x = dispatch(id, target, hint);
   x.node = id;
   if (generic == Generic::Refused) refuse_generic(x, target);
+  refuse_pending(x);
   record(x);
   return x;
 }
@@ -174,13 +175,14 @@ Operand Checker::name_expr(NodeId id, bool want_type) {
     error(id, errors::kNotAType, fmt::format("{} is not a type", tree_.text(id)));
     return invalid(id);
   }
-  return object_operand(id, object);
+  return object_operand(id, object, want_type);
 }
 
-Operand Checker::object_operand(NodeId id, ObjectId object) {
+Operand Checker::object_operand(NodeId id, ObjectId object, bool want_type) {
   info_.objects[id.value] = object;
   Operand x;
   x.node = id;
+  resolve_name(object, want_type);
   x.type = t_.type_of(object);
   Object& o = t_.object(object);
   if (o.package == package_.id) o.used = true;
@@ -214,12 +216,12 @@ Operand Checker::object_operand(NodeId id, ObjectId object) {
       return invalid(id);
     default: return invalid(id);
   }
-  if (x.mode != Mode::Type && !is_valid(x.type)) {
+  if (t_.kind(x.type) == TypeKind::Invalid) {
     // What is wrong with a declaration is said there; but those of other packages keep their errors to themselves.
     bool const elsewhere = t_.object(object).package == package_.id || !t_.object(object).package;
     error(id, errors::kInvalidOperand, fmt::format("{} has no valid type", tree_.text(id)),
           elsewhere ? ErrorStrength::Consequence : ErrorStrength::Hard);
-    return invalid(id);
+    if (x.mode != Mode::Type) return invalid(id);
   }
   return x;
 }

@@ -25,6 +25,7 @@ void Checker::declare_type_params(std::span<const NodeId> fields, TypeVector& ou
     for (NodeId name_node : syntax::views::Field(tree_, field).names()) out.push_back(declare_type_param(name_node, out.size()));
   }
   size_t next = 0;
+  bool const outer = std::exchange(in_type_params_, true);
   for (NodeId field : fields) {
     syntax::views::Field const view(tree_, field);
     TypeId constraint = constraint_expr(view.type());
@@ -34,6 +35,7 @@ void Checker::declare_type_params(std::span<const NodeId> fields, TypeVector& ou
     }
     for (size_t i = 0; i < view.names().size(); ++i) t_.type_param_of(out[next++]).constraint = constraint;
   }
+  in_type_params_ = outer;
 }
 
 void Checker::collect_params(std::span<const NodeId> fields, VarRole role, absl::InlinedVector<Parameter, 8>& out,

@@ -136,7 +136,6 @@ class InitOrder {
 
   // Only what can be reached from itself is part of a cycle; the rest merely waits for one.
   void report_cycle(ObjectId id) {
-    if (t_.kind(t_.type_of(id)) == types::TypeKind::Invalid) return;  // said where it was declared
     absl::flat_hash_set<uint32_t> seen;
     std::vector<ObjectId> todo{id};
     while (!todo.empty()) {

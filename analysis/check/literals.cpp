@@ -76,6 +76,9 @@ Operand Checker::func_literal(NodeId id) {
   if (functions_.empty()) {
     // In the initialiser of a package-level variable, whose type the body may ask for.
     package_.literals.push_back({decl_, id, type, initialised_, iota_});
+  } else if (!program_.resolving().objects.empty()) {
+    // In the declaration of a local type, which the body may ask for.
+    late_literals_.emplace_back(id, type);
   } else {
     bool const saved = call_or_receive_;
     body(view.body(), id.value, type);
@@ -124,7 +127,8 @@ Operand Checker::composite_literal(NodeId id, TypeId hint) {
     case TypeKind::Map: map_elements(id, u); break;
     default:
       use_all(view.elements());
-      if (is_valid(type)) error(id, errors::kLiteralType, fmt::format("{} is not a type of a composite literal", text_of(type)));
+      if (u && t_.kind(u) == TypeKind::Invalid) break;  // said where the type is declared
+      error(id, errors::kLiteralType, fmt::format("{} is not a type of a composite literal", text_of(type)));
       return invalid(id);
   }
   x.mode = Mode::Value;

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "analysis/check/checker.h"
-#include "analysis/check/valid_type.h"
 #include "analysis/source/package_files.h"
 #include "analysis/syntax/views.h"
 
@@ -58,18 +57,13 @@ void Program::resolve(ObjectId id) {
   if (it == owner->declared.end() || it->second.state == Declared::State::Done) return;
   Declared const where = it->second;
   if (where.state == Declared::State::Resolving) {
-    // A type may refer to itself; anything else is a cycle, and its type stays invalid.
-    if (object.kind != ObjectKind::TypeName && !object.type) {
-      object.type = types_.invalid();
-      owner->diagnostics.push_back({base::Severity::Error,
-                                    errors::kCycle,
-                                    place_of(id),
-                                    fmt::format("the declaration of {} refers to itself", names_.text(object.name)),
-                                    {}});
-    }
+    // Names that meet themselves are looked at where they stand (declaration_cycles.cpp). A function is func() until its type is known.
+    if (object.type || object.kind == ObjectKind::TypeName) return;
+    object.type = object.kind == ObjectKind::Func ? types_.signature({}) : types_.invalid();
     return;
   }
   it->second.state = Declared::State::Resolving;
+  ResolutionPath::Step const step(resolving_, id);
   Checker checker(*this, *owner, where.decl);
   switch (object.kind) {
     case ObjectKind::Const: checker.resolve_const(id, where); break;
@@ -146,39 +140,6 @@ void Program::resolve_all(Package& package) {
       throw_if_stopped();
       if (its == turn) resolve(id);
     }
-    if (turn == kOthers) break;
-    for (ObjectId id : package.objects) {
-      if (types_.object(id).kind == ObjectKind::TypeName) Checker(*this, package, types_.object(id).decl - 1).validate_type(id);
-    }
-    if (turn == kAliases) report_infinite_types(package);
-  }
-}
-
-// One error for each cycle, where it was entered.
-void Program::report_infinite_types(Package& package) {
-  FiniteTypes finite(types_);
-  absl::flat_hash_set<uint32_t> reported;
-  for (ObjectId id : package.objects) {
-    const Object& object = types_.object(id);
-    if (object.kind != ObjectKind::TypeName || object.is_alias || !object.type) continue;
-    auto const cycle = finite.cycle_of(object.type);
-    if (cycle.empty() || std::ranges::any_of(cycle, [&](TypeId t) { return reported.contains(t.value); })) continue;
-    ObjectId first;
-    for (TypeId t : cycle) {
-      reported.insert(t.value);
-      // Nobody who asks for what it is made of may walk in circles.
-      types_.named_of(types_.origin(t)).rhs = types_.invalid();
-      types_.named_of(t).underlying = types_.invalid();
-      ObjectId const each = types_.named_of(t).object;
-      if (!first && types_.object(each).package == package.id) first = each;
-    }
-    if (!first) continue;
-    package.diagnostics.push_back(
-        {base::Severity::Error,
-         errors::kInfiniteType,
-         place_of(first),
-         fmt::format("{} contains itself, so its size would be infinite; put a pointer in between", names_.text(types_.object(first).name)),
-         {}});
   }
 }
 
@@ -217,12 +178,14 @@ void Program::unused_imports(Package& package) {
 }
 
 void Program::check_all(Package& package) {
+  package.imported = false;
+  report_direct_cycles(package);
   resolve_all(package);
+  report_infinite_types(package);
   check_bodies(package);
   compute_init_order(*this, package);
   unused_imports(package);
   for (PackageDecl& decl : package.decls) decl.info.checked = true;
-  package.imported = false;
   gather_diagnostics(package);
 }
 

@@ -13,6 +13,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include "analysis/base/stop.h"
+#include "analysis/check/declaration_cycles.h"
 #include "analysis/check/errors.h"
 #include "analysis/check/info.h"
 #include "analysis/check/scopes.h"
@@ -99,6 +100,7 @@ struct Package {
   absl::flat_hash_map<uint32_t, std::vector<ObjectId>> dependencies;  // of variables, constants, functions on each other
   std::vector<PendingLiteral> literals;
   std::vector<DelayedCheck> delayed;
+  std::vector<ObjectId> types;  // defined types, in the order in which their declarations were begun
   std::vector<Initializer> init_order;
   std::vector<base::Diagnostic> diagnostics;
   std::optional<source::GoModule> module;
@@ -154,6 +156,7 @@ class Program {
   const source::Goroot& goroot() const { return goroot_; }
   const Scope& universe() const { return universe_; }
   Scopes& scopes() { return scopes_; }
+  ResolutionPath& resolving() { return resolving_; }
   base::Place place(const Package& package, uint32_t decl, base::Span relative) const;
   // Where an object's name is declared; no file for the universe.
   base::Place place_of(ObjectId object) const;
@@ -177,6 +180,7 @@ class Program {
   void register_package(Package& package);
   void settle_languages(Package& package, int package_minor) const;
   void resolve_all(Package& package);
+  void report_direct_cycles(Package& package);
   void report_infinite_types(Package& package);
   void check_bodies(Package& package);
   void unused_imports(Package& package);
@@ -190,6 +194,7 @@ class Program {
   types::TypeTable types_;
   Scope universe_;
   Scopes scopes_;
+  ResolutionPath resolving_;
   base::NameId blank_, init_;
   ObjectId iota_;
   Importer importer_;

@@ -9,7 +9,7 @@ using syntax::NodeKind;
 using types::ObjectKind;
 using types::Parameter;
 
-Operand Checker::package_member(NodeId id, ObjectId package_name) {
+Operand Checker::package_member(NodeId id, ObjectId package_name, bool want_type) {
   syntax::views::Selector const view(tree_, id);
   t_.object(package_name).used = true;
   info_.objects[view.operand().value] = package_name;
@@ -24,7 +24,7 @@ Operand Checker::package_member(NodeId id, ObjectId package_name) {
     error(id, errors::kUndeclared, fmt::format("package {} has no exported {}", tree_.text(view.operand()), tree_.text(view.name())));
     return invalid(id);
   }
-  Operand x = object_operand(view.name(), it->second);
+  Operand x = object_operand(view.name(), it->second, want_type);
   if (x) record(view.name(), x.mode, x.type);
   info_.selections[id.value] = {SelectionKind::Qualified, {}, TypeId()};
   return x;
@@ -34,7 +34,7 @@ Operand Checker::selector(NodeId id, bool want_type) {
   syntax::views::Selector const view(tree_, id);
   if (node(view.operand()).kind == NodeKind::Name) {
     ObjectId const object = lookup(name(view.operand()));
-    if (object && t_.object(object).kind == ObjectKind::Package) return package_member(id, object);
+    if (object && t_.object(object).kind == ObjectKind::Package) return package_member(id, object, want_type);
   }
   Operand const x = expr_or_type(view.operand());
   if (!x) return invalid(id);

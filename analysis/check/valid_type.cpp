@@ -31,9 +31,10 @@ bool FiniteTypes::visit(TypeId type, size_t depth) {
 
 bool FiniteTypes::visit_named(TypeId named, size_t depth) {
   if (finite_.contains(named.value)) return true;
-  auto const in_nest = std::ranges::find(nest_.begin(), nest_.begin() + static_cast<ptrdiff_t>(depth), named);
+  auto const same = [&](TypeId other) { return t_.identical(other, named); };
+  auto const in_nest = std::ranges::find_if(nest_.begin(), nest_.begin() + static_cast<ptrdiff_t>(depth), same);
   if (in_nest != nest_.begin() + static_cast<ptrdiff_t>(depth)) {
-    cycle_.assign(std::ranges::find(path_, named), path_.end());
+    cycle_.assign(std::ranges::find_if(path_, same), path_.end());
     return false;
   }
   if (path_.size() > kDeepest) return true;

@@ -25,9 +25,9 @@ TEST_CASE("unused variables and imports are warnings") {
 
 TEST_CASE("declarations that refer to themselves end") {
   CHECK(Checked("type T T").errors() == Lines{"1: check.recursive-type"});
-  CHECK(Checked("type T struct { a, b T }\nvar x T\nvar y = x == x").errors()[0] == "1: check.infinite-type");
+  CHECK(Checked("type T struct { a, b T }\nvar x T\nvar y = x == x").errors() == Lines{"1: check.recursive-type"});
   CHECK(Checked("type P[A any] struct { a A }\ntype S struct { f P[S] }").errors() == Lines{"2: check.infinite-type"});
-  CHECK(Checked("type A = B\ntype B = A").errors().size() == 2);
+  CHECK(Checked("type A = B\ntype B = A").errors().size() == 1);
   CHECK(Checked("var x = x").errors().size() == 1);
   CHECK(Checked("const c = c + 1").errors().size() == 1);
   CHECK(Checked("type T[P any] struct { t *T[*P] }\nvar x T[int]").errors().empty());
