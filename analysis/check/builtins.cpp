@@ -121,6 +121,7 @@ Operand Checker::builtin_call(NodeId id, Builtin builtin) {
     case Builtin::Print:
     case Builtin::Println: return builtin_print(id, args);
     case Builtin::Recover: return builtin_value(id, t_.empty_interface());
+    case Builtin::Assert: return builtin_assert(id, std::move(args[0]));
     default: return unsafe_call(id, builtin, args);
   }
 }
@@ -287,6 +288,16 @@ Operand Checker::builtin_new(NodeId id) {
     if (x) require(syntax::views::Call(tree_, id).function(), 26, "new of a value");
   }
   return x ? builtin_value(id, t_.pointer(x.type)) : invalid(id);
+}
+
+Operand Checker::builtin_assert(NodeId id, Operand x) {
+  if (x.mode != Mode::Constant || !types::is_boolean(t_, x.type)) {
+    error(x.node, errors::kArguments, fmt::format("{} is not a boolean constant", source_of(x.node)));
+    return invalid(id);
+  }
+  if (!x.value.as_bool()) error(id, errors::kArguments, fmt::format("{} failed", source_of(id)));
+  x.node = id;
+  return x;
 }
 
 Operand Checker::builtin_print(NodeId id, Operands& args) {

@@ -253,6 +253,7 @@ class Checker {
   Operand builtin_delete(NodeId node, Operands& args);
   Operand builtin_clear(NodeId node, const Operand& x);
   Operand builtin_close(NodeId node, const Operand& x);
+  Operand builtin_assert(NodeId node, Operand x);
   Operand builtin_print(NodeId node, Operands& args);
   Operand builtin_min_max(NodeId node, Builtin which, Operands& args);
   Operand builtin_complex(NodeId node, Operands& args);
@@ -350,10 +351,12 @@ class Checker {
   std::vector<ObjectId>* dependencies_ = nullptr;
   ObjectId initialised_;  // the package-level object whose initialiser is being checked
   Value iota_;
+  NodeId inherited_at_;  // the constant whose expression, written for another one, is being checked: errors stand there
   std::vector<std::pair<NodeId, TypeId>> late_literals_;  // function literals inside a local type's declaration, with their signatures
   int depth_ = 0;
-  bool in_type_params_ = false;   // inside the constraints of a list of type parameters
-  bool call_or_receive_ = false;  // since it was last reset
+  bool in_type_params_ = false;    // inside the constraints of a list of type parameters
+  bool mentions_invalid_ = false;  // the error being worded speaks of an invalid type
+  bool call_or_receive_ = false;   // since it was last reset
   friend struct DepthGuard;
 };
 

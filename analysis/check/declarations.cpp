@@ -23,10 +23,12 @@ Checker::Checker(Program& program, Package& package, uint32_t decl)
 Checker::~Checker() { scopes_.leave(base_); }
 
 void Checker::error(NodeId at, std::string_view code, std::string text, ErrorStrength strength) {
-  error(node(at).span(), code, std::move(text), strength);
+  error(node(inherited_at_ ? inherited_at_ : at).span(), code, std::move(text), strength);
 }
 
 void Checker::error(base::Span span, std::string_view code, std::string text, ErrorStrength strength) {
+  // What is wrong with an invalid type has been said where it became one (go/types: error_.report).
+  if (std::exchange(mentions_invalid_, false)) strength = ErrorStrength::Consequence;
   // One error a place: the ones that follow from it would only repeat it.
   for (const CheckError& e : info_.errors) {
     if (e.span == span && e.strength == strength) return;
@@ -34,7 +36,11 @@ void Checker::error(base::Span span, std::string_view code, std::string text, Er
   info_.errors.push_back({span, code, std::move(text), strength});
 }
 
-std::string Checker::text_of(TypeId t) { return types::type_string(t_, t, package_.id, types::TypeStyle::GoTypes); }
+std::string Checker::text_of(TypeId t) {
+  std::string text = types::type_string(t_, t, package_.id, types::TypeStyle::GoTypes);
+  mentions_invalid_ = mentions_invalid_ || text.contains("invalid type");
+  return text;
+}
 
 Operand Checker::invalid(NodeId at) const {
   Operand x;
@@ -91,6 +97,8 @@ void Checker::resolve_const(ObjectId object, const Declared& where) {
     error(at, errors::kConstant, fmt::format("constant {} has no value", word(t_.object(object).name)));
     return;
   }
+  syntax::views::ValueSpec const spec(tree_, where.spec);
+  if (!spec.type() && spec.values().empty()) inherited_at_ = NodeId(t_.object(object).node);
   Operand x = expr(where.value);
   init_const(object, x);
 }

@@ -71,7 +71,8 @@ bool Checker::index(NodeId id, Operand& x) {
     default: break;
   }
   use_all(view.indices());
-  error(id, errors::kIndex, fmt::format("{} (of type {}) cannot be indexed", source_of(view.operand()), text_of(x.type)));
+  std::string const of_type = x.mode == Mode::Builtin ? "" : fmt::format(" (of type {})", text_of(x.type));
+  error(id, errors::kIndex, fmt::format("{}{} cannot be indexed", source_of(view.operand()), of_type));
   x = invalid(id);
   return false;
 }

@@ -68,8 +68,10 @@ void Checker::local_consts(NodeId gen) {
         t_.object(object).type = t_.invalid();
         continue;
       }
+      if (!view.type() && view.values().empty()) inherited_at_ = at;
       Operand x = expr(values[i]);
       init_const(object, x);
+      inherited_at_ = {};
     }
     for (size_t i = 0; i < all.size(); ++i) enter(view.names()[i], all[i]);
   }

@@ -126,6 +126,8 @@ class Program {
   Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context);
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
+  // Declares assert(c), an error unless c is a constant that is true (go/types: DefPredeclaredTestFuncs): tests are written with it.
+  void predeclare_assert();
   // Instead of the folders of GOROOT and the module.
   void set_importer(Importer importer) { importer_ = std::move(importer); }
 
@@ -241,6 +243,7 @@ enum class Builtin : uint8_t {
   UnsafeSliceData,
   UnsafeString,
   UnsafeStringData,
+  Assert,  // of tests alone: Program::predeclare_assert
 };
 
 }  // namespace escapement::check

@@ -100,6 +100,7 @@ namespace {
 // Built-in functions that cannot stand as statements: their result is all they are for.
 bool only_a_value(Builtin builtin) {
   switch (builtin) {
+    case Builtin::Assert:
     case Builtin::Clear:
     case Builtin::Close:
     case Builtin::Copy:

@@ -28,6 +28,15 @@ constexpr NamedBuiltin kUnsafe[] = {{"Add", Builtin::UnsafeAdd},           {"Ali
 
 }  // namespace
 
+void Program::predeclare_assert() {
+  Object object;
+  object.kind = ObjectKind::Builtin;
+  object.builtin = static_cast<uint8_t>(Builtin::Assert);
+  object.type = types_.invalid();
+  object.name = names_.intern("assert");
+  universe_[object.name] = types_.add(std::move(object));
+}
+
 void Program::make_universe() {
   auto add = [&](Scope& scope, std::string_view name, Object object) {
     object.name = names_.intern(name);

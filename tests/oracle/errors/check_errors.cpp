@@ -41,7 +41,6 @@ class ErrorPrinter {
       files.push_back(std::move(entry));
     }
     int const minor = language.empty() ? 0 : source::language_minor(language.substr(2));  // "go1.17"
-    if (!files.empty()) add_predeclared(files);
     std::vector<source::SourceFilePtr> texts;
     for (const check::PackageFile& file : files) texts.push_back(file.source);
     auto const package = program().check("p", "", std::move(files), minor);
@@ -55,31 +54,13 @@ class ErrorPrinter {
   }
 
  private:
-  // The runner of internal/types/testdata predeclares assert (go/types: DefPredeclaredTestFuncs).
-  void add_predeclared(std::vector<check::PackageFile>& files) {
-    bool used = false;
-    for (const check::PackageFile& file : files) {
-      if (file.source->text.find("func assert(") != std::string::npos) return;
-      used = used || file.source->text.find("assert(") != std::string::npos;
-    }
-    if (!used) return;
-    std::string const name(program().names().text(files[0].tree->package_name));
-    auto text = std::make_shared<source::SourceFile>();
-    text->id = sources_.id_of("assert.go");
-    text->path = "assert.go";
-    text->text = fmt::format("package {}\n\nfunc assert(b bool) bool {{ return b }}\n", name);
-    text->starts = source::line_starts(text->text);
-    check::PackageFile entry;
-    entry.source = text;
-    entry.tree = syntax::parse_file(program_->names(), text->id, text->text);
-    files.push_back(std::move(entry));
-  }
-
   // Imported packages are shared by many tests; the tables are begun anew before they grow large.
   void renew() {
     constexpr int kPackagesPerProgram = 400;
-    if (!program_ || (uses_++ % kPackagesPerProgram == 0 && uses_ > 1))
-      program_ = std::make_unique<check::Program>(sources_, goroot_, source::BuildContext{});
+    if (program_ && uses_++ < kPackagesPerProgram) return;
+    uses_ = 0;
+    program_ = std::make_unique<check::Program>(sources_, goroot_, source::BuildContext{});
+    program_->predeclare_assert();  // as the runner of internal/types/testdata does
   }
   check::Program& program() { return *program_; }
 

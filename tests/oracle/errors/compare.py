@@ -41,6 +41,20 @@ class Checker:
         return found
 
 
+# What cmd/compile's scanner and parser report without the words "syntax error", so that types are checked all the same.
+GOES_ON = {"syntax.literal", "syntax.identifier", "syntax.encoding", "syntax.slice"}
+# What its parser finds beside the grammar (syntax.CheckBranches).
+BY_PARSER = {"check.branch", "check.label"}
+
+
+def as_compiler(errors):
+    """cmd/compile checks no types in a package that has a "syntax error" (noder.checkFiles); so no test expects both."""
+    syntax = {error[2] for error in errors if error[2].startswith("syntax.")}
+    if syntax <= GOES_ON:
+        return errors
+    return [error for error in errors if error[2] in syntax | BY_PARSER]
+
+
 def read_floor(path):
     floor = {}
     if os.path.exists(path):
@@ -86,6 +100,8 @@ def main():
     for case in cases:
         files[case.group] += 1
         errors = found.get(case, [])
+        if case.by_compiler:
+            errors = as_compiler(errors)
         got = {(error[0], int(error[1])) for error in errors}
         missing, false = case.expected - got, got - case.expected
         expected_lines += len(case.expected)

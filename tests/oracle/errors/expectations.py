@@ -40,6 +40,7 @@ class Case:
     def __init__(self, group, files, language="", skip=""):
         self.group, self.files, self.language, self.skip = group, files, language, skip
         self.expected = set()
+        self.by_compiler = False  # run through cmd/compile, not through go/types alone
 
     @property
     def name(self):
@@ -116,5 +117,6 @@ def errorcheck_cases(goroot):
                 skip = "a build constraint"
             group = os.path.relpath(folder, goroot)
             case = Case(group, [path], language, skip)
+            case.by_compiler = True
             case.expected = {(path, line) for line in lines_of_errorcheck(text)}
             yield case
