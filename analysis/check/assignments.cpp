@@ -196,12 +196,19 @@ void Checker::define(NodeId id) {
   absl::InlinedVector<std::pair<NodeId, ObjectId>, 4> fresh;
   bool any_new = false;
   bool wrong = false;
+  auto repeated = [&](NodeId left) {
+    for (NodeId earlier : view.left()) {
+      if (earlier == left) break;
+      if (node(earlier).kind == NodeKind::Name && name(earlier) == name(left)) return true;
+    }
+    return false;
+  };
   for (NodeId left : view.left()) {
     if (node(left).kind != NodeKind::Name) {
       use(left);
       error(left, errors::kDefine, fmt::format("{} is not a name", source_of(left)));
       wrong = true;
-    } else if (std::ranges::any_of(fresh, [&](const auto& f) { return name(f.first) == name(left) && !is_blank(left); })) {
+    } else if (!is_blank(left) && repeated(left)) {
       error(left, errors::kDefine, fmt::format("{} stands twice on the left of :=", source_of(left)));
       wrong = true;
     } else if (ObjectId const object = is_blank(left) ? ObjectId() : lookup_in_scope(name(left))) {

@@ -128,12 +128,18 @@ class Checker {
                       absl::InlinedVector<std::pair<NodeId, ObjectId>, 8>& names, bool& variadic);
   types::Parameter receiver_param(NodeId field, TypeVector& type_params, NodeId& name);
   TypeId generic_receiver(NodeId base, TypeVector& type_params);
+  bool stands_for_instance(TypeId type);
   void record_receiver(NodeId node, TypeId type);
   TypeId struct_type(NodeId node);
   TypeId interface_type(NodeId node);
   TypeId constraint_expr(NodeId node);
   TypeId union_type(NodeId node);
   types::Term union_term(NodeId node);
+  void valid_embedded(NodeId interface_node, TypeId interface_type);
+  bool is_imported_constraint(TypeId type);
+  void valid_union(NodeId node);
+  void valid_interface_term(NodeId at, const types::Term& term);
+  void valid_embedded_field(NodeId at, TypeId type);
   int64_t array_length(NodeId node);
   void declare_type(NodeId spec, ObjectId object);
   void declare_local_type(NodeId spec);
@@ -144,6 +150,7 @@ class Checker {
   void refuse_pending(Operand& x);
   void valid_map_key(NodeId at, TypeId key);
   bool may_be_constraint(TypeId type);
+  bool may_not_be_embedded(TypeId type);
   void valid_variable(NodeId at, TypeId type);
   void valid_receiver(NodeId at, TypeId receiver);
   void unique_methods(NodeId name, ObjectId method, TypeId receiver);

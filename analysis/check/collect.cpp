@@ -93,8 +93,7 @@ void Program::collect_import(Package& package, uint32_t decl, NodeId spec) {
   info.objects[view.name() ? view.name().value : spec.value] = id;
   if (name == blank_) return;
   if (names_.text(name) == ".") {
-    if (target != nullptr) file.dot_imports.push_back(target->id);
-    types_.object(id).used = true;  // which names come through it is not followed
+    if (target != nullptr) file.dot_imports.push_back({target->id, id});
     return;
   }
   file.imports[name] = id;
@@ -217,15 +216,15 @@ void Program::collect_func(Package& package, uint32_t decl) {
   package.functions.push_back(id);
   // The receiver's base type: T, *T, T[P], *(T[P]).
   NodeId type = syntax::views::Field(tree, view.receiver()[0]).type();
-  bool pointer = false;
+  int pointers = 0;
   for (;;) {
     const syntax::Node& n = tree.node(type);
     if (n.kind != NodeKind::Star && n.kind != NodeKind::Paren && n.kind != NodeKind::Index) break;
-    pointer = pointer || n.kind == NodeKind::Star;
+    pointers += n.kind == NodeKind::Star ? 1 : 0;
     type = NodeId(n.a);
   }
-  if (tree.node(type).kind != NodeKind::Name || tree.name(view.name()) == blank_) return;
-  methods_by_base_[package.id.value].push_back({tree.name(type), id, pointer});
+  if (pointers > 1 || tree.node(type).kind != NodeKind::Name || tree.name(view.name()) == blank_) return;
+  methods_by_base_[package.id.value].push_back({tree.name(type), id, pointers == 1});
 }
 
 void Program::collect_decl(Package& package, uint32_t decl) {
@@ -261,15 +260,47 @@ void Program::bind_methods(Package& package) {
       }
       const DeclTree& tree = *package.decls[base.decl - 1].tree;
       NodeId type = syntax::views::TypeSpec(tree, package.declared[it->second.value].spec).type();
+      bool two_pointers = false;
       while (tree.node(type).kind == NodeKind::Paren || tree.node(type).kind == NodeKind::Star) {
-        pointer = pointer || tree.node(type).kind == NodeKind::Star;
+        bool const star = tree.node(type).kind == NodeKind::Star;
+        two_pointers = two_pointers || (star && pointer);
+        pointer = pointer || star;
         type = NodeId(tree.node(type).a);
       }
-      if (tree.node(type).kind != NodeKind::Name) break;
+      if (two_pointers || tree.node(type).kind != NodeKind::Name) break;
       name = tree.name(type);
     }
   }
   methods_by_base_.erase(package.id.value);
+}
+
+// What a package declares, none of its files may import (specification: "Declarations and scope").
+void Program::check_file_scopes(Package& package) {
+  auto conflict = [&](ObjectId declared, const std::string& with) {
+    const Object& object = types_.object(declared);
+    NodeId const at(object.node);
+    package.diagnostics.push_back({base::Severity::Error,
+                                   errors::kRedeclared,
+                                   place(package, object.decl - 1, package.decls[object.decl - 1].tree->node(at).span()),
+                                   fmt::format("{} is the name of an import too: {}", names_.text(object.name), with),
+                                   {}});
+  };
+  for (const PackageFile& file : package.files) {
+    for (const auto& [name, import] : file.imports) {
+      auto const it = package.scope.find(name);
+      if (it != package.scope.end()) conflict(it->second, path_of(file.source->id));
+    }
+    for (const PackageFile::DotImport& dot : file.dot_imports) {
+      const Package* const other = by_id_[dot.package.value];
+      for (const auto& [name, declared] : package.scope) {
+        if (types::is_exported(names_.text(name)) && other->scope.contains(name)) conflict(declared, "through . of " + other->path);
+      }
+    }
+    if (file.tree->package_name == blank_ && file.tree->package_name_span.begin != file.tree->package_name_span.end) {
+      package.diagnostics.push_back(
+          {base::Severity::Error, errors::kBlank, {file.source->id, file.tree->package_name_span}, "a package cannot have the name _", {}});
+    }
+  }
 }
 
 void Program::collect(Package& package) {
@@ -282,6 +313,7 @@ void Program::collect(Package& package) {
     }
   }
   for (uint32_t decl = 0; decl < package.decls.size(); ++decl) collect_decl(package, decl);
+  if (!package.imported) check_file_scopes(package);
   bind_methods(package);
 }
 

@@ -37,6 +37,14 @@ bool is_union_operator(const syntax::Node& n) {
 
 }  // namespace
 
+// Whether it is worth a look when the type's declaration is known.
+bool Checker::may_not_be_embedded(TypeId type) {
+  TypeId const t = t_.unalias(type);
+  if (t_.kind(t) != TypeKind::Named) return true;
+  TypeId const right = t_.named_of(t_.origin(t)).rhs;
+  return !right || t_.kind(right) != TypeKind::Struct;
+}
+
 TypeId Checker::struct_type(NodeId id) {
   absl::InlinedVector<Field, 16> fields;
   absl::flat_hash_set<base::NameId> seen;
@@ -70,6 +78,7 @@ TypeId Checker::struct_type(NodeId id) {
     NodeId const name_node = embedded_name(tree_, view.type());
     if (name_node) {
       add(name_node, type, tag, true);
+      if (may_not_be_embedded(type)) delay(DelayedCheck::Kind::EmbeddedField, view.type(), type);
     } else {
       error(view.type(), errors::kEmbeddedField, "an embedded field is a type name or a pointer to one");
     }
@@ -107,18 +116,26 @@ TypeId Checker::interface_type(NodeId id) {
   }
   if (methods.empty() && embedded.empty()) return t_.empty_interface();
   std::ranges::stable_sort(methods, [&](const Method& a, const Method& b) { return types::method_before(t_, a, b); });
-  return t_.interface({methods, embedded, false});
+  TypeId const type = t_.interface({methods, embedded, false});
+  if (!embedded.empty()) delay(DelayedCheck::Kind::Embedded, id, type);
+  return type;
 }
 
 Term Checker::union_term(NodeId id) {
   const syntax::Node& n = node(id);
-  if (n.kind != NodeKind::Unary || n.token() != Token::Tilde) return {false, type_expr(id)};
-  Term const term[] = {{true, type_expr(NodeId(n.a))}};
-  record(id, Mode::Type, t_.make_union(term));
+  bool const tilde = n.kind == NodeKind::Unary && n.token() == Token::Tilde;
+  NodeId const at = tilde ? NodeId(n.a) : id;
+  Term term[] = {{tilde, type_expr(at)}};
+  if (types::is_type_param(t_, term[0].type)) {
+    error(at, errors::kTypeParameter, "a term of an interface cannot be a type parameter");
+    term[0].type = t_.invalid();
+  }
+  if (tilde) record(id, Mode::Type, t_.make_union(term));
   return term[0];
 }
 
 TypeId Checker::union_type(NodeId id) {
+  constexpr size_t kMostTerms = 100;  // go/types: maxTermCount
   // A | B | C leans to the left: each operator node is a union of its own.
   absl::InlinedVector<NodeId, 16> operators;
   NodeId first = id;
@@ -130,13 +147,13 @@ TypeId Checker::union_type(NodeId id) {
   if (operators.empty() && !terms[0].tilde) return terms[0].type;
   TypeId type = operators.empty() ? info_.types[first.value] : TypeId();
   for (size_t i = operators.size(); i-- > 0;) {
-    terms.push_back(union_term(NodeId(node(operators[i]).b)));
-    type = t_.make_union(terms);
+    NodeId const last(node(operators[i]).b);
+    terms.push_back(union_term(last));
+    if (terms.size() == kMostTerms + 1) error(last, errors::kUnion, fmt::format("this union has more than {} terms", kMostTerms));
+    type = terms.size() > kMostTerms ? t_.invalid() : t_.make_union(terms);
     record(operators[i], Mode::Type, type);
   }
-  for (const Term& term : terms) {
-    if (types::is_type_param(t_, term.type)) error(id, errors::kTypeParameter, "a term of a union cannot be a type parameter");
-  }
+  if (is_valid(type)) delay(DelayedCheck::Kind::Union, id, type);
   return type;
 }
 

@@ -16,6 +16,9 @@ void Checker::check_delayed(const DelayedCheck& delayed) {
     case DelayedCheck::Kind::MapKey: valid_map_key(delayed.node, delayed.type); break;
     case DelayedCheck::Kind::Variable: valid_variable(delayed.node, delayed.type); break;
     case DelayedCheck::Kind::Receiver: valid_receiver(delayed.node, delayed.type); break;
+    case DelayedCheck::Kind::Embedded: valid_embedded(delayed.node, delayed.type); break;
+    case DelayedCheck::Kind::Union: valid_union(delayed.node); break;
+    case DelayedCheck::Kind::EmbeddedField: valid_embedded_field(delayed.node, delayed.type); break;
   }
 }
 

@@ -81,6 +81,7 @@ inline constexpr std::string_view kTypeAsValue = "check.type-as-value";     // a
 inline constexpr std::string_view kTypeParameter = "check.type-parameter";  // a type parameter where there may be none
 inline constexpr std::string_view kTypeSwitch = "check.type-switch";        // x.(type) outside a type switch, or of what is no interface
 inline constexpr std::string_view kUndeclared = "check.undeclared";         // a name that is not declared
+inline constexpr std::string_view kUnion = "check.union";                   // a term that cannot be in its union
 inline constexpr std::string_view kUnresolvedImport = "check.unresolved-import";  // a name from a package that was not found
 inline constexpr std::string_view kUntypedNil = "check.untyped-nil";              // nil where no type can be told
 inline constexpr std::string_view kUnusedImport = "check.unused-import";          // an import that is not used

@@ -256,6 +256,7 @@ Operand Checker::star(NodeId id) {
   Operand x = expr_or_type(inner);
   if (!x) return x;
   if (x.mode == Mode::Type) {
+    if (may_be_constraint(x.type)) delay(DelayedCheck::Kind::Variable, inner, x.type);
     x.type = t_.pointer(x.type);
     return x;
   }

@@ -87,7 +87,11 @@ TypeId Checker::generic_receiver(NodeId base, TypeVector& type_params) {
     type_params.push_back(declare_type_param(arg, type_params.size()));
     record(arg, Mode::Type, type_params.back());
   }
-  if (t_.kind(generic) != TypeKind::Named) return t_.invalid();
+  if (t_.kind(generic) != TypeKind::Named) {
+    if (is_valid(generic))
+      error(base, errors::kReceiver, fmt::format("{} is an alias with type parameters, so it cannot get methods", text_of(generic)));
+    return t_.invalid();
+  }
   TypeList const declared = t_.type_params(generic);
   if (declared.size() != type_params.size()) {
     error(base, errors::kReceiver, fmt::format("{} has {} type parameters", text_of(generic), declared.size()));
@@ -101,6 +105,27 @@ TypeId Checker::generic_receiver(NodeId base, TypeVector& type_params) {
   TypeId const instance = t_.instance(generic, type_params);
   record_instance(view.operand(), t_.named_of(instance).args, instance);
   return instance;
+}
+
+// Whether aliases and pointers lead to a type with type arguments.
+bool Checker::stands_for_instance(TypeId type) {
+  constexpr int kMostSteps = 100;
+  for (int i = 0; i < kMostSteps; ++i) {
+    if (t_.kind(type) == TypeKind::Pointer) {
+      type = t_.elem(type);
+    } else if (t_.kind(type) == TypeKind::Alias && t_.alias_of(type).args.empty()) {
+      t_.unalias(type);  // so that its target is known
+      type = t_.alias_of(type).target;
+      if (!type) return false;
+      TypeId base = type;
+      while (t_.kind(base) == TypeKind::Pointer) base = t_.elem(base);
+      if (t_.kind(base) == TypeKind::Named && !t_.named_of(base).args.empty()) return true;
+      if (t_.kind(base) == TypeKind::Alias && !t_.alias_of(base).args.empty()) return true;
+    } else {
+      return false;
+    }
+  }
+  return false;
 }
 
 Parameter Checker::receiver_param(NodeId field, TypeVector& type_params, NodeId& name_node) {
@@ -118,6 +143,11 @@ Parameter Checker::receiver_param(NodeId field, TypeVector& type_params, NodeId&
     record_receiver(view.type(), type);
   } else {
     type = var_type(view.type());
+    if (stands_for_instance(type)) {
+      error(base, errors::kReceiver,
+            fmt::format("{} is an instance of a generic type, so it cannot get methods of its own", source_of(base)));
+      type = t_.invalid();
+    }
   }
   Parameter out{base::NameId(), type, ObjectId()};
   if (!view.names().empty()) {

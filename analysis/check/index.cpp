@@ -199,6 +199,8 @@ Operand Checker::slice(NodeId id) {
   bool ok = true;
   switch (u ? t_.kind(u) : TypeKind::Invalid) {
     case TypeKind::Basic:
+      ok = types::is_string(t_, u);
+      if (!ok) break;
       if (view.three_index()) {
         error(id, errors::kSlice, "a string has no capacity to slice");
         ok = false;

@@ -223,8 +223,8 @@ int64_t Checker::indexed_elements(NodeId id, TypeId element, int64_t length) {
 }
 
 void Checker::map_elements(NodeId id, TypeId map) {
-  absl::flat_hash_set<std::string> seen;
-  bool const by_value = !types::is_interface(t_, t_.key(map));
+  // In an interface constants differ by their types too.
+  SeenValues seen;
   for (NodeId each : syntax::views::CompositeLit(tree_, id).elements()) {
     if (node(each).kind != NodeKind::KeyValue) {
       error(each, errors::kLiteral, "an element of a map literal needs a key");
@@ -233,7 +233,7 @@ void Checker::map_elements(NodeId id, TypeId map) {
     syntax::views::KeyValue const pair(tree_, each);
     Operand key = expr_with_hint(pair.key(), t_.key(map));
     assign(key, t_.key(map), "map literal");
-    if (key.mode == Mode::Constant && by_value && !seen.insert(constant::exact_text(key.value)).second) {
+    if (key.mode == Mode::Constant && !seen.emplace(constant::exact_text(key.value), t_.canon(key.type).value).second) {
       error(pair.key(), errors::kLiteral, fmt::format("key {} is given twice", source_of(pair.key())));
     }
     Operand value = expr_with_hint(pair.value(), t_.elem(map));

@@ -37,7 +37,11 @@ struct PackageFile {
   source::SourceFilePtr source;
   std::shared_ptr<const syntax::FileTree> tree;
   Scope imports;
-  std::vector<PackageId> dot_imports;
+  struct DotImport {
+    PackageId package;
+    ObjectId name;  // of the import, which is used where a name is found through it
+  };
+  std::vector<DotImport> dot_imports;
   // 22: by the rules of Go 1.22; 0: of the newest. kUnknownLanguage: of the module, unless a //go:build line says otherwise.
   int language_minor = kUnknownLanguage;
 };
@@ -70,7 +74,7 @@ struct PendingLiteral {
 
 // What can be asked only when the types that a declaration mentions are known.
 struct DelayedCheck {
-  enum class Kind : uint8_t { Instance, MapKey, Variable, Receiver } kind = Kind::Instance;
+  enum class Kind : uint8_t { Instance, MapKey, Variable, Receiver, Embedded, Union, EmbeddedField } kind = Kind::Instance;
   uint32_t decl = 0;
   NodeId node;
   TypeId type;  // the generic type
@@ -176,6 +180,7 @@ class Program {
   void collect_types(Package& package, uint32_t decl);
   void collect_func(Package& package, uint32_t decl);
   void bind_methods(Package& package);
+  void check_file_scopes(Package& package);
   ObjectId declare(Package& package, uint32_t decl, NodeId name, types::ObjectKind kind, Declared where);
   ObjectId put(Package& package, uint32_t decl, NodeId name, types::ObjectKind kind, Declared where);
   void make_universe();

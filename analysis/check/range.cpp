@@ -71,6 +71,9 @@ void Checker::range_define(NodeId id, Operand& x, const RangeTypes& types) {
     }
     record(left[i], Mode::Variable, t_.type_of(object));
   }
+  if (!made.empty() && std::ranges::all_of(made, [&](const auto& m) { return is_blank(m.first); })) {
+    error(made[0].first, errors::kDefine, "no new variable on the left of :=", ErrorStrength::Soft);
+  }
   for (const auto& [at, object] : made) enter(at, object);
 }
 
@@ -87,6 +90,9 @@ void Checker::range_assign(NodeId id, Operand& x, const RangeTypes& types) {
     if (!left[i] || !right[i] || !is_valid(right[i])) continue;
     if (over_integer) {
       assign_var(left[i], x, "range clause");
+      if (x && !types::is_integer(t_, x.type)) {
+        error(left[i], errors::kRange, fmt::format("a range over an integer gives no {}", text_of(x.type)), ErrorStrength::Soft);
+      }
       continue;
     }
     Operand each;

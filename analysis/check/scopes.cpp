@@ -14,10 +14,13 @@ ObjectId Checker::lookup(base::NameId id) {
   if (auto it = package_.scope.find(id); it != package_.scope.end()) return it->second;
   const PackageFile& file = package_.files[package_.decls[decl_].file];
   if (auto it = file.imports.find(id); it != file.imports.end()) return it->second;
-  for (PackageId dot : file.dot_imports) {
-    const Package* const other = program_.package(dot);
+  for (const PackageFile::DotImport& dot : file.dot_imports) {
+    const Package* const other = program_.package(dot.package);
     if (other == nullptr || !types::is_exported(word(id))) continue;
-    if (auto it = other->scope.find(id); it != other->scope.end()) return it->second;
+    if (auto it = other->scope.find(id); it != other->scope.end()) {
+      t_.object(dot.name).used = true;
+      return it->second;
+    }
   }
   if (auto it = program_.universe().find(id); it != program_.universe().end()) return it->second;
   return {};

@@ -242,6 +242,7 @@ void Checker::if_statement(NodeId id) {
 }
 
 void Checker::select_statement(NodeId id) {
+  one_default(list(node(id).a));
   for (NodeId clause_node : list(node(id).a)) {
     syntax::views::CommClause const clause(tree_, clause_node);
     ScopeGuard const scope(*this);

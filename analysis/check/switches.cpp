@@ -97,6 +97,7 @@ void Checker::type_switch(NodeId id) {
   absl::flat_hash_set<uint32_t> seen;
   bool any_used = false;
   bool const named = view.name() && !is_blank(view.name());
+  if (view.name() && !named) error(view.name(), errors::kDefine, "no new variable on the left of :=", ErrorStrength::Soft);
   for (NodeId clause_node : view.clauses()) {
     syntax::views::CaseClause const clause(tree_, clause_node);
     TypeId const type = case_types(x, clause.expressions(), seen);

@@ -420,6 +420,7 @@ bool method_before(const TypeTable& t, const Method& a, const Method& b);
 
 // ---- type_set.cpp
 bool term_includes(TypeTable& t, const Term& term, TypeId type);
+bool disjoint(TypeTable& t, const Term& a, const Term& b);  // whether no type is in both; neither is an interface
 bool terms_subset(TypeTable& t, std::span<const Term> a, std::span<const Term> b);
 
 // ---- substitute.cpp

@@ -16,15 +16,15 @@ bool method_before(const TypeTable& t, const Method& a, const Method& b) {
   return !ex && t.package(a.package).path < t.package(b.package).path;
 }
 
-namespace {
-
-using TermVector = absl::InlinedVector<Term, 8>;
-
 bool disjoint(TypeTable& t, const Term& a, const Term& b) {
   TypeId const x = b.tilde ? t.underlying(a.type) : a.type;
   TypeId const y = a.tilde ? t.underlying(b.type) : b.type;
   return !t.identical(x, y);
 }
+
+namespace {
+
+using TermVector = absl::InlinedVector<Term, 8>;
 
 bool subset(TypeTable& t, const Term& a, const Term& b) { return !disjoint(t, a, b) && (!a.tilde || b.tilde); }
 
