@@ -45,7 +45,7 @@ void Checker::assign(Operand& x, TypeId target, std::string_view context) {
   if (!x) return;
   auto refuse = [&](TypeId type) {
     error(x.node, errors::kAssignment,
-          fmt::format("{} (of type {}) cannot be used as {} in this {}", source_of(x.node), text_of(x.type), text_of(type), context));
+          fmt::format("{} (of type {}) cannot be used as {} in this {}", source_of(x.node), text_of(x), text_of(type), context));
     x.mode = Mode::Invalid;
   };
   if (types::is_untyped(t_, x.type)) {

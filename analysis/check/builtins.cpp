@@ -174,7 +174,7 @@ Operand Checker::builtin_copy(NodeId id, Operands& args) {
     TypeId const a = slice_element(to);
     TypeId const b = slice_element(from);
     if (!a || !b || !t_.identical(a, b)) {
-      error(id, errors::kCopy, fmt::format("{} cannot be copied to {}", text_of(from.type), text_of(to.type)));
+      error(id, errors::kCopy, fmt::format("{} cannot be copied to {}", text_of(from), text_of(to)));
       return invalid(id);
     }
   }
@@ -200,7 +200,7 @@ Operand Checker::builtin_len(NodeId id, Builtin which, Operand x, bool call_or_r
   };
   bool const ok = types::for_type_set(t_, x.type, [&](TypeId, TypeId u) { return u && measurable(u); });
   if (!ok) {
-    error(x.node, errors::kArguments, fmt::format("{} has no {}", text_of(x.type), is_len ? "length" : "capacity"));
+    error(x.node, errors::kArguments, fmt::format("{} has no {}", text_of(x), is_len ? "length" : "capacity"));
     return invalid(id);
   }
   Operand out = builtin_value(id, basic(BasicKind::Int));

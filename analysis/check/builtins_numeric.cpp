@@ -68,7 +68,7 @@ Operand Checker::builtin_complex(NodeId id, Operands& args) {
                            : kind == BasicKind::UntypedFloat ? BasicKind::UntypedComplex
                                                              : BasicKind::Invalid;
   if (!t_.identical(x.type, y.type) || result == BasicKind::Invalid) {
-    error(id, errors::kComplex, fmt::format("complex takes two floats of one type, not {} and {}", text_of(x.type), text_of(y.type)));
+    error(id, errors::kComplex, fmt::format("complex takes two floats of one type, not {} and {}", text_of(x), text_of(y)));
     return invalid(id);
   }
   Operand out = builtin_value(id, basic(result));
@@ -93,7 +93,7 @@ Operand Checker::builtin_part(NodeId id, Builtin which, Operand x) {
                            : kind == BasicKind::UntypedComplex ? BasicKind::UntypedFloat
                                                                : BasicKind::Invalid;
   if (result == BasicKind::Invalid) {
-    error(id, errors::kComplex, fmt::format("{} is not complex", text_of(x.type)));
+    error(id, errors::kComplex, fmt::format("{} is not complex", text_of(x)));
     return invalid(id);
   }
   Operand out = builtin_value(id, basic(result));

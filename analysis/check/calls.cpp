@@ -151,7 +151,7 @@ Operand Checker::call_function(NodeId id, Operand f) {
   bool const ok = !is_nil(f) && f.mode != Mode::NoValue && (u = types::core_type(t_, f.type)) && t_.kind(u) == TypeKind::Signature;
   if (!ok) {
     use_all(view.arguments());
-    error(view.function(), errors::kCall, fmt::format("{} (of type {}) is not a function", source_of(view.function()), text_of(f.type)));
+    error(view.function(), errors::kCall, fmt::format("{} (of type {}) is not a function", source_of(view.function()), text_of(f)));
     return invalid(id);
   }
   bool const generic = !t_.signature_of(u).type_params.empty();

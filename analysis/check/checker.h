@@ -98,6 +98,7 @@ class Checker {
   bool allows(int minor) const { return language_ == 0 || language_ >= minor; }
   bool require(NodeId at, int minor, std::string_view what);
   std::string text_of(TypeId t);
+  std::string text_of(const Operand& x);  // its type, as what is known of a value
   std::string source_of(NodeId node) const { return std::string(tree_.text(node).substr(0, 60)); }
   void record(NodeId node, Mode mode, TypeId type);
   void record(const Operand& x);
@@ -361,6 +362,7 @@ class Checker {
   NodeId inherited_at_;  // the constant whose expression, written for another one, is being checked: errors stand there
   std::vector<std::pair<NodeId, TypeId>> late_literals_;  // function literals inside a local type's declaration, with their signatures
   int depth_ = 0;
+  ObjectId declared_function_;  // whose signature comes next
   bool in_type_params_ = false;    // inside the constraints of a list of type parameters
   bool mentions_invalid_ = false;  // the error being worded speaks of an invalid type
   bool call_or_receive_ = false;   // since it was last reset

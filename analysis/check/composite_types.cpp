@@ -60,10 +60,11 @@ TypeId Checker::struct_type(NodeId id) {
     object.node = name_node.value;
     ObjectId const field = t_.add(std::move(object));
     if (!embedded) info_.objects[name_node.value] = field;
-    fields.push_back({name(name_node), type, package_.id, field, tag, embedded});
     if (!is_blank(name_node) && !seen.insert(name(name_node)).second) {
       error(name_node, errors::kDuplicateField, fmt::format("field {} is declared twice", tree_.text(name_node)));
+      return;
     }
+    fields.push_back({name(name_node), type, package_.id, field, tag, embedded});
   };
   for (NodeId field_node : list(node(id).a)) {
     syntax::views::Field const view(tree_, field_node);
@@ -109,7 +110,9 @@ TypeId Checker::interface_type(NodeId id) {
     info_.objects[name_node.value] = method;
     if (is_blank(name_node)) {
       error(name_node, errors::kBlank, "a method of an interface needs a name");
-    } else if (std::ranges::any_of(methods, [&](const Method& m) { return m.name == name(name_node); })) {
+      continue;
+    }
+    if (std::ranges::any_of(methods, [&](const Method& m) { return m.name == name(name_node); })) {
       error(name_node, errors::kDuplicateMethod, fmt::format("method {} is declared twice", tree_.text(name_node)));
     }
     methods.push_back({name(name_node), package_.id, signature, method});

@@ -60,7 +60,7 @@ void Checker::convert(Operand& x, TypeId target) {
   }
   if (!ok) {
     error(x.node, errors::kConversion,
-          fmt::format("{} (of type {}) cannot be converted to {}", source_of(x.node), text_of(x.type), text_of(target)));
+          fmt::format("{} (of type {}) cannot be converted to {}", source_of(x.node), text_of(x), text_of(target)));
     x.mode = Mode::Invalid;
     return;
   }

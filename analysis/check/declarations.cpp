@@ -42,6 +42,11 @@ std::string Checker::text_of(TypeId t) {
   return text;
 }
 
+std::string Checker::text_of(const Operand& x) {
+  mentions_invalid_ = mentions_invalid_ || t_.underlying_kind(x.type) == TypeKind::Invalid;
+  return text_of(x.type);
+}
+
 Operand Checker::invalid(NodeId at) const {
   Operand x;
   x.type = t_.invalid();
@@ -197,6 +202,7 @@ void Checker::declare_local_type(NodeId spec) {
 void Checker::resolve_func(ObjectId object, const Declared& where) {
   syntax::views::FuncDecl const view(tree_, where.spec);
   ScopeGuard const scope(*this);
+  if (view.receiver().empty()) declared_function_ = object;
   TypeId const type = func_type(view.type(), view.receiver().empty() ? NodeId() : view.receiver()[0]);
   t_.object(object).type = type;
   auto const type_params = syntax::views::FuncType(tree_, view.type()).type_parameters();

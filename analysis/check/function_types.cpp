@@ -174,6 +174,12 @@ TypeId Checker::func_type(NodeId id, NodeId receiver_field) {
     signature.receiver = &receiver;
   }
   declare_type_params(view.type_parameters(), type_params);
+  if (ObjectId const function = std::exchange(declared_function_, {}); function && !type_params.empty()) {
+    // It may be instantiated in its own signature, as func().
+    Signature generic;
+    generic.type_params = type_params;
+    t_.object(function).type = t_.signature(generic);
+  }
   collect_params(view.parameters(), VarRole::Param, params, names, signature.variadic);
   collect_params(view.results(), VarRole::Result, results, names, ignored);
   // Names of values come into scope behind the signature, so that they do not hide types in it.

@@ -71,7 +71,7 @@ bool Checker::index(NodeId id, Operand& x) {
     default: break;
   }
   use_all(view.indices());
-  std::string const of_type = x.mode == Mode::Builtin ? "" : fmt::format(" (of type {})", text_of(x.type));
+  std::string const of_type = x.mode == Mode::Builtin ? "" : fmt::format(" (of type {})", text_of(x));
   error(id, errors::kIndex, fmt::format("{}{} cannot be indexed", source_of(view.operand()), of_type));
   x = invalid(id);
   return false;
@@ -127,7 +127,7 @@ bool Checker::index_type_param(NodeId id, Operand& x) {
   NodeId const at = syntax::views::Index(tree_, id).indices()[0];
   if (!ok) {
     use(at);
-    error(id, errors::kIndex, fmt::format("values of type parameter {} cannot be indexed", text_of(x.type)));
+    error(id, errors::kIndex, fmt::format("values of type parameter {} cannot be indexed", text_of(x)));
     x = invalid(id);
     return false;
   }
@@ -229,7 +229,7 @@ Operand Checker::slice(NodeId id) {
   }
   if (!ok) {
     use_all(bounds);
-    error(id, errors::kSlice, fmt::format("{} (of type {}) cannot be sliced", source_of(view.operand()), text_of(x.type)));
+    error(id, errors::kSlice, fmt::format("{} (of type {}) cannot be sliced", source_of(view.operand()), text_of(x)));
     return invalid(id);
   }
   x.mode = Mode::Value;

@@ -182,7 +182,9 @@ void Checker::struct_elements(NodeId id, TypeId base, TypeId structure) {
     }
     assign(x, fields[i].type, "struct literal");
   }
-  if (elements.size() < fields.size()) error(id, errors::kLiteral, fmt::format("too few values for {}", text_of(base)));
+  if (elements.size() >= fields.size()) return;
+  uint32_t const end = node(id).span().end;
+  error(base::Span{end - 1, end}, errors::kLiteral, fmt::format("too few values for {}", text_of(base)));
 }
 
 int64_t Checker::indexed_elements(NodeId id, TypeId element, int64_t length) {

@@ -100,7 +100,7 @@ Operand Checker::binary_operands(NodeId id, Operand x, Operand y, Token op) {
     return invalid(id);
   }
   if (!defined_on(op, x.type)) {
-    error(id, errors::kOperator, fmt::format("this operator is not defined on {}", text_of(x.type)));
+    error(id, errors::kOperator, fmt::format("this operator is not defined on {}", text_of(x)));
     return invalid(id);
   }
   bool const constants = x.mode == Mode::Constant && y.mode == Mode::Constant;
@@ -136,9 +136,6 @@ Operand Checker::shift(NodeId id, Operand x, Operand y, Token op) {
     if (types::is_untyped(t_, y.type)) {
       // The count itself stays untyped where the whole shift is constant.
       if (!representable(y, basic(BasicKind::Uint))) return invalid(id);
-    } else if (!types::is_integer(t_, y.type)) {
-      error(y.node, errors::kShift, fmt::format("the shift count {} must be an integer", source_of(y.node)));
-      return invalid(id);
     }
   } else if (types::is_integer(t_, y.type) && !types::is_untyped(t_, y.type)) {
     // Any integer type will do.
@@ -219,7 +216,7 @@ TypeId Checker::channel_element(NodeId at, const Operand& x, bool receiving) {
   ok = ok && types::all_types(t_, x.type, [&](TypeId each) { return t_.chan_dir(t_.underlying(each)) != wrong; });
   if (ok) return t_.elem(u);
   error(at, receiving ? errors::kReceive : errors::kSend,
-        fmt::format("cannot {} {} (of type {})", receiving ? "receive from" : "send to", source_of(x.node), text_of(x.type)));
+        fmt::format("cannot {} {} (of type {})", receiving ? "receive from" : "send to", source_of(x.node), text_of(x)));
   return {};
 }
 
@@ -247,7 +244,7 @@ Operand Checker::unary(NodeId id) {
     default: break;
   }
   if (!ok) {
-    error(id, errors::kOperator, fmt::format("this operator is not defined on {}", text_of(x.type)));
+    error(id, errors::kOperator, fmt::format("this operator is not defined on {}", text_of(x)));
     return invalid(id);
   }
   if (x.mode != Mode::Constant) {

@@ -110,7 +110,7 @@ void Checker::range_statement(NodeId id) {
   if (x) {
     types = is_nil(x) ? RangeTypes() : range_types(x.type);
     if (!types.ok) {
-      error(view.operand(), errors::kRange, fmt::format("cannot range over {} (of type {})", source_of(view.operand()), text_of(x.type)));
+      error(view.operand(), errors::kRange, fmt::format("cannot range over {} (of type {})", source_of(view.operand()), text_of(x)));
     } else if ((view.key() && !types.key) || (view.value() && !types.value)) {
       error(types.key ? view.value() : view.key(), errors::kRange, "this range gives no such variable");
     }

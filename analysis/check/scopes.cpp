@@ -11,9 +11,9 @@ using types::VarRole;
 
 ObjectId Checker::lookup(base::NameId id) {
   if (ObjectId const local = scopes_.find(id, base_)) return local;
-  if (auto it = package_.scope.find(id); it != package_.scope.end()) return it->second;
   const PackageFile& file = package_.files[package_.decls[decl_].file];
   if (auto it = file.imports.find(id); it != file.imports.end()) return it->second;
+  if (auto it = package_.scope.find(id); it != package_.scope.end()) return it->second;
   for (const PackageFile::DotImport& dot : file.dot_imports) {
     const Package* const other = program_.package(dot.package);
     if (other == nullptr || !types::is_exported(word(id))) continue;

@@ -20,7 +20,7 @@ void Checker::switch_statement(NodeId id) {
     tag = expr(view.tag());
     assign(tag, {}, "switch expression");
     if (tag && !types::comparable(t_, tag.type) && !types::has_nil(t_, tag.type)) {
-      error(view.tag(), errors::kSwitch, fmt::format("values of type {} cannot be compared", text_of(tag.type)));
+      error(view.tag(), errors::kSwitch, fmt::format("values of type {} cannot be compared", text_of(tag)));
       tag.mode = Mode::Invalid;
     }
   } else {
@@ -90,7 +90,7 @@ void Checker::type_switch(NodeId id) {
   statement(view.init());
   Operand x = expr(syntax::views::TypeAssert(tree_, view.guard()).operand());
   if (x && !types::is_interface(t_, x.type)) {
-    error(view.guard(), errors::kTypeSwitch, fmt::format("{} is not an interface", text_of(x.type)));
+    error(view.guard(), errors::kTypeSwitch, fmt::format("{} is not an interface", text_of(x)));
     x.mode = Mode::Invalid;
   }
   one_default(view.clauses());

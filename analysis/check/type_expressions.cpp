@@ -88,6 +88,7 @@ TypeId Checker::type_of_expression(NodeId id) {
     default: break;
   }
   error(id, errors::kNotAType, fmt::format("{} is not a type", source_of(id)));
+  use(id);
   return t_.invalid();
 }
 

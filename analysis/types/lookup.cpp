@@ -201,6 +201,27 @@ std::optional<MissingMethod> missing_method(TypeTable& t, TypeId type, TypeId in
   return std::nullopt;
 }
 
+namespace {
+
+// What an embedded field of an invalid type would have given a struct is not known (go/types: hasInvalidEmbeddedFields).
+bool embeds_invalid(TypeTable& t, TypeId type, TypeVector& seen) {
+  TypeId u = t.underlying(type);
+  if (t.kind(u) == TypeKind::Pointer) u = t.underlying(t.elem(u));
+  if (t.kind(u) != TypeKind::Struct || std::ranges::find(seen, u) != seen.end()) return false;
+  seen.push_back(u);
+  return std::ranges::any_of(t.fields(u), [&](const Field& f) {
+    return f.embedded && (t.kind(t.unalias(f.type)) == TypeKind::Invalid || embeds_invalid(t, f.type, seen));
+  });
+}
+
+bool has_methods(TypeTable& t, TypeId type, TypeId interface_type) {
+  if (!missing_method(t, type, interface_type)) return true;
+  TypeVector seen;
+  return embeds_invalid(t, type, seen);
+}
+
+}  // namespace
+
 bool implements(TypeTable& t, TypeId type, TypeId interface_type, Purpose purpose) {
   TypeId const u = t.underlying(type);
   TypeId const target = t.underlying(interface_type);
@@ -211,7 +232,8 @@ bool implements(TypeTable& t, TypeId type, TypeId interface_type, Purpose purpos
   bool const is_set = t.kind(u) == TypeKind::Interface;
   if (is_set && t.type_set(u).is_empty()) return true;
   if (set.is_empty()) return false;
-  if (missing_method(t, type, target)) return false;
+  if (t.kind(u) == TypeKind::Pointer && t.underlying_kind(t.elem(u)) == TypeKind::Invalid) return true;
+  if (!has_methods(t, type, target)) return false;
   bool const wants_comparable = set.all_types ? set.comparable : false;
   if (wants_comparable) {
     // Interfaces satisfy comparable although comparing them may panic; they do not implement it.

@@ -94,9 +94,10 @@ bool comparable_at(TypeTable& t, TypeId id, Comparability how, int depth) {
   if (depth > kDeepestComparison) return true;
   TypeId const u = t.underlying(id);
   switch (t.kind(u)) {
-    case TypeKind::Basic: return t.basic_kind(u) != BasicKind::UntypedNil;
+    case TypeKind::Invalid:  // said elsewhere
     case TypeKind::Pointer:
     case TypeKind::Chan: return true;
+    case TypeKind::Basic: return t.basic_kind(u) != BasicKind::UntypedNil;
     case TypeKind::Array: return comparable_at(t, t.elem(u), how, depth + 1);
     case TypeKind::Struct:
       return std::ranges::all_of(t.fields(u), [&](const Field& f) { return comparable_at(t, f.type, how, depth + 1); });

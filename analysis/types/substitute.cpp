@@ -95,7 +95,10 @@ class Substituter {
     TypeVector out(args.begin(), args.end());
     bool changed = false;
     for (TypeId& a : out) changed |= replace(a);
-    return changed ? t_.instance(origin, out) : id;
+    if (!changed) return id;
+    // The wrong number of arguments was reported where it stands.
+    TypeList const params = t_.kind(origin) == TypeKind::Named ? t_.named_of(origin).type_params : TypeList();
+    return params.empty() || params.size() == out.size() ? t_.instance(origin, out) : t_.invalid();
   }
 
   TypeId structure(TypeId id) {
