@@ -185,6 +185,7 @@ void Program::check_all(Package& package) {
   check_bodies(package);
   compute_init_order(*this, package);
   unused_imports(package);
+  report_instance_cycle(package);
   for (PackageDecl& decl : package.decls) decl.info.checked = true;
   gather_diagnostics(package);
 }

@@ -189,6 +189,7 @@ class Program {
   void resolve_all(Package& package);
   void report_direct_cycles(Package& package);
   void report_infinite_types(Package& package);
+  void report_instance_cycle(Package& package);
   void check_bodies(Package& package);
   void unused_imports(Package& package);
   void gather_diagnostics(Package& package);

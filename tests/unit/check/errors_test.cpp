@@ -30,7 +30,20 @@ TEST_CASE("declarations that refer to themselves end") {
   CHECK(Checked("type A = B\ntype B = A").errors().size() == 1);
   CHECK(Checked("var x = x").errors().size() == 1);
   CHECK(Checked("const c = c + 1").errors().size() == 1);
-  CHECK(Checked("type T[P any] struct { t *T[*P] }\nvar x T[int]").errors().empty());
+  CHECK(Checked("type T[P any] struct { t *T[*P] }\nvar x T[int]").errors() == Lines{"1: check.infinite-type"});
+}
+
+TEST_CASE("instances that need ever larger instances") {
+  Lines const first{"1: check.infinite-type"};
+  CHECK(Checked("func f[P any](x P) { f(&x) }").errors() == first);
+  CHECK(Checked("func f[P any]() { type t int; f[t]() }").errors() == first);
+  CHECK(Checked("func f[P, Q any]() { f[Q, map[int]P]() }").errors() == first);
+  CHECK(Checked("type t[P any] int\nfunc (t[Q]) m() { var _ t[[]Q] }").errors() == first);
+  CHECK(Checked("type u[P any] int\nfunc f[P any]() { f[u[P]]() }").errors() == Lines{"2: check.infinite-type"});
+  CHECK(Checked("func f[P any]() { f[interface{ m(P) }]() }").errors() == first);
+  CHECK(Checked("func f[P any]() { type a = *P; f[a]() }").errors() == first);
+  CHECK(Checked("func f[P any](x P) { f(x) }\nfunc g[P, Q, R any]() { g[Q, R, P]() }").errors().empty());
+  CHECK(Checked("type r[A, B any] struct { l *r[B, A] }\nfunc h() { type t int; f[*t]() }\nfunc f[P any]() {}").errors().empty());
 }
 
 TEST_CASE("the rest of a package is checked beside an error") {
