@@ -1,7 +1,6 @@
 #include "grammar/fresh_parser.h"
 
 #include <algorithm>
-#include <cstring>
 #include <span>
 
 #include "grammar/failure.h"
@@ -16,7 +15,7 @@ namespace {
 enum class ActionKind : uint8_t { Refuse, Shift, ShiftExtra, Reduce, Accept };
 
 // An action as the loop wants it: one word.
-struct Action {
+struct alignas(uint64_t) Action {
   ActionKind kind = ActionKind::Refuse;
   uint8_t child_count = 0;
   uint16_t target = 0;      // the state or the symbol

@@ -15,7 +15,7 @@ class FreshParser {
  public:
   FreshParser() = default;
 
-  // Whether the text was taken. It is if it is in the language of the grammar, is valid UTF-8 without NUL and byte order mark,
+  // Whether the text, of less than 4 GiB, was taken. It is if it is in the language of the grammar, is valid UTF-8 without NUL and byte order mark,
   // and has no longer row of comments than the runtime could take (failure.h). A text that is refused is the runtime's; `tree`
   // then says nothing.
   bool parse(const std::string& text, ConcreteTree& tree);

@@ -11,7 +11,7 @@ namespace escapement::syntax {
 std::shared_ptr<const FileTree> FileParser::parse(base::FileId file, const std::string& text) {
   if (text.size() > kLargestText || !parser_.parse(text, tree_)) return Parser(table_, file).parse(text);
   std::vector<Placed> pieces(1);
-  pieces[0].piece = PieceReader(names_, {}).read(tree_, text);
+  pieces[0].piece = PieceReader(names_, {}).read(tree_, text, 0);
   return assemble(names_, file, text, pieces);
 }
 

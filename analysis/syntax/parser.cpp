@@ -7,6 +7,7 @@
 #include "analysis/syntax/section_parser.h"
 #include "analysis/syntax/sections.h"
 #include "grammar/failure.h"
+#include "grammar/fresh_parser.h"
 #include "grammar/language.h"
 
 namespace escapement::syntax {
@@ -101,6 +102,11 @@ std::shared_ptr<const FileTree> Parser::rebuild() {
 std::vector<Placed> Parser::read_whole() {
   PieceReader reader(names_, entries_);
   std::vector<Placed> pieces(1);
+  // Where there is nothing to reuse, the tables alone are faster than a walk over the runtime's tree.
+  if (grammar::ConcreteTree fresh; entries_.empty() && grammar::FreshParser().parse(text_, fresh)) {
+    pieces[0].piece = reader.read(fresh, text_, 0);
+    return pieces;
+  }
   pieces[0].piece = reader.read(ts_tree_root_node(tree_.get()), text_, 0);
   stats_.reused = reader.reused();
   return pieces;

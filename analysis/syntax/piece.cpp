@@ -38,8 +38,8 @@ Piece PieceReader::read(TSNode root, std::string_view text, uint32_t skip) {
   return finish();
 }
 
-Piece PieceReader::read(const grammar::ConcreteTree& tree, std::string_view text) {
-  begin(text, 0, true);
+Piece PieceReader::read(const grammar::ConcreteTree& tree, std::string_view text, uint32_t skip) {
+  begin(text, skip, true);
   whole_ = &tree;
   walk(tree);
   return finish();

@@ -43,8 +43,8 @@ class PieceReader {
 
   // `text` is what `root` was parsed from; its first `skip` bytes are no part of the piece.
   Piece read(TSNode root, std::string_view text, uint32_t skip);
-  // The same for a whole file without errors.
-  Piece read(const grammar::ConcreteTree& tree, std::string_view text);
+  // The same for a text without errors.
+  Piece read(const grammar::ConcreteTree& tree, std::string_view text, uint32_t skip);
 
   uint32_t reused() const { return reused_; }
 

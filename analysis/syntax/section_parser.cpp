@@ -12,6 +12,7 @@
 #include "analysis/syntax/comments.h"
 #include "analysis/syntax/errors.h"
 #include "analysis/syntax/failures.h"
+#include "grammar/fresh_parser.h"
 
 namespace escapement::syntax {
 namespace {
@@ -115,6 +116,7 @@ Piece parse_section(NameCache& names, TSParser* parser, std::string_view text, u
   std::string source(kind == SectionKind::Header ? std::string_view() : kPackage);
   auto skip = static_cast<uint32_t>(source.size());
   source += text;
+  if (grammar::ConcreteTree tree; grammar::FreshParser().parse(source, tree)) return PieceReader(names, {}).read(tree, source, skip);
   auto [failure, tokens, comments] = grammar::examine(source);
   if (!failure && comments <= grammar::kMostChildren) return read(names, parser, source, skip);
   if (!failure) {
