@@ -9,7 +9,7 @@ constexpr size_t kBlockSize = size_t{64} << 10;
 }
 
 NameTable::NameTable() {
-  texts_.emplace_back();  // id 0 is none
+  texts_.append();  // id 0 is none
 }
 
 NameId NameTable::intern(std::string_view text) {
@@ -20,8 +20,7 @@ NameId NameTable::intern(std::string_view text) {
   std::unique_lock lock(mutex_);
   if (auto it = ids_.find(text); it != ids_.end()) return it->second;
   std::string_view const kept = store(text);
-  NameId const id(static_cast<uint32_t>(texts_.size()));
-  texts_.push_back(kept);
+  NameId const id(texts_.append(kept));
   ids_.emplace(kept, id);
   return id;
 }
@@ -30,11 +29,6 @@ NameId NameTable::find(std::string_view text) const {
   std::shared_lock lock(mutex_);
   auto it = ids_.find(text);
   return it == ids_.end() ? NameId() : it->second;
-}
-
-std::string_view NameTable::text(NameId id) const {
-  std::shared_lock lock(mutex_);
-  return texts_[id.value];
 }
 
 std::string_view NameTable::store(std::string_view text) {

@@ -224,7 +224,7 @@ void Program::collect_func(Package& package, uint32_t decl) {
     type = NodeId(n.a);
   }
   if (pointers > 1 || tree.node(type).kind != NodeKind::Name || tree.name(view.name()) == blank_) return;
-  methods_by_base_[package.id.value].push_back({tree.name(type), id, pointers == 1});
+  package.unbound_methods.push_back({tree.name(type), id, pointers == 1});
 }
 
 void Program::collect_decl(Package& package, uint32_t decl) {
@@ -246,7 +246,7 @@ void Program::collect_decl(Package& package, uint32_t decl) {
 
 // Methods belong to defined types; a receiver may name one through aliases (go/types: resolveBaseTypeName).
 void Program::bind_methods(Package& package) {
-  for (const MethodOf& m : methods_by_base_[package.id.value]) {
+  for (const UnboundMethod& m : package.unbound_methods) {
     base::NameId name = m.base;
     bool pointer = m.pointer;
     for (int steps = 0; steps < 100; ++steps) {
@@ -271,7 +271,7 @@ void Program::bind_methods(Package& package) {
       name = tree.name(type);
     }
   }
-  methods_by_base_.erase(package.id.value);
+  package.unbound_methods.clear();
 }
 
 // What a package declares, none of its files may import (specification: "Declarations and scope").

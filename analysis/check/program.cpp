@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
 
 #include "analysis/check/checker.h"
 #include "analysis/source/package_files.h"
+#include "analysis/syntax/file_parser.h"
 #include "analysis/syntax/views.h"
 
 namespace escapement::check {
@@ -13,11 +15,24 @@ namespace escapement::check {
 using types::Object;
 using types::ObjectKind;
 
+struct Program::PerThread {
+  explicit PerThread(base::NameTable& names) : parsers([&names] { return syntax::FileParser(names); }) {}
+  tbb::enumerable_thread_specific<syntax::FileParser> parsers;
+  tbb::enumerable_thread_specific<Scopes> scopes;
+  tbb::enumerable_thread_specific<ResolutionPath> resolving;
+};
+
+Program::~Program() = default;
+
+Scopes& Program::scopes() { return per_thread_->scopes.local(); }
+ResolutionPath& Program::resolving() { return per_thread_->resolving.local(); }
+
 Program::Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context)
     : sources_(sources),
       goroot_(std::move(goroot)),
       context_(std::move(context)),
       types_(names_, types::sizes_for(context_.goarch).value()),
+      per_thread_(std::make_unique<PerThread>(names_)),
       blank_(names_.intern("_")),
       init_(names_.intern("init")) {
   types_.set_resolver([this](ObjectId object) { resolve(object); });
@@ -63,7 +78,7 @@ void Program::resolve(ObjectId id) {
     return;
   }
   it->second.state = Declared::State::Resolving;
-  ResolutionPath::Step const step(resolving_, id);
+  ResolutionPath::Step const step(resolving(), id);
   Checker checker(*this, *owner, where.decl);
   switch (object.kind) {
     case ObjectKind::Const: checker.resolve_const(id, where); break;
@@ -82,6 +97,10 @@ bool Program::has_imported(const std::string& folder) const {
 std::expected<Package*, std::string> Program::import(const std::string& path, const Package& from) {
   if (path == "C") return std::unexpected("files that use cgo are not analysed");
   if (path == "unsafe") return imported_.find(path)->second.get();
+  if (auto const known = from.known_imports.find(path); known != from.known_imports.end()) {
+    if (known->second == nullptr) return std::unexpected(fmt::format("package {} imports this one, directly or not", path));
+    return known->second;
+  }
   std::expected<PackageSource, std::string> const source = importer_(from, path);
   if (!source) return std::unexpected(source.error());
   Package* const package = load(*source);
@@ -91,29 +110,42 @@ std::expected<Package*, std::string> Program::import(const std::string& path, co
 
 Package* Program::load(const PackageSource& source) {
   if (auto it = imported_.find(source.id); it != imported_.end()) return it->second.get();
+  // Whoever imports it while it is being read meets nothing.
   imported_.emplace(source.id, nullptr);
+  auto package = make_package(source);
+  package->imported = true;
+  read(*package, source);
+  Package* const out = package.get();
+  imported_[source.id] = std::move(package);
+  collect(*out);
+  return out;
+}
+
+Package& Program::add(const PackageSource& source) { return *(imported_[source.id] = make_package(source)); }
+
+std::unique_ptr<Package> Program::make_package(const PackageSource& source) {
   auto package = std::make_unique<Package>();
   package->key = source.id;
   package->path = source.path;
   package->folder = source.folder;
-  package->imported = true;
   package->module = source::module_of(source.folder);
+  register_package(*package);
+  return package;
+}
+
+void Program::read(Package& package, const PackageSource& source) {
   for (const std::string& name : source.files) {
     auto file = sources_.read(name);
     if (!file) continue;
     PackageFile entry;
     entry.source = *file;
-    entry.tree = file_parser_.parse((*file)->id, (*file)->text);
+    entry.tree = per_thread_->parsers.local().parse((*file)->id, (*file)->text);
     if (names_.text(entry.tree->package_name) == "documentation") continue;
-    if (!package->name) package->name = entry.tree->package_name;
-    package->files.push_back(std::move(entry));
+    if (!package.name) package.name = entry.tree->package_name;
+    package.files.push_back(std::move(entry));
   }
-  settle_languages(*package, source.language_minor);
-  register_package(*package);
-  Package* const out = package.get();
-  imported_[source.id] = std::move(package);
-  collect(*out);
-  return out;
+  settle_languages(package, source.language_minor);
+  types_.package(package.id).name = package.name;
 }
 
 std::unique_ptr<Package> Program::check(std::string path, std::string folder, std::vector<PackageFile> files, int language_minor) {
@@ -177,11 +209,24 @@ void Program::unused_imports(Package& package) {
   }
 }
 
-void Program::check_all(Package& package) {
-  package.imported = false;
+void Program::declare(Package& package) {
+  collect(package);
+  resolve_declarations(package);
+}
+
+void Program::resolve_declarations(Package& package) {
   report_direct_cycles(package);
   resolve_all(package);
   report_infinite_types(package);
+}
+
+void Program::check_all(Package& package) {
+  package.imported = false;
+  resolve_declarations(package);
+  finish(package);
+}
+
+void Program::finish(Package& package) {
   check_bodies(package);
   compute_init_order(*this, package);
   unused_imports(package);

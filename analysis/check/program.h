@@ -1,5 +1,6 @@
 // A program being checked: the universe, its packages, and what all of them share. A package that is imported is read from source and
-// resolved on demand, declaration by declaration; its bodies are checked only if it is itself asked for. One thread at a time.
+// resolved on demand, declaration by declaration; its bodies are checked only if it is itself asked for. One thread at a time, except as
+// check/graph.h drives it.
 #pragma once
 
 #include <deque>
@@ -22,7 +23,6 @@
 #include "analysis/source/goroot.h"
 #include "analysis/source/source_table.h"
 #include "analysis/syntax/ast.h"
-#include "analysis/syntax/file_parser.h"
 #include "analysis/types/type.h"
 
 namespace escapement::check {
@@ -81,6 +81,13 @@ struct DelayedCheck {
   types::TypeList args;
 };
 
+// A method whose receiver's type is not looked up yet.
+struct UnboundMethod {
+  base::NameId base;
+  ObjectId method;
+  bool pointer = false;
+};
+
 // One step of a package's initialisation (specification: "Package initialization"): these variables get the values of this expression.
 struct Initializer {
   std::vector<ObjectId> variables;
@@ -108,6 +115,8 @@ struct Package {
   std::vector<Initializer> init_order;
   std::vector<base::Diagnostic> diagnostics;
   std::optional<source::GoModule> module;
+  std::vector<UnboundMethod> unbound_methods;                // while it is collected
+  absl::flat_hash_map<std::string, Package*> known_imports;  // by path, where it is known before the program asks its importer
 };
 
 // The files of a package, and under which name it is kept: the same import path may mean different packages to different importers
@@ -128,6 +137,7 @@ class Program {
 
   // The context's GOARCH is one that types::sizes_for knows.
   Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context);
+  ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
   // Declares assert(c), an error unless c is a constant that is true (go/types: DefPredeclaredTestFuncs): tests are written with it.
@@ -144,6 +154,13 @@ class Program {
   // The package an import path names, read if it has not been; else why there is none.
   std::expected<Package*, std::string> import(const std::string& path, const Package& from);
   Package* load(const PackageSource& source);
+  // The steps of loading and checking, each once and in this order, for who drives them itself. Different packages may be read, declared
+  // and finished at once on several threads as long as a package is declared after those it imports, which `known_imports` names; adding
+  // is for one thread.
+  Package& add(const PackageSource& source);
+  void read(Package& package, const PackageSource& source);  // parses its files; what cannot be read is left out
+  void declare(Package& package);                            // collects and resolves its declarations
+  void finish(Package& package);                             // bodies, order of initialisation, diagnostics
   // The package that a package name denotes, read if it has not been; null: there is none.
   Package* imported_package(ObjectId name);
   Package* package(PackageId id) const { return by_id_.size() > id.value ? by_id_[id.value] : nullptr; }
@@ -161,8 +178,9 @@ class Program {
   ObjectId iota() const { return iota_; }
   const source::Goroot& goroot() const { return goroot_; }
   const Scope& universe() const { return universe_; }
-  Scopes& scopes() { return scopes_; }
-  ResolutionPath& resolving() { return resolving_; }
+  // Of this thread.
+  Scopes& scopes();
+  ResolutionPath& resolving();
   base::Place place(const Package& package, uint32_t decl, base::Span relative) const;
   // Where an object's name is declared; no file for the universe.
   base::Place place_of(ObjectId object) const;
@@ -186,6 +204,8 @@ class Program {
   void make_universe();
   void register_package(Package& package);
   void settle_languages(Package& package, int package_minor) const;
+  std::unique_ptr<Package> make_package(const PackageSource& source);
+  void resolve_declarations(Package& package);
   void resolve_all(Package& package);
   void report_direct_cycles(Package& package);
   void report_infinite_types(Package& package);
@@ -198,11 +218,10 @@ class Program {
   source::Goroot goroot_;
   source::BuildContext context_;
   base::NameTable names_;
-  syntax::FileParser file_parser_{names_};
   types::TypeTable types_;
   Scope universe_;
-  Scopes scopes_;
-  ResolutionPath resolving_;
+  struct PerThread;
+  std::unique_ptr<PerThread> per_thread_;
   base::NameId blank_, init_;
   ObjectId iota_;
   Importer importer_;
@@ -210,12 +229,6 @@ class Program {
   absl::flat_hash_map<uint32_t, std::string> later_imports_;             // paths, by the package name's object
   std::vector<Package*> by_id_{nullptr};
   base::StopToken stop_;
-  struct MethodOf {
-    base::NameId base;
-    ObjectId method;
-    bool pointer;
-  };
-  absl::flat_hash_map<uint32_t, std::vector<MethodOf>> methods_by_base_;
 };
 
 // The order in which a package's variables are initialised (go/types: initorder.go); cycles are errors of the package.

@@ -1,6 +1,8 @@
 // One representative per class of identical types (specification: "Type identity").
 #include <algorithm>
 
+#include <absl/cleanup/cleanup.h>
+
 #include "analysis/types/type.h"
 
 namespace escapement::types {
@@ -10,25 +12,21 @@ TypeId number(size_t n) { return TypeId(static_cast<uint32_t>(n)); }
 }  // namespace
 
 TypeId TypeTable::canon(TypeId t) {
-  if (TypeId const known = canon_[t.value]) return known;
-  // An interface may mention itself in the signatures of its methods.
-  if (kind(t) == TypeKind::Interface) canon_[t.value] = t;
-  TypeId const c = compute_canon(t);
+  if (TypeId const known = types_[t.value].canon) return known;
+  TypeId const c = kind(t) == TypeKind::Interface ? canon_interface(t) : compute_canon(t);
   // What an alias that is still being resolved stands for is not known yet.
   if (kind(c) == TypeKind::Invalid && kind(t) != TypeKind::Invalid) return c;
-  canon_[t.value] = c;
-  canon_[c.value] = c;
+  types_[t.value].canon = c;
+  types_[c.value].canon = c;
   return c;
 }
 
 TypeId TypeTable::canon_by_key(const KeyVector& key, TypeId t) {
-  if (auto it = canon_keys_.find(ListKey{key}); it != canon_keys_.end()) return it->second;
-  canon_keys_.emplace(ListKey{keep(TypeList(key))}, t);
-  return t;
+  return canon_keys_.put(ListKey{key}, t, [&] { return ListKey{keep(TypeList(key))}; });
 }
 
 TypeId TypeTable::compute_canon(TypeId t) {
-  TypeData const data = types_[t.value];
+  TypeData const data = types_[t.value].data;
   switch (data.kind) {
     case TypeKind::Alias: return canon(unalias(t));
     case TypeKind::Pointer: return pointer(canon(data.a));
@@ -52,7 +50,6 @@ TypeId TypeTable::compute_canon(TypeId t) {
     }
     case TypeKind::Struct: return canon_struct(t);
     case TypeKind::Signature: return canon_signature(t);
-    case TypeKind::Interface: return canon_interface(t);
     case TypeKind::Union: return canon_union(t);
     default: return t;
   }
@@ -85,6 +82,13 @@ void TypeTable::add_terms(KeyVector& key, std::span<const Term> terms) {
 }
 
 TypeId TypeTable::canon_interface(TypeId t) {
+  std::scoped_lock const lock(derive_mutex_);
+  if (TypeId const known = types_[t.value].canon) return known;
+  // An interface may mention itself in the signatures of its methods.
+  InterfaceSlot& slot = interfaces_[types_[t.value].data.extra];
+  if (slot.canon_begun) return t;
+  slot.canon_begun = true;
+  absl::Cleanup const end = [&slot] { slot.canon_begun = false; };
   const TypeSet& set = type_set(t);
   KeyVector key{number(static_cast<size_t>(TypeKind::Interface)), number(set.comparable ? 1 : 0), number(set.all_types ? 1 : 0),
                 number(set.methods.size())};

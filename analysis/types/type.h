@@ -7,21 +7,28 @@
 //
 // Everything about a defined type or alias but its name is filled in on demand by the resolver that the checker installs, so types may
 // refer to each other in any order. Lists live in the table's arena: they are spans, cheap to pass, valid as long as the table.
-// One thread at a time.
+//
+// Thread-safe, with one condition: an object or a declared type is filled in by one thread, and others meet it only afterwards (packages
+// are declared before those that import them; check/graph.h). Everything that is derived from them on demand (instances, underlying types,
+// type sets, representatives) may be asked for by many threads at once. The numbers of ids then differ from run to run, so nothing that
+// people see may depend on their order.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <deque>
 #include <functional>
-#include <memory_resource>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
 #include <absl/container/inlined_vector.h>
 
+#include "analysis/base/atomic_id.h"
+#include "analysis/base/shared_arena.h"
+#include "analysis/base/shared_map.h"
+#include "analysis/base/stable_vector.h"
 #include "analysis/types/object.h"
 #include "analysis/types/sizes.h"
 
@@ -131,11 +138,13 @@ struct TypeSet {
   bool is_empty() const { return !all_types && terms.empty(); }
 };
 
+using AtomicTypeId = base::AtomicId<TypeId>;
+
 struct Named {
   ObjectId object;
-  TypeId rhs;         // the type it was declared as; none until resolved
-  TypeId underlying;  // none until asked for
-  TypeId origin;      // of an instance: the generic type
+  AtomicTypeId rhs;         // the type it was declared as; none until resolved
+  AtomicTypeId underlying;  // none until asked for
+  TypeId origin;            // of an instance: the generic type
   TypeList args;
   TypeList type_params;           // known once resolved
   std::vector<ObjectId> methods;  // of the origin, in order of declaration
@@ -145,8 +154,8 @@ struct Named {
 
 struct Alias {
   ObjectId object;
-  TypeId target;  // as written; none until resolved
-  TypeId origin;  // of an instance
+  AtomicTypeId target;  // as written; none until resolved
+  TypeId origin;        // of an instance
   TypeList args;
   TypeList type_params;
   bool generic = false;
@@ -154,7 +163,7 @@ struct Alias {
 
 struct TypeParam {
   ObjectId object;
-  TypeId constraint;
+  AtomicTypeId constraint;
   uint32_t index = 0;
 };
 
@@ -204,31 +213,33 @@ class TypeTable {
   TypeId instance(TypeId origin, TypeList args);  // of a generic defined type or alias
 
   // ---- reading types
-  TypeKind kind(TypeId t) const { return types_[t.value].kind; }
-  const TypeData& data(TypeId t) const { return types_[t.value]; }
-  bool parameterized(TypeId t) const { return types_[t.value].parameterized; }
+  TypeKind kind(TypeId t) const { return types_[t.value].data.kind; }
+  const TypeData& data(TypeId t) const { return types_[t.value].data; }
+  bool parameterized(TypeId t) const { return types_[t.value].data.parameterized; }
   BasicKind basic_kind(TypeId t);  // of the underlying type; Invalid if it is not basic
   TypeId unalias(TypeId t) { return kind(t) == TypeKind::Alias ? unalias_slow(t) : t; }
   // The underlying type; of a type parameter its constraint interface. Invalid while a declaration is being resolved.
   TypeId underlying(TypeId t);
   TypeKind underlying_kind(TypeId t) { return kind(underlying(t)); }
-  TypeId elem(TypeId t) const { return kind(t) == TypeKind::Map ? types_[t.value].b : types_[t.value].a; }  // of an underlying type
-  TypeId key(TypeId t) const { return types_[t.value].a; }
-  ChanDir chan_dir(TypeId t) const { return static_cast<ChanDir>(types_[t.value].detail); }
-  int64_t length(TypeId t) const { return types_[t.value].length; }
-  TypeList elements(TypeId tuple) const { return tuples_[types_[tuple.value].extra]; }
-  std::span<const Field> fields(TypeId t) const { return structs_[types_[t.value].extra]; }
-  const Signature& signature_of(TypeId t) const { return signatures_[types_[t.value].extra]; }
-  const Interface& interface_of(TypeId t) const { return interfaces_[types_[t.value].extra]; }
-  std::span<const Term> terms(TypeId t) const { return unions_[types_[t.value].extra]; }
+  TypeId elem(TypeId t) const {
+    return kind(t) == TypeKind::Map ? types_[t.value].data.b : types_[t.value].data.a;
+  }  // of an underlying type
+  TypeId key(TypeId t) const { return types_[t.value].data.a; }
+  ChanDir chan_dir(TypeId t) const { return static_cast<ChanDir>(types_[t.value].data.detail); }
+  int64_t length(TypeId t) const { return types_[t.value].data.length; }
+  TypeList elements(TypeId tuple) const { return tuples_[types_[tuple.value].data.extra]; }
+  std::span<const Field> fields(TypeId t) const { return structs_[types_[t.value].data.extra]; }
+  const Signature& signature_of(TypeId t) const { return signatures_[types_[t.value].data.extra]; }
+  const Interface& interface_of(TypeId t) const { return interfaces_[types_[t.value].data.extra].body; }
+  std::span<const Term> terms(TypeId t) const { return unions_[types_[t.value].data.extra]; }
   const TypeSet& type_set(TypeId interface_type);
-  Named& named_of(TypeId t) { return named_[types_[t.value].extra]; }
-  const Named& named_of(TypeId t) const { return named_[types_[t.value].extra]; }
-  Alias& alias_of(TypeId t) { return aliases_[types_[t.value].extra]; }
-  const Alias& alias_of(TypeId t) const { return aliases_[types_[t.value].extra]; }
+  Named& named_of(TypeId t) { return named_[types_[t.value].data.extra]; }
+  const Named& named_of(TypeId t) const { return named_[types_[t.value].data.extra]; }
+  Alias& alias_of(TypeId t) { return aliases_[types_[t.value].data.extra]; }
+  const Alias& alias_of(TypeId t) const { return aliases_[types_[t.value].data.extra]; }
   ObjectId alias_object(TypeId t) const { return alias_of(t).object; }
-  TypeParam& type_param_of(TypeId t) { return type_params_[types_[t.value].extra]; }
-  const TypeParam& type_param_of(TypeId t) const { return type_params_[types_[t.value].extra]; }
+  TypeParam& type_param_of(TypeId t) { return type_params_[types_[t.value].data.extra]; }
+  const TypeParam& type_param_of(TypeId t) const { return type_params_[types_[t.value].data.extra]; }
   // Of a generic type or alias, resolved.
   TypeList type_params(TypeId generic);
   bool is_generic(TypeId t);  // a generic type or alias without arguments
@@ -265,7 +276,7 @@ class TypeTable {
   template <class T>
   std::span<const T> keep(std::span<const T> list) {
     if (list.empty()) return {};
-    auto* const out = static_cast<T*>(arena_.allocate(list.size_bytes(), alignof(T)));
+    auto* const out = static_cast<T*>(arena_.allocate(list.size_bytes()));
     std::uninitialized_copy(list.begin(), list.end(), out);
     return {out, list.size()};
   }
@@ -292,7 +303,7 @@ class TypeTable {
       return H::combine(std::move(h), k.list.size());
     }
   };
-  using ListMap = absl::flat_hash_map<ListKey, TypeId>;
+  using ListMap = base::SharedMap<ListKey, TypeId>;
   using KeyVector = absl::InlinedVector<TypeId, 24>;
 
   TypeId add_type(TypeData data);
@@ -310,29 +321,42 @@ class TypeTable {
   void make_universe_types();
   bool any_parameterized(TypeList list) const;
 
+  struct Slot {
+    TypeData data;
+    AtomicTypeId canon;  // none until asked for
+  };
+  struct InterfaceSlot {
+    explicit InterfaceSlot(const Interface& interface) : body(interface) {}
+    Interface body;
+    std::atomic<const TypeSet*> set{nullptr};  // null until asked for
+    // Of the thread that holds derive_mutex_, while it computes:
+    TypeSet* unfinished = nullptr;
+    bool canon_begun = false;
+  };
+
   base::NameTable& names_;
   Sizes sizes_;
-  std::pmr::monotonic_buffer_resource arena_{1 << 16};
-  std::vector<TypeData> types_{1};
-  std::vector<TypeId> canon_{1};
-  std::deque<TypeList> tuples_;
-  std::deque<std::span<const Field>> structs_;
-  std::deque<Signature> signatures_;
-  std::deque<Interface> interfaces_;
-  std::deque<std::span<const Term>> unions_;
-  std::deque<Named> named_;
-  std::deque<Alias> aliases_;
-  std::deque<TypeParam> type_params_;
-  std::deque<Object> objects_{1};
-  std::deque<PackageNames> packages_{1};
-  std::deque<TypeSet> type_sets_;
+  base::SharedArena arena_;
+  base::StableVector<Slot> types_;
+  base::StableVector<TypeList> tuples_;
+  base::StableVector<std::span<const Field>> structs_;
+  base::StableVector<Signature> signatures_;
+  base::StableVector<InterfaceSlot> interfaces_;
+  base::StableVector<std::span<const Term>> unions_;
+  base::StableVector<Named> named_;
+  base::StableVector<Alias> aliases_;
+  base::StableVector<TypeParam> type_params_;
+  base::StableVector<Object> objects_;
+  base::StableVector<PackageNames> packages_;
+  base::StableVector<TypeSet> type_sets_;
+  TypeSet const unrestricted_{};
+  std::recursive_mutex derive_mutex_;  // type sets and representatives of interfaces, which may be recursive
   int type_set_depth_ = 0;
-  absl::flat_hash_map<uint32_t, TypeSet*> type_set_of_;
-  absl::flat_hash_map<SimpleKey, TypeId> simple_;
+  base::SharedMap<SimpleKey, TypeId> simple_;
   ListMap tuple_ids_;
   ListMap canon_keys_;
   ListMap instances_;
-  absl::flat_hash_map<uint64_t, TypeId> method_signatures_;
+  base::SharedMap<uint64_t, TypeId> method_signatures_;
   Resolver resolver_;
   TypeId byte_, rune_, any_, any_interface_, error_, comparable_, empty_interface_;
 };

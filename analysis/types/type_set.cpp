@@ -96,19 +96,24 @@ void union_terms(TypeTable& t, TypeId union_type, TermVector& out, bool& all) {
 }  // namespace
 
 const TypeSet& TypeTable::type_set(TypeId interface_type) {
-  auto [it, added] = type_set_of_.try_emplace(interface_type.value);
-  if (!added) return *it->second;
+  if (kind(interface_type) != TypeKind::Interface) return unrestricted_;
+  InterfaceSlot& slot = interfaces_[types_[interface_type.value].data.extra];
+  if (const TypeSet* const known = slot.set.load(std::memory_order_acquire)) return *known;
+  std::scoped_lock const lock(derive_mutex_);
+  if (const TypeSet* const known = slot.set.load(std::memory_order_relaxed)) return *known;
   // An interface that embeds itself meets the unrestricted set.
-  TypeSet& set = type_sets_.emplace_back();
-  it->second = &set;
+  if (slot.unfinished != nullptr) return *slot.unfinished;
+  TypeSet& set = type_sets_[type_sets_.append()];
+  slot.unfinished = &set;
   compute_type_set(interface_type, set);
+  slot.set.store(&set, std::memory_order_release);
   return set;
 }
 
 void TypeTable::compute_type_set(TypeId interface_type, TypeSet& out) {
   // An interface that embeds ever larger instances of itself has no end; the checker reports it where it is declared.
   constexpr int kDeepest = 100;
-  if (kind(interface_type) != TypeKind::Interface || type_set_depth_ >= kDeepest) return;
+  if (type_set_depth_ >= kDeepest) return;
   ++type_set_depth_;
   absl::Cleanup const leave = [this] { --type_set_depth_; };
   Interface const body = interface_of(interface_type);

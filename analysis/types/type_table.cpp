@@ -3,6 +3,10 @@
 namespace escapement::types {
 
 TypeTable::TypeTable(base::NameTable& names, Sizes sizes) : names_(names), sizes_(sizes) {
+  // Elements 0 are none.
+  types_.append();
+  objects_.append();
+  packages_.append();
   for (uint32_t k = 0; k <= static_cast<uint32_t>(BasicKind::UntypedNil); ++k) {
     TypeData data;
     data.kind = k == 0 ? TypeKind::Invalid : TypeKind::Basic;
@@ -53,30 +57,24 @@ void TypeTable::make_universe_types() {
   comparable_ = named_interface("comparable", {});
 }
 
-TypeId TypeTable::add_type(TypeData data) {
-  TypeId const id(static_cast<uint32_t>(types_.size()));
-  types_.push_back(data);
-  canon_.emplace_back();
-  return id;
-}
+TypeId TypeTable::add_type(TypeData data) { return TypeId(types_.append(data, AtomicTypeId())); }
 
 bool TypeTable::any_parameterized(TypeList list) const {
-  return std::ranges::any_of(list, [&](TypeId t) { return types_[t.value].parameterized; });
+  return std::ranges::any_of(list, [&](TypeId t) { return types_[t.value].data.parameterized; });
 }
 
 TypeId TypeTable::simple(TypeKind kind, uint8_t detail, TypeId a, TypeId b, int64_t length) {
-  auto [it, added] = simple_.try_emplace(SimpleKey{kind, detail, a, b, length});
-  if (added) {
+  SimpleKey const key{kind, detail, a, b, length};
+  return simple_.find_or_make(key, [&] {
     TypeData data;
     data.kind = kind;
     data.detail = detail;
     data.a = a;
     data.b = b;
     data.length = length;
-    data.parameterized = types_[a.value].parameterized || types_[b.value].parameterized;
-    it->second = add_type(data);
-  }
-  return it->second;
+    data.parameterized = parameterized(a) || parameterized(b);
+    return std::pair(key, add_type(data));
+  });
 }
 
 TypeId TypeTable::pointer(TypeId element) { return simple(TypeKind::Pointer, 0, element, {}, 0); }
@@ -86,32 +84,28 @@ TypeId TypeTable::map(TypeId key, TypeId value) { return simple(TypeKind::Map, 0
 TypeId TypeTable::chan(TypeId element, ChanDir dir) { return simple(TypeKind::Chan, static_cast<uint8_t>(dir), element, {}, 0); }
 
 TypeId TypeTable::tuple(TypeList elements) {
-  if (auto it = tuple_ids_.find(ListKey{elements}); it != tuple_ids_.end()) return it->second;
-  TypeList const kept = keep(elements);
-  TypeData data;
-  data.kind = TypeKind::Tuple;
-  data.extra = static_cast<uint32_t>(tuples_.size());
-  data.parameterized = any_parameterized(kept);
-  tuples_.push_back(kept);
-  TypeId const id = add_type(data);
-  tuple_ids_.emplace(ListKey{kept}, id);
-  return id;
+  return tuple_ids_.find_or_make(ListKey{elements}, [&] {
+    TypeList const kept = keep(elements);
+    TypeData data;
+    data.kind = TypeKind::Tuple;
+    data.extra = tuples_.append(kept);
+    data.parameterized = any_parameterized(kept);
+    return std::pair(ListKey{kept}, add_type(data));
+  });
 }
 
 TypeId TypeTable::structure(std::span<const Field> fields) {
   TypeData data;
   data.kind = TypeKind::Struct;
-  data.extra = static_cast<uint32_t>(structs_.size());
-  data.parameterized = std::ranges::any_of(fields, [&](const Field& f) { return types_[f.type.value].parameterized; });
-  structs_.push_back(keep(fields));
+  data.parameterized = std::ranges::any_of(fields, [&](const Field& f) { return types_[f.type.value].data.parameterized; });
+  data.extra = structs_.append(keep(fields));
   return add_type(data);
 }
 
 TypeId TypeTable::signature(const Signature& signature) {
   TypeData data;
   data.kind = TypeKind::Signature;
-  data.extra = static_cast<uint32_t>(signatures_.size());
-  auto parameterized = [&](const Parameter& p) { return types_[p.type.value].parameterized; };
+  auto parameterized = [&](const Parameter& p) { return types_[p.type.value].data.parameterized; };
   data.parameterized = std::ranges::any_of(signature.params, parameterized) || std::ranges::any_of(signature.results, parameterized);
   Signature kept = signature;
   kept.type_params = keep(signature.type_params);
@@ -119,42 +113,41 @@ TypeId TypeTable::signature(const Signature& signature) {
   if (signature.receiver != nullptr) kept.receiver = keep(std::span<const Parameter>(signature.receiver, 1)).data();
   kept.params = keep(signature.params);
   kept.results = keep(signature.results);
-  signatures_.push_back(kept);
+  data.extra = signatures_.append(kept);
   return add_type(data);
 }
 
 TypeId TypeTable::interface(const Interface& interface) {
   TypeData data;
   data.kind = TypeKind::Interface;
-  data.extra = static_cast<uint32_t>(interfaces_.size());
-  data.parameterized = any_parameterized(interface.embedded) ||
-                       std::ranges::any_of(interface.methods, [&](const Method& m) { return types_[m.signature.value].parameterized; });
-  interfaces_.push_back({keep(interface.methods), keep(interface.embedded), interface.implicit});
+  data.parameterized = any_parameterized(interface.embedded) || std::ranges::any_of(interface.methods, [&](const Method& m) {
+                         return types_[m.signature.value].data.parameterized;
+                       });
+  data.extra = interfaces_.append(Interface{keep(interface.methods), keep(interface.embedded), interface.implicit});
   return add_type(data);
 }
 
 TypeId TypeTable::make_union(std::span<const Term> terms) {
   TypeData data;
   data.kind = TypeKind::Union;
-  data.extra = static_cast<uint32_t>(unions_.size());
-  data.parameterized = std::ranges::any_of(terms, [&](const Term& x) { return types_[x.type.value].parameterized; });
-  unions_.push_back(keep(terms));
+  data.parameterized = std::ranges::any_of(terms, [&](const Term& x) { return types_[x.type.value].data.parameterized; });
+  data.extra = unions_.append(keep(terms));
   return add_type(data);
 }
 
 TypeId TypeTable::named(ObjectId object) {
   TypeData data;
   data.kind = TypeKind::Named;
-  data.extra = static_cast<uint32_t>(named_.size());
-  named_.emplace_back().object = object;
+  data.extra = named_.append();
+  named_[data.extra].object = object;
   return add_type(data);
 }
 
 TypeId TypeTable::alias(ObjectId object) {
   TypeData data;
   data.kind = TypeKind::Alias;
-  data.extra = static_cast<uint32_t>(aliases_.size());
-  aliases_.emplace_back().object = object;
+  data.extra = aliases_.append();
+  aliases_[data.extra].object = object;
   return add_type(data);
 }
 
@@ -162,33 +155,32 @@ TypeId TypeTable::type_param(ObjectId object, uint32_t index) {
   TypeData data;
   data.kind = TypeKind::TypeParam;
   data.parameterized = true;
-  data.extra = static_cast<uint32_t>(type_params_.size());
-  type_params_.push_back({object, TypeId(), index});
+  data.extra = type_params_.append(object, AtomicTypeId(), index);
   return add_type(data);
 }
 
 TypeId TypeTable::instance(TypeId origin, TypeList args) {
   KeyVector key{origin};
   key.insert(key.end(), args.begin(), args.end());
-  if (auto it = instances_.find(ListKey{key}); it != instances_.end()) return it->second;
-  TypeList const kept = keep(TypeList(key));
-  bool const is_alias = kind(origin) == TypeKind::Alias;
-  TypeId const id = is_alias ? alias(alias_of(origin).object) : named(named_of(origin).object);
-  types_[id.value].parameterized = any_parameterized(args);
-  if (is_alias) {
-    alias_of(id).origin = origin;
-    alias_of(id).args = kept.subspan(1);
-  } else {
-    named_of(id).origin = origin;
-    named_of(id).args = kept.subspan(1);
-  }
-  instances_.emplace(ListKey{kept}, id);
-  return id;
+  return instances_.find_or_make(ListKey{key}, [&] {
+    TypeList const kept = keep(TypeList(key));
+    bool const is_alias = kind(origin) == TypeKind::Alias;
+    TypeId const id = is_alias ? alias(alias_of(origin).object) : named(named_of(origin).object);
+    types_[id.value].data.parameterized = any_parameterized(args);
+    if (is_alias) {
+      alias_of(id).origin = origin;
+      alias_of(id).args = kept.subspan(1);
+    } else {
+      named_of(id).origin = origin;
+      named_of(id).args = kept.subspan(1);
+    }
+    return std::pair(ListKey{kept}, id);
+  });
 }
 
 BasicKind TypeTable::basic_kind(TypeId t) {
   TypeId const u = underlying(t);
-  return kind(u) == TypeKind::Basic ? static_cast<BasicKind>(types_[u.value].detail) : BasicKind::Invalid;
+  return kind(u) == TypeKind::Basic ? static_cast<BasicKind>(types_[u.value].data.detail) : BasicKind::Invalid;
 }
 
 TypeId TypeTable::unalias_slow(TypeId t) {
@@ -198,8 +190,7 @@ TypeId TypeTable::unalias_slow(TypeId t) {
       if (TypeId const origin = alias_of(t).origin) {
         TypeList const params = type_params(origin);
         if (!alias_of(origin).target || params.size() != alias_of(t).args.size()) return invalid();
-        TypeId const target = substitute(*this, alias_of(origin).target, {params, alias_of(t).args});
-        alias_of(t).target = target;
+        alias_of(t).target.put_if_none(substitute(*this, alias_of(origin).target, {params, alias_of(t).args}));
       } else {
         resolve(alias_of(t).object);
         if (!alias_of(t).target) return invalid();
@@ -224,9 +215,7 @@ TypeId TypeTable::underlying(TypeId t) {
       if (kind(u) == TypeKind::Interface || kind(u) == TypeKind::Invalid) return u;
       // A constraint that is no interface stands for interface{T}.
       TypeId const embedded[] = {constraint};
-      TypeId const wrapped = interface({{}, embedded, true});
-      type_param_of(t).constraint = wrapped;
-      return wrapped;
+      return type_param_of(t).constraint.replace(constraint, interface({{}, embedded, true}));
     }
     default: return t;
   }
@@ -239,16 +228,18 @@ TypeId TypeTable::compute_underlying(TypeId t, int depth) {
       TypeList const params = type_params(origin);
       if (!named_of(origin).rhs) return invalid();
       if (params.size() != named_of(t).args.size()) return invalid();
-      TypeId const rhs = substitute(*this, named_of(origin).rhs, {params, named_of(t).args});
-      named_of(t).rhs = rhs;
+      named_of(t).rhs.put_if_none(substitute(*this, named_of(origin).rhs, {params, named_of(t).args}));
     } else {
       resolve(named_of(t).object);
       if (!named_of(t).rhs) return invalid();
     }
   }
-  if (named_of(t).underlying) return named_of(t).underlying;
+  if (TypeId const known = named_of(t).underlying) return known;
   TypeId u = unalias(named_of(t).rhs);
-  if (kind(u) == TypeKind::Named) u = named_of(u).underlying ? named_of(u).underlying : compute_underlying(u, depth + 1);
+  if (kind(u) == TypeKind::Named) {
+    TypeId const known = named_of(u).underlying;
+    u = known ? known : compute_underlying(u, depth + 1);
+  }
   if (kind(u) == TypeKind::TypeParam) u = invalid();
   if (kind(u) != TypeKind::Invalid) named_of(t).underlying = u;
   return u;
@@ -273,34 +264,25 @@ bool TypeTable::is_generic(TypeId t) {
 TypeId TypeTable::instantiate_signature(TypeId generic, TypeList args) {
   KeyVector key{generic};
   key.insert(key.end(), args.begin(), args.end());
-  if (auto it = instances_.find(ListKey{key}); it != instances_.end()) return it->second;
+  if (auto const known = instances_.find(ListKey{key})) return *known;
   TypeId const replaced = substitute(*this, generic, {signature_of(generic).type_params, args});
   Signature plain = signature_of(replaced);
   plain.type_params = {};
-  TypeId const out = signature(plain);
-  instances_.emplace(ListKey{keep(TypeList(key))}, out);
-  return out;
+  return instances_.put(ListKey{key}, signature(plain), [&] { return ListKey{keep(TypeList(key))}; });
 }
 
 TypeId TypeTable::method_signature(TypeId type, ObjectId method) {
   TypeId const declared = type_of(method);
   if (!named_of(type).origin || kind(declared) != TypeKind::Signature) return declared;
-  auto [it, added] = method_signatures_.try_emplace(uint64_t{type.value} << 32 | method.value);
-  if (!added) return it->second;
+  uint64_t const key = uint64_t{type.value} << 32 | method.value;
+  if (auto const known = method_signatures_.find(key)) return *known;
   const Signature& signature = signature_of(declared);
-  TypeId out = declared;
-  if (signature.receiver_type_params.size() == named_of(type).args.size()) {
-    out = substitute(*this, declared, {signature.receiver_type_params, named_of(type).args});
-  }
-  method_signatures_[uint64_t{type.value} << 32 | method.value] = out;
-  return out;
+  if (signature.receiver_type_params.size() != named_of(type).args.size()) return declared;
+  TypeId const out = substitute(*this, declared, {signature.receiver_type_params, named_of(type).args});
+  return method_signatures_.put(key, out, [&] { return key; });
 }
 
-ObjectId TypeTable::add(Object object) {
-  ObjectId const id(static_cast<uint32_t>(objects_.size()));
-  objects_.push_back(std::move(object));
-  return id;
-}
+ObjectId TypeTable::add(Object object) { return ObjectId(objects_.append(std::move(object))); }
 
 TypeId TypeTable::type_of(ObjectId id) {
   if (!objects_[id.value].type) resolve(id);
@@ -308,10 +290,6 @@ TypeId TypeTable::type_of(ObjectId id) {
   return type ? type : invalid();
 }
 
-PackageId TypeTable::add_package(std::string path, NameId name) {
-  PackageId const id(static_cast<uint32_t>(packages_.size()));
-  packages_.push_back({std::move(path), name});
-  return id;
-}
+PackageId TypeTable::add_package(std::string path, NameId name) { return PackageId(packages_.append(std::move(path), name)); }
 
 }  // namespace escapement::types

@@ -2,7 +2,7 @@
 """Compares what Escapement's checker finds with what go/types finds: every expression, name, instance, selection, the order of
 initialisation.
 
-usage: compare.py --go GO --dump CHECK-DUMP --typesdump SOURCE-FOLDER --work FOLDER [--module FOLDER [--modcache FOLDER]] [--files FILE…] PATTERN…
+usage: compare.py --go GO --dump CHECK-DUMP --typesdump SOURCE-FOLDER --work FOLDER [--threads N] [--module FOLDER [--modcache FOLDER]] [--files FILE…] PATTERN…
 
 PATTERNs are what `go list` takes (std, cmd/..., ./...), in the folder of --module. Packages are taken with their tests. Each of --files
 is a package of its own. The exit code is 1 if there is a difference, 2 if the comparison could not be made.
@@ -18,7 +18,7 @@ import sys
 
 def go_list(patterns, module):
     """The packages and what they import, as `go list` describes them; without test mains."""
-    fields = "ImportPath,Dir,GoFiles,ImportMap,ForTest,DepOnly,Name,Module,Standard"
+    fields = "ImportPath,Dir,GoFiles,Imports,ImportMap,ForTest,DepOnly,Name,Module,Standard"
     command = [ARGS.go, "list", "-e", "-deps", f"-json={fields}"] + (["-test"] if ARGS.tests else []) + patterns
     environment = dict(os.environ, CGO_ENABLED="0", GOFLAGS="", GOWORK="off", GOTOOLCHAIN="local", GOOS="linux", GOARCH="amd64")
     if ARGS.modcache:
@@ -48,8 +48,10 @@ def write_graph(path, patterns, files, module):
             out.write(f"unit\t{p['ImportPath']}\t{plain}\t{p['Dir']}\t{version}\t{int(wanted)}\n")
             for name in p["GoFiles"]:
                 out.write(f"file\t{name}\n")
-            for name, target in p.get("ImportMap", {}).items():
-                out.write(f"import\t{name}\t{target}\n")
+            written = {target: name for name, target in p.get("ImportMap", {}).items()}
+            for target in p.get("Imports", []):
+                if target not in ("unsafe", "C"):
+                    out.write(f"import\t{written.get(target, target)}\t{target}\n")
         for file in files:
             file = os.path.abspath(file)
             out.write(f"unit\t{file}\tcommand-line-arguments\t{os.path.dirname(file)}\tgo1.26\t1\nfile\t{os.path.basename(file)}\n")
@@ -115,7 +117,7 @@ def main():
     if not ARGS.keep_graph:
         write_graph(graph, ARGS.patterns, ARGS.files or [], ARGS.module)
     theirs_command = [typesdump, "-graph", graph]
-    ours_command = [ARGS.dump, "-graph", graph, "-goroot", goroot]
+    ours_command = [ARGS.dump, "-graph", graph, "-goroot", goroot, "-threads", str(ARGS.threads)]
     processes = [subprocess.Popen(c, stdout=subprocess.PIPE) for c in (theirs_command, ours_command)]
     theirs, ours = read(processes[0], "typesdump"), read(processes[1], "check-dump")
     # A package that go/types rejects must be rejected; what else is said of it is not compared here.
@@ -144,6 +146,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--go", required=True)
     parser.add_argument("--dump", required=True)
+    parser.add_argument("--threads", type=int, default=0, help="0: packages one after the other, what they import when they need it")
     parser.add_argument("--typesdump", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--module")

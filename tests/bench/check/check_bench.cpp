@@ -1,0 +1,88 @@
+// Parsing and checking all of std from source.
+// usage: bench-check GOROOT list FILE      writes the packages for the peer
+//        bench-check GOROOT one            seconds of the processor to parse and to check, on one thread; peak memory in MB; errors
+//        bench-check GOROOT threads N      seconds of the clock for both, on N threads
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "analysis/engine/check_packages.h"
+#include "analysis/source/patterns.h"
+
+namespace {
+
+using namespace escapement;
+
+double processor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+void write_list(const std::vector<check::GraphPackage>& graph, const std::string& path) {
+  std::ofstream out(path);
+  for (const check::GraphPackage& package : graph) {
+    std::vector<std::string> imports;
+    for (const auto& [import, target] : package.imports) imports.push_back(import + "=" + graph[target].source.id);
+    out << fmt::format("{}\t{}\t{}\t{}\n", package.source.id, package.source.path, fmt::join(package.source.files, ","),
+                       fmt::join(imports, ","));
+  }
+}
+
+size_t error_count(const std::vector<check::Package*>& packages) {
+  size_t out = 0;
+  for (const check::Package* package : packages) {
+    out += static_cast<size_t>(std::ranges::count(package->diagnostics, base::Severity::Error, &base::Diagnostic::severity));
+  }
+  return out;
+}
+
+void on_one_thread(check::Program& program, const std::vector<check::GraphPackage>& graph) {
+  std::vector<check::Package*> packages;
+  for (const check::GraphPackage& each : graph) {
+    packages.push_back(&program.add(each.source));
+    for (const auto& [path, target] : each.imports) packages.back()->known_imports[path] = packages[target];
+  }
+  double const start = processor();
+  for (size_t i = 0; i < graph.size(); ++i) program.read(*packages[i], graph[i].source);
+  double const parsed = processor();
+  for (check::Package* package : packages) {
+    program.declare(*package);
+    program.finish(*package);
+  }
+  double const checked = processor();
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  fmt::print("{:.3f} {:.3f} {} {}\n", parsed - start, checked - parsed, usage.ru_maxrss / 1024, error_count(packages));
+}
+
+void on_threads(check::Program& program, const std::vector<check::GraphPackage>& graph, unsigned threads) {
+  auto const start = std::chrono::steady_clock::now();
+  auto const packages = check::check_graph(program, graph, threads);
+  std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - start;
+  fmt::print("{:.3f} {}\n", wall.count(), error_count(packages));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) return 2;
+  source::SourceTable sources;
+  auto const goroot = source::find_goroot(argv[1]);
+  if (!goroot) {
+    fmt::print(stderr, "{}\n", goroot.error());
+    return 2;
+  }
+  source::Loader loader(sources, *goroot, {});
+  auto const std_packages = source::match_packages(loader, "/", {"std"}).packages;
+  auto const graph = engine::packages_to_check(source::build_graph(loader, std_packages, source::Tests::Leave));
+  check::Program program(sources, *goroot, loader.context());
+  std::string const mode = argv[2];
+  if (mode == "list" && argc > 3) write_list(graph, argv[3]);
+  if (mode == "one") on_one_thread(program, graph);
+  if (mode == "threads" && argc > 3) on_threads(program, graph, static_cast<unsigned>(std::stoul(argv[3])));
+  return 0;
+}

@@ -1,0 +1,3 @@
+module escapement.dev/bench/check
+
+go 1.26
