@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -50,9 +51,10 @@ struct Info {
   std::vector<Mode> modes;        // by NodeId
   std::vector<ObjectId> objects;  // by NodeId of names: definition or use; of an embedded field its type; of an ImportSpec the package
   absl::flat_hash_map<uint32_t, constant::Value> values;
-  absl::flat_hash_map<uint32_t, Selection> selections;  // by Selector node
-  absl::flat_hash_map<uint32_t, Instance> instances;    // by Name node of a generic function or type
-  absl::flat_hash_map<uint32_t, ObjectId> implicits;    // by CaseClause: the type switch's variable there
+  absl::flat_hash_map<uint32_t, Selection> selections;    // by Selector node
+  absl::flat_hash_map<uint32_t, Instance> instances;      // by Name node of a generic function or type
+  absl::flat_hash_map<uint32_t, ObjectId> implicits;      // by CaseClause: the type switch's variable there
+  std::vector<std::pair<NodeId, ObjectId>> used_imports;  // each once, with the first node that mentions it
   std::vector<CheckError> errors;
   bool checked = false;
 
@@ -62,6 +64,27 @@ struct Info {
     types.assign(node_limit, TypeId());
     modes.assign(node_limit, Mode::Invalid);
     objects.assign(node_limit, ObjectId());
+  }
+  // Drops what is known of the nodes from `first` on, and the errors; makes room for the nodes of a tree that agrees with the old one
+  // before `first`.
+  void forget_from(NodeId first, uint32_t node_limit) {
+    auto const refill = [&](auto& list) {
+      list.resize(first.value);
+      list.resize(node_limit);
+    };
+    refill(types);
+    refill(modes);
+    refill(objects);
+    auto const behind = [&](const auto& entry) { return entry.first >= first.value; };
+    absl::erase_if(values, behind);
+    absl::erase_if(selections, behind);
+    absl::erase_if(instances, behind);
+    absl::erase_if(implicits, behind);
+    std::erase_if(used_imports, [&](const auto& entry) { return entry.first >= first; });
+    errors.clear();
+  }
+  void use_import(NodeId where, ObjectId name) {
+    if (std::ranges::none_of(used_imports, [&](const auto& entry) { return entry.second == name; })) used_imports.emplace_back(where, name);
   }
   TypeId type(NodeId n) const { return types[n.value]; }
   Mode mode(NodeId n) const { return modes[n.value]; }

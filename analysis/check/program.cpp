@@ -176,11 +176,17 @@ void Program::resolve_all(Package& package) {
 }
 
 void Program::check_bodies(Package& package) {
-  for (ObjectId function : package.functions) {
-    throw_if_stopped();
-    Declared const where = package.declared[function.value];
-    Checker(*this, package, where.decl).check_body(function, where);
-  }
+  for (ObjectId function : package.functions) check_body(package, function);
+  check_pending(package);
+}
+
+void Program::check_body(Package& package, ObjectId function) {
+  throw_if_stopped();
+  Declared const where = package.declared[function.value];
+  Checker(*this, package, where.decl).check_body(function, where);
+}
+
+void Program::check_pending(Package& package) {
   // Bodies of literals may hold literals, but those are not package-level ones.
   for (const PendingLiteral& literal : package.literals) Checker(*this, package, literal.decl).check_literal(literal);
   for (size_t i = 0; i < package.delayed.size(); ++i) {
@@ -191,7 +197,18 @@ void Program::check_bodies(Package& package) {
   package.delayed.clear();
 }
 
+void Program::order_initialisation(Package& package) {
+  size_t const before = package.diagnostics.size();
+  package.init_order.clear();
+  compute_init_order(*this, package);
+  package.ordered_cleanly = package.diagnostics.size() == before;
+}
+
 void Program::unused_imports(Package& package) {
+  absl::flat_hash_set<ObjectId> used;
+  for (const PackageDecl& decl : package.decls) {
+    for (const auto& [where, name] : decl.info.used_imports) used.insert(name);
+  }
   for (uint32_t decl = 0; decl < package.decls.size(); ++decl) {
     const syntax::DeclTree& tree = *package.decls[decl].tree;
     const syntax::Node& root = tree.node(tree.root());
@@ -199,7 +216,7 @@ void Program::unused_imports(Package& package) {
     for (NodeId spec : tree.list(root.a)) {
       NodeId const name = syntax::views::ImportSpec(tree, spec).name();
       ObjectId const id = package.decls[decl].info.objects[name ? name.value : spec.value];
-      if (!id || types_.object(id).used || types_.object(id).name == blank_) continue;
+      if (!id || types_.object(id).used || used.contains(id) || types_.object(id).name == blank_) continue;
       package.diagnostics.push_back({base::Severity::Warning,
                                      errors::kUnusedImport,
                                      place(package, decl, tree.node(spec).span()),
@@ -227,8 +244,9 @@ void Program::check_all(Package& package) {
 }
 
 void Program::finish(Package& package) {
+  package.declared_cleanly = package.diagnostics.empty();
   check_bodies(package);
-  compute_init_order(*this, package);
+  order_initialisation(package);
   unused_imports(package);
   report_instance_cycle(package);
   for (PackageDecl& decl : package.decls) decl.info.checked = true;

@@ -114,6 +114,8 @@ struct Package {
   std::vector<ObjectId> types;  // defined types, in the order in which their declarations were begun
   std::vector<Initializer> init_order;
   std::vector<base::Diagnostic> diagnostics;
+  bool declared_cleanly = false;  // nothing to report of its declarations but what their Infos hold
+  bool ordered_cleanly = false;   // nor of the order of initialisation
   std::optional<source::GoModule> module;
   std::vector<UnboundMethod> unbound_methods;                // while it is collected
   absl::flat_hash_map<std::string, Package*> known_imports;  // by path, where it is known before the program asks its importer
@@ -150,6 +152,11 @@ class Program {
                                  int language_minor = kUnknownLanguage);
   // Checks everything in a package that was loaded.
   void check_all(Package& package);
+
+  // Brings a checked package up to newer versions of its files if they differ in the bodies of functions and in nothing else: only those
+  // bodies are checked, and the result is that of checking everything. False: they differ in more, and the package is as it was. When it
+  // is stopped (base::Stopped), the package is of no more use.
+  bool update_bodies(Package& package, const std::vector<PackageFile>& files);
 
   // The package an import path names, read if it has not been; else why there is none.
   std::expected<Package*, std::string> import(const std::string& path, const Package& from);
@@ -211,6 +218,10 @@ class Program {
   void report_infinite_types(Package& package);
   void report_instance_cycle(Package& package);
   void check_bodies(Package& package);
+  void check_body(Package& package, ObjectId function);
+  bool check_newer_body(Package& package, ObjectId function);
+  void check_pending(Package& package);
+  void order_initialisation(Package& package);
   void unused_imports(Package& package);
   void gather_diagnostics(Package& package);
 

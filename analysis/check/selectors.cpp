@@ -11,7 +11,7 @@ using types::Parameter;
 
 Operand Checker::package_member(NodeId id, ObjectId package_name, bool want_type) {
   syntax::views::Selector const view(tree_, id);
-  t_.object(package_name).used = true;
+  info_.use_import(id, package_name);
   info_.objects[view.operand().value] = package_name;
   const Package* const other = program_.imported_package(package_name);
   if (other == nullptr) {

@@ -32,4 +32,6 @@ echo "parse:         $our_parse s of the processor, go/parser $their_parse s, ra
 echo "check:         $our_check s of the processor, go/types $their_check s, ratio $(ratio "$their_check" "$our_check")"
 echo "parse + check: $our_sum s of the processor, go/parser + go/types $their_sum s, ratio $(ratio "$their_sum" "$our_sum")"
 echo "two threads:   $wall_two s by the clock, one $wall_one s, ratio $(ratio "$wall_one" "$wall_two")"
+read -r median p99 whole_median whole_p99 _ < <("$bench" "$goroot" body 500)
+echo "one edited body of net/http/server.go: check $median us median, $p99 us p99; from the edit on $whole_median us, $whole_p99 us"
 echo "peak memory:   $(least one 3) MB, go/types $(least peer 3) MB"
