@@ -68,7 +68,8 @@ std::optional<std::vector<uint32_t>> changed_bodies(const Package& package, cons
       decl += static_cast<uint32_t>(files[f].tree->decls.size());
       continue;
     }
-    if (!same_frame(package.files[f], files[f])) return std::nullopt;
+    // Which body uses a dot import is not recorded.
+    if (!same_frame(package.files[f], files[f]) || !package.files[f].dot_imports.empty()) return std::nullopt;
     for (const syntax::DeclInFile& after : files[f].tree->decls) {
       const PackageDecl& before = package.decls[decl++];
       if (same_declaration(*before.tree, *after.tree)) continue;
