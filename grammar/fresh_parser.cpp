@@ -73,14 +73,11 @@ struct Tables {
 
  private:
   void read_actions() {
-    for (uint32_t state = 0; state < language.state_count; ++state)
-      for (TSSymbol s = 0; s < language.token_count; ++s) {
-        uint16_t index = value(static_cast<TSStateId>(state), s);
-        if (index >= actions.size()) actions.resize(index + 1U);
-        if (index == 0 || actions[index].kind != ActionKind::Refuse) continue;
-        actions[index] = decode(&language.parse_actions[index]);
-        forks |= forks_at(&language.parse_actions[index]);
-      }
+    actions.resize(action_entries().back() + 1U);
+    for (uint16_t index : action_entries()) {
+      actions[index] = decode(&language.parse_actions[index]);
+      forks |= forks_at(&language.parse_actions[index]);
+    }
   }
   // Those that a production gives itself; what hidden children give to theirs was given when these were made.
   void read_fields() {

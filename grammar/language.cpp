@@ -25,6 +25,7 @@ void expand(const uint16_t* entry, uint16_t* row) {
 
 struct DenseLanguage {
   std::vector<uint16_t> table;
+  std::vector<uint16_t> entries;
   TSLanguage language;
 
   explicit DenseLanguage(const TSLanguage& sparse) : language(sparse) {
@@ -35,14 +36,30 @@ struct DenseLanguage {
       expand(sparse.small_parse_table + sparse.small_parse_table_map[state - sparse.large_state_count], table.data() + width * state);
     language.parse_table = table.data();
     language.large_state_count = sparse.state_count;
+    find_entries();
+  }
+
+ private:
+  // Entries follow each other; the largest number in the columns of tokens is the last.
+  void find_entries() {
+    uint16_t last = 0;
+    for (uint32_t state = 0; state < language.state_count; ++state) {
+      const uint16_t* row = table.data() + size_t{state} * language.symbol_count;
+      last = std::max(last, *std::max_element(row, row + language.token_count));
+    }
+    for (uint32_t i = 1; i <= last; i += 1U + language.parse_actions[i].entry.count) entries.push_back(static_cast<uint16_t>(i));
   }
 };
 
+const DenseLanguage& dense_language() {
+  static const DenseLanguage dense(*tree_sitter_go());
+  return dense;
+}
+
 }  // namespace
 
-const TSLanguage* language() {
-  static const DenseLanguage dense(*tree_sitter_go());
-  return &dense.language;
-}
+const TSLanguage* language() { return &dense_language().language; }
+
+const std::vector<uint16_t>& action_entries() { return dense_language().entries; }
 
 }  // namespace escapement::grammar

@@ -17,13 +17,11 @@ struct SymbolFacts {
   TSSymbol comment = 0;
 
   explicit SymbolFacts(const TSLanguage& language) : gives_fields(language.symbol_count) {
-    for (uint32_t state = 0; state < language.state_count; ++state)
-      for (TSSymbol s = 0; s < language.token_count; ++s) {
-        const TSParseAction* a = only_action(&language.parse_actions[language.parse_table[size_t{state} * language.symbol_count + s]]);
-        if (a == nullptr || a->type != TSParseActionTypeReduce) continue;
-        if (language.field_map_slices[a->reduce.production_id].length > 0)
-          gives_fields[language.public_symbol_map[a->reduce.symbol]] = true;
-      }
+    for (uint16_t entry : action_entries()) {
+      const TSParseAction* a = only_action(&language.parse_actions[entry]);
+      if (a == nullptr || a->type != TSParseActionTypeReduce) continue;
+      if (language.field_map_slices[a->reduce.production_id].length > 0) gives_fields[language.public_symbol_map[a->reduce.symbol]] = true;
+    }
     comment = ts_language_symbol_for_name(&language, "comment", 7, true);
   }
   bool has_fields(TSSymbol parent) const { return parent < gives_fields.size() && gives_fields[parent]; }

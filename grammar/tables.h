@@ -5,6 +5,7 @@
 #include <tree_sitter/api.h>
 
 #include <cstdint>
+#include <vector>
 
 // Newer runtimes declare this in api.h, and the generated header then relies on it.
 typedef uint16_t TSStateId;
@@ -25,5 +26,8 @@ inline const TSParseAction* only_action(const TSParseActionEntry* entry) {
   }
   return nullptr;
 }
+
+// Where in `parse_actions` of language() entries start that tokens lead to: all in their order, but for the one that refuses.
+const std::vector<uint16_t>& action_entries();
 
 }  // namespace escapement::grammar
