@@ -69,6 +69,9 @@ TokenTables::TokenTables(const TSLanguage& language) : word_(language.keyword_ca
       }
   }
   first_operator_[256] = static_cast<uint16_t>(operators_.size());
+  // Tokens without a name of their own are operators and keywords.
+  for (TSSymbol s = 1; s < language.token_count; ++s)
+    complete_ &= language.symbol_metadata[s].named || !language.symbol_metadata[s].visible || knows(s);
   std::vector<TSStateId> lex_states;
   for (uint32_t state = 0; state < language.state_count; ++state) {
     TSStateId lex_state = language.lex_modes[state].lex_state;
@@ -78,6 +81,11 @@ TokenTables::TokenTables(const TSLanguage& language) : word_(language.keyword_ca
     lex_states.push_back(lex_state);
     modes_.push_back(probe(language, lex_state));
   }
+}
+
+bool TokenTables::knows(TSSymbol symbol) const {
+  auto is_it = [&](const auto& token) { return token.symbol == symbol; };
+  return std::ranges::any_of(operators_, is_it) || std::ranges::any_of(keywords_, is_it);
 }
 
 // Asks the generated lexer for one token of each kind.

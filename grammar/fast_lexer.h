@@ -34,6 +34,8 @@ class TokenTables {
 
   const LexMode& mode(TSStateId state) const { return modes_[mode_of_state_[state]]; }
   TSSymbol word() const { return word_; }
+  // Whether the operators and keywords of the grammar are those that are known here.
+  bool complete() const { return complete_; }
   // 0 for a word that is no keyword.
   TSSymbol keyword(const char* word, size_t size) const;
 
@@ -54,13 +56,15 @@ class TokenTables {
     TSSymbol symbol = 0;
   };
   LexMode probe(const TSLanguage& language, TSStateId lex_state);
+  bool knows(TSSymbol symbol) const;
 
   std::vector<LexMode> modes_;
   std::vector<uint8_t> mode_of_state_;
   std::vector<Operator> operators_;
   std::vector<uint16_t> first_operator_;
   std::vector<Keyword> keywords_;  // by hash
-  TSSymbol word_ = 0, comment_ = 0;
+  TSSymbol word_ = 0;
+  bool complete_ = true;
 };
 
 class FastLexer {

@@ -143,7 +143,7 @@ bool FreshParser::parse(const std::string& text, ConcreteTree& tree) {
   tree.nodes.clear();
   tree.comments.clear();
   tree.has_error = false;
-  if (t.forks || t.aliases || !is_plain_text(text)) return false;
+  if (t.forks || t.aliases || !t.tokens.complete() || !is_plain_text(text)) return false;
   stack_.assign(1, {0, 0, 0, kStartState, false});
   items_.clear();
   FastLexer lexer(t.tokens, text, tree.comments);
