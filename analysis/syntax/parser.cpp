@@ -102,12 +102,12 @@ std::shared_ptr<const FileTree> Parser::rebuild() {
 std::vector<Placed> Parser::read_whole() {
   PieceReader reader(names_, entries_);
   std::vector<Placed> pieces(1);
-  // Where there is nothing to reuse, the tables alone are faster than a walk over the runtime's tree.
-  if (grammar::ConcreteTree fresh; entries_.empty() && grammar::FreshParser().parse(text_, fresh)) {
+  // Of a new text most is new, and the tables alone are faster than a walk over the runtime's tree.
+  grammar::ConcreteTree fresh;
+  if (state_ == State::Unparsed && grammar::FreshParser().parse(text_, fresh))
     pieces[0].piece = reader.read(fresh, text_, 0);
-    return pieces;
-  }
-  pieces[0].piece = reader.read(ts_tree_root_node(tree_.get()), text_, 0);
+  else
+    pieces[0].piece = reader.read(ts_tree_root_node(tree_.get()), text_, 0);
   stats_.reused = reader.reused();
   return pieces;
 }
