@@ -135,6 +135,13 @@ class Dumper {
   std::vector<Step> stack_;
 };
 
+// What the runtime's tree of a text makes: that of one that was typed into an empty document.
+std::shared_ptr<const syntax::FileTree> as_edited(syntax::Parser& parser, const std::string& text) {
+  parser.parse("");
+  const std::vector<syntax::Edit> edits{{0, 0, text}};
+  return parser.edit(edits);
+}
+
 uint64_t fnv1a(std::string_view text) {
   uint64_t h = 0xcbf29ce484222325;
   for (unsigned char c : text) h = (h ^ c) * 0x100000001b3;
@@ -168,7 +175,7 @@ int main(int argc, char** argv) {
   for (std::string path; std::getline(std::cin, path);) {
     const std::string text = read(path);
     auto tree = file_parser.parse(base::FileId(1), text);
-    if (auto different = test::difference(*tree, *parser.parse(text))) {
+    if (auto different = test::difference(*tree, *as_edited(parser, text))) {
       std::cout << fmt::format("{}\t? {}\n", path, first_line(*different));
     } else if (!tree->errors.empty()) {
       std::cout << fmt::format("{}\t!{}: {}\n", path, tree->errors[0].place.span.begin, tree->errors[0].text);
