@@ -5,14 +5,9 @@
 
 namespace escapement::check {
 
-// The standard library, with what it vendors, is of the release's own version.
-void Program::settle_languages(Package& package, int package_minor) const {
-  if (package_minor == kUnknownLanguage) {
-    bool const standard = !goroot_.path.empty() && package.folder.starts_with(goroot_.path + "/src/");
-    package_minor = standard || !package.module ? 0 : package.module->language_minor;
-  }
+void Program::settle_languages(Package& package, int package_minor) {
   for (PackageFile& file : package.files) {
-    if (file.language_minor != kUnknownLanguage) continue;
+    if (file.language_minor != kPackageLanguage) continue;
     file.language_minor = source::file_language_minor(source::parse_file_constraint(file.source->text), package_minor);
   }
 }

@@ -6,7 +6,6 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include "analysis/check/checker.h"
-#include "analysis/source/package_files.h"
 #include "analysis/syntax/file_parser.h"
 #include "analysis/syntax/views.h"
 
@@ -36,12 +35,8 @@ Program::Program(source::SourceTable& sources, source::Goroot goroot, source::Bu
       blank_(names_.intern("_")),
       init_(names_.intern("init")) {
   types_.set_resolver([this](ObjectId object) { resolve(object); });
-  importer_ = [this](const Package& from, const std::string& path) -> std::expected<PackageSource, std::string> {
-    auto const folder = source::folder_of_import(path, goroot_.path, from.module);
-    if (!folder) return std::unexpected(fmt::format("package {} is not in {}/src, nor in this module", path, goroot_.path));
-    auto files = source::package_files(sources_, *folder, context_);
-    if (!files) return std::unexpected(fmt::format("package {}: {}", path, files.error().text));
-    return PackageSource{path, path, *folder, std::move(*files)};
+  importer_ = [](const Package&, const std::string& path) -> std::expected<PackageSource, std::string> {
+    return std::unexpected(fmt::format("package {} is not known here", path));
   };
   make_universe();
 }
@@ -128,7 +123,6 @@ std::unique_ptr<Package> Program::make_package(const PackageSource& source) {
   package->key = source.id;
   package->path = source.path;
   package->folder = source.folder;
-  package->module = source::module_of(source.folder);
   register_package(*package);
   return package;
 }
@@ -152,7 +146,6 @@ std::unique_ptr<Package> Program::check(std::string path, std::string folder, st
   auto package = std::make_unique<Package>();
   package->path = std::move(path);
   package->folder = std::move(folder);
-  package->module = source::module_of(package->folder);
   package->files = std::move(files);
   settle_languages(*package, language_minor);
   if (!package->files.empty()) package->name = package->files[0].tree->package_name;

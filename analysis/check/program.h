@@ -19,7 +19,6 @@
 #include "analysis/check/info.h"
 #include "analysis/check/scopes.h"
 #include "analysis/source/build_constraint.h"
-#include "analysis/source/go_module.h"
 #include "analysis/source/goroot.h"
 #include "analysis/source/source_table.h"
 #include "analysis/syntax/ast.h"
@@ -31,7 +30,7 @@ using types::PackageId;
 
 using Scope = absl::flat_hash_map<base::NameId, ObjectId>;
 
-constexpr int kUnknownLanguage = -1;
+constexpr int kPackageLanguage = -1;
 
 struct PackageFile {
   source::SourceFilePtr source;
@@ -42,8 +41,8 @@ struct PackageFile {
     ObjectId name;  // of the import, which is used where a name is found through it
   };
   std::vector<DotImport> dot_imports;
-  // 22: by the rules of Go 1.22; 0: of the newest. kUnknownLanguage: of the module, unless a //go:build line says otherwise.
-  int language_minor = kUnknownLanguage;
+  // 22: by the rules of Go 1.22; 0: of the newest. kPackageLanguage: of the package, unless a //go:build line says otherwise.
+  int language_minor = kPackageLanguage;
 };
 
 struct PackageDecl {
@@ -116,7 +115,6 @@ struct Package {
   std::vector<base::Diagnostic> diagnostics;
   bool declared_cleanly = false;  // nothing to report of its declarations but what their Infos hold
   bool ordered_cleanly = false;   // nor of the order of initialisation
-  std::optional<source::GoModule> module;
   std::vector<UnboundMethod> unbound_methods;                // while it is collected
   absl::flat_hash_map<std::string, Package*> known_imports;  // by path, where it is known before the program asks its importer
 };
@@ -129,7 +127,7 @@ struct PackageSource {
   std::string folder;
   std::vector<std::string> files;
   std::string name;                       // of its package clause; empty: not known before its files are read
-  int language_minor = kUnknownLanguage;  // as in PackageFile
+  int language_minor = 0;  // of its module: 22 for Go 1.22; 0: the newest
 };
 
 class Program {
@@ -144,12 +142,12 @@ class Program {
   Program& operator=(const Program&) = delete;
   // Declares assert(c), an error unless c is a constant that is true (go/types: DefPredeclaredTestFuncs): tests are written with it.
   void predeclare_assert();
-  // Instead of the folders of GOROOT and the module.
+  // Without one, packages can import unsafe only.
   void set_importer(Importer importer) { importer_ = std::move(importer); }
 
   // Makes a package of parsed files: collects its declarations and checks everything. `path` is its import path ("command-line-arguments").
   std::unique_ptr<Package> check(std::string path, std::string folder, std::vector<PackageFile> files,
-                                 int language_minor = kUnknownLanguage);
+                                 int language_minor = 0);
   // Checks everything in a package that was loaded.
   void check_all(Package& package);
 
@@ -210,7 +208,7 @@ class Program {
   ObjectId put(Package& package, uint32_t decl, NodeId name, types::ObjectKind kind, Declared where);
   void make_universe();
   void register_package(Package& package);
-  void settle_languages(Package& package, int package_minor) const;
+  static void settle_languages(Package& package, int package_minor);
   std::unique_ptr<Package> make_package(const PackageSource& source);
   void resolve_declarations(Package& package);
   void resolve_all(Package& package);

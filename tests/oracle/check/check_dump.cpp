@@ -13,6 +13,7 @@
 
 #include "analysis/check/dump.h"
 #include "analysis/check/graph.h"
+#include "analysis/source/versions.h"
 
 namespace {
 
@@ -51,7 +52,7 @@ Graph read_graph(const std::string& path) {
     auto const f = split(line);
     if (f[0] == "unit") {
       unit = &graph.units[f[1]];
-      unit->source = {f[1], f[2], f[3], {}};
+      unit->source = {f[1], f[2], f[3], {}, "", escapement::source::language_minor(f[4].substr(2))};  // "go1.26"
       unit->wanted = f[5] == "1";
       graph.order.push_back(f[1]);
     } else if (f[0] == "file") {

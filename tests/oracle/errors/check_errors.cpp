@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "analysis/check/program.h"
+#include "analysis/engine/importer.h"
 #include "analysis/source/versions.h"
 #include "analysis/syntax/file_parser.h"
 
@@ -23,7 +24,7 @@ using namespace escapement;
 
 class ErrorPrinter {
  public:
-  explicit ErrorPrinter(source::Goroot goroot) : goroot_(std::move(goroot)) {}
+  explicit ErrorPrinter(source::Goroot goroot) : goroot_(std::move(goroot)), loader_(sources_, goroot_, {}) {}
 
   void check(const std::string& language, const std::vector<std::string>& paths) {
     renew();
@@ -43,6 +44,7 @@ class ErrorPrinter {
     int const minor = language.empty() ? 0 : source::language_minor(language.substr(2));  // "go1.17"
     std::vector<source::SourceFilePtr> texts;
     for (const check::PackageFile& file : files) texts.push_back(file.source);
+    import_as(paths[0]);
     auto const package = program().check("p", "", std::move(files), minor);
     for (const base::Diagnostic& error : package->diagnostics) {
       for (const source::SourceFilePtr& text : texts) {
@@ -60,9 +62,15 @@ class ErrorPrinter {
     if (program_ && uses_++ < kPackagesPerProgram) return;
     uses_ = 0;
     program_ = std::make_unique<check::Program>(sources_, goroot_, source::BuildContext{});
+    importer_ = std::make_unique<engine::LoaderImporter>(loader_);
+    program_->set_importer(std::ref(*importer_));
     program_->predeclare_assert();  // as the runner of internal/types/testdata does
   }
   check::Program& program() { return *program_; }
+  void import_as(const std::string& path) {
+    size_t const slash = path.rfind('/');
+    importer_->set_root(loader_.package_of_files(path.substr(0, slash), {path.substr(slash + 1)}));
+  }
 
   static void print(const base::Diagnostic& error, const source::SourceFile& file) {
     std::string text = error.text.substr(0, 300);
@@ -74,6 +82,8 @@ class ErrorPrinter {
 
   source::Goroot goroot_;
   source::SourceTable sources_;
+  source::Loader loader_;
+  std::unique_ptr<engine::LoaderImporter> importer_;
   std::unique_ptr<check::Program> program_;
   int uses_ = 0;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/check/program.h"
+#include "analysis/engine/importer.h"
 #include "analysis/syntax/file_parser.h"
 
 namespace {
@@ -37,6 +38,10 @@ int main(int argc, char** argv) {
     source::BuildContext context;
     context.goarch = argv[a];
     check::Program program(sources, *goroot, context);
+    source::Loader loader(sources, *goroot, context);
+    engine::LoaderImporter importer(loader);
+    importer.set_root(loader.standard_package("sync/atomic"));  // the types import nothing but this
+    program.set_importer(std::ref(importer));
     auto const file = sources.read(argv[2]);
     if (!file) return 2;
     std::vector<check::PackageFile> files;
