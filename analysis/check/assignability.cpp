@@ -40,12 +40,24 @@ bool Checker::assignable(const Operand& x, TypeId target) {
   return false;
 }
 
+// ": the method m is func()", why a type does not implement an interface; empty where it is not for a method.
+std::string Checker::missing_text(TypeId type, TypeId interface_type) {
+  if (!types::is_interface(t_, interface_type)) return {};
+  auto const missing = types::missing_method(t_, type, interface_type);
+  if (!missing) return {};
+  if (missing->pointer_receiver) return fmt::format(": the method {} has a pointer receiver", word(missing->name));
+  LookupResult const found = types::lookup(t_, type, package_.id, missing->name);
+  if (!missing->wrong_type || !found.is_method()) return fmt::format(": it has no method {}", word(missing->name));
+  return fmt::format(": its method {} is {}", word(missing->name), text_of(found.type));
+}
+
 void Checker::assign(Operand& x, TypeId target, std::string_view context) {
   single_value(x);
   if (!x) return;
   auto refuse = [&](TypeId type) {
     error(x.node, errors::kAssignment,
-          fmt::format("{} (of type {}) cannot be used as {} in this {}", source_of(x.node), text_of(x), text_of(type), context));
+          fmt::format("{} (of type {}) cannot be used as {} in this {}{}", source_of(x.node), text_of(x), text_of(type), context,
+                      missing_text(x.type, type)));
     x.mode = Mode::Invalid;
   };
   if (types::is_untyped(t_, x.type)) {

@@ -148,6 +148,7 @@ class Checker {
   void resolve_name(ObjectId object, bool want_type);
   bool valid_cycle(std::span<const ObjectId> cycle);
   bool finite_size(TypeId type);
+  bool finite_instance(TypeId instance);
   void refuse_pending(Operand& x);
   void valid_map_key(NodeId at, TypeId key);
   bool may_be_constraint(TypeId type);
@@ -275,6 +276,7 @@ class Checker {
   // assignment (assignments.cpp, assignability.cpp)
   void assign(Operand& x, TypeId target, std::string_view context);  // target none: the blank identifier
   bool assignable(const Operand& x, TypeId target);
+  std::string missing_text(TypeId type, TypeId interface_type);
   Operands values_of(NodeId node, bool allow_comma_ok, bool& comma_ok);
   void record_comma_ok(NodeId node, TypeId first, TypeId second);
   TypeId function_target(TypeId type);
@@ -362,7 +364,7 @@ class Checker {
   NodeId inherited_at_;  // the constant whose expression, written for another one, is being checked: errors stand there
   std::vector<std::pair<NodeId, TypeId>> late_literals_;  // function literals inside a local type's declaration, with their signatures
   int depth_ = 0;
-  ObjectId declared_function_;  // whose signature comes next
+  ObjectId declared_function_;     // whose signature comes next
   bool in_type_params_ = false;    // inside the constraints of a list of type parameters
   bool mentions_invalid_ = false;  // the error being worded speaks of an invalid type
   bool call_or_receive_ = false;   // since it was last reset

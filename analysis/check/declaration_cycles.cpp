@@ -54,12 +54,32 @@ ObjectId break_infinite(types::TypeTable& t, std::span<const TypeId> cycle) {
   return t.named_of(origin).object;
 }
 
+std::string infinite_text(std::string_view name) {
+  return fmt::format("{} contains itself, so its size would be infinite; put a pointer in between", name);
+}
+
+// Where the source writes this instance of a generic type first; null: nowhere.
+const DelayedCheck* where_written(types::TypeTable& t, const Package& package, TypeId instance) {
+  auto const it = std::ranges::find_if(package.delayed, [&](const DelayedCheck& d) {
+    bool const type = d.kind == DelayedCheck::Kind::Instance && t.kind(d.type) == TypeKind::Named;
+    return type && t.instance(d.type, d.args) == instance;
+  });
+  return it == package.delayed.end() ? nullptr : &*it;
+}
+
+void report_written(Package& package, const DelayedCheck& at, std::string text) {
+  PackageDecl& decl = package.decls[at.decl];
+  decl.info.errors.push_back({decl.tree->node(at.node).span(), errors::kInfiniteType, std::move(text), ErrorStrength::Hard});
+}
+
+// The error stands where the type is declared, or where the instance is written that contains itself.
 void report_infinite(Program& program, Package& package, std::span<const TypeId> cycle) {
   types::TypeTable& t = program.types();
+  const DelayedCheck* const at = where_written(t, package, cycle.front());
+  std::string text = infinite_text(types::type_string(t, cycle.front(), package.id, types::TypeStyle::GoTypes));
   const types::Object& object = t.object(break_infinite(t, cycle));
-  std::string_view const name = program.names().text(object.name);
-  report_at(package, object, errors::kInfiniteType,
-            fmt::format("{} contains itself, so its size would be infinite; put a pointer in between", name));
+  if (at == nullptr) return report_at(package, object, errors::kInfiniteType, std::move(text));
+  report_written(package, *at, std::move(text));
 }
 
 // One error a cycle, where it is first met in the source.
@@ -123,7 +143,8 @@ bool Checker::finite_size(TypeId type) {
   }
   const types::Named& named = t_.named_of(t);
   ResolutionPath& resolving = program_.resolving();
-  if (named.origin || t_.object(named.object).package != package_.id || resolving.finite.contains(t.value)) return true;
+  if (t_.object(named.object).package != package_.id || resolving.finite.contains(t.value)) return true;
+  if (named.origin) return finite_instance(t);
   auto const start = std::ranges::find(resolving.objects, named.object);
   if (start != resolving.objects.end()) {
     report_cycle(program_, package_, {start, resolving.objects.end()});
@@ -134,6 +155,25 @@ bool Checker::finite_size(TypeId type) {
   ResolutionPath::Step const step(resolving, named.object);
   bool const finite = finite_size(written);
   if (finite) resolving.finite.insert(t.value);
+  return finite;
+}
+
+// Of an instance as far as it has been looked into.
+bool Checker::finite_instance(TypeId instance) {
+  TypeId const written = t_.named_of(instance).rhs;
+  if (!written) return true;
+  ResolutionPath& resolving = program_.resolving();
+  if (std::ranges::find(resolving.instances, instance) != resolving.instances.end()) {
+    const DelayedCheck* const at = where_written(t_, package_, instance);
+    if (at != nullptr) report_written(package_, *at, infinite_text(text_of(instance)));
+    return at == nullptr;
+  }
+  constexpr size_t kDeepest = 100;
+  if (resolving.instances.size() > kDeepest) return true;
+  resolving.instances.push_back(instance);
+  bool const finite = finite_size(written);
+  resolving.instances.pop_back();
+  if (finite) resolving.finite.insert(instance.value);
   return finite;
 }
 

@@ -6,13 +6,14 @@
 
 #include <absl/container/flat_hash_set.h>
 
-#include "analysis/types/object.h"
+#include "analysis/types/type.h"
 
 namespace escapement::check {
 
 // The declarations that one thread is in the middle of, outermost first.
 struct ResolutionPath {
   std::vector<types::ObjectId> objects;
+  std::vector<types::TypeId> instances;  // of generic types, whose size is being asked for
   absl::flat_hash_set<uint32_t> finite;  // TypeIds that were found to be of finite size
 
   // One declaration, while it is being resolved.

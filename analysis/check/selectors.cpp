@@ -15,7 +15,8 @@ Operand Checker::package_member(NodeId id, ObjectId package_name, bool want_type
   info_.objects[view.operand().value] = package_name;
   const Package* const other = program_.imported_package(package_name);
   if (other == nullptr) {
-    error(id, errors::kUnresolvedImport, fmt::format("{} comes from a package that was not found", tree_.text(id)));
+    error(id, errors::kUnresolvedImport, fmt::format("{} comes from a package that was not found", tree_.text(id)),
+          ErrorStrength::Consequence);
     return invalid(id);
   }
   auto it = other->scope.find(name(view.name()));

@@ -110,9 +110,12 @@ TypeId TypeTable::canon_union(TypeId t) {
 
 namespace {
 
-class WithoutTags {
+// Compares what types are made of, where their representatives do not tell: identity but for tags, and interfaces that reach themselves
+// through the signatures of their methods. Two of those are identical unless something in them differs, so a pair that is met again is.
+class SameStructure {
  public:
-  explicit WithoutTags(TypeTable& t) : t_(t) {}
+  enum class Tags : uint8_t { Compared, Ignored };
+  SameStructure(TypeTable& t, Tags tags) : t_(t), tags_(tags) {}
 
   bool same(TypeId a, TypeId b, int depth = 0) {
     if (t_.identical(a, b)) return true;
@@ -134,6 +137,9 @@ class WithoutTags {
         return x.variadic == y.variadic && x.type_params.empty() && y.type_params.empty() && std::ranges::equal(x.params, y.params, pair) &&
                std::ranges::equal(x.results, y.results, pair);
       }
+      case TypeKind::Interface: return same_interfaces(a, b, depth);
+      case TypeKind::Named:
+        return t_.named_of(a).origin && t_.origin(a) == t_.origin(b) && std::ranges::equal(t_.named_of(a).args, t_.named_of(b).args, next);
       default: return false;
     }
   }
@@ -142,14 +148,36 @@ class WithoutTags {
   bool same_fields(std::span<const Field> a, std::span<const Field> b, int depth) {
     return std::ranges::equal(a, b, [&](const Field& f, const Field& g) {
       bool const name = f.name == g.name && (f.package == g.package || is_exported(t_.names().text(f.name)));
-      return name && f.embedded == g.embedded && same(f.type, g.type, depth + 1);
+      bool const tag = tags_ == Tags::Ignored || f.tag == g.tag;
+      return name && tag && f.embedded == g.embedded && same(f.type, g.type, depth + 1);
     });
   }
+
+  bool same_interfaces(TypeId a, TypeId b, int depth) {
+    if (std::ranges::find(assumed_, std::pair(a, b)) != assumed_.end()) return true;
+    const TypeSet& x = t_.type_set(a);
+    const TypeSet& y = t_.type_set(b);
+    bool const terms = x.all_types == y.all_types && x.comparable == y.comparable && x.terms.size() == y.terms.size() &&
+                       terms_subset(t_, x.terms, y.terms) && terms_subset(t_, y.terms, x.terms);
+    if (!terms) return false;
+    assumed_.emplace_back(a, b);
+    bool const methods = std::ranges::equal(x.methods, y.methods, [&](const Method& m, const Method& n) {
+      bool const name = m.name == n.name && (m.package == n.package || is_exported(t_.names().text(m.name)));
+      return name && same(m.signature, n.signature, depth + 1);
+    });
+    assumed_.pop_back();
+    return methods;
+  }
+
   TypeTable& t_;
+  Tags tags_;
+  std::vector<std::pair<TypeId, TypeId>> assumed_;
 };
 
 }  // namespace
 
-bool identical_ignoring_tags(TypeTable& t, TypeId a, TypeId b) { return WithoutTags(t).same(a, b); }
+bool identical_ignoring_tags(TypeTable& t, TypeId a, TypeId b) { return SameStructure(t, SameStructure::Tags::Ignored).same(a, b); }
+
+bool identical_structure(TypeTable& t, TypeId a, TypeId b) { return SameStructure(t, SameStructure::Tags::Compared).same(a, b); }
 
 }  // namespace escapement::types

@@ -188,7 +188,7 @@ std::optional<MissingMethod> missing_method(TypeTable& t, TypeId type, TypeId in
   if (t.kind(target) != TypeKind::Interface) return std::nullopt;
   std::span<const Method> const wanted = t.type_set(target).methods;
   if (wanted.empty()) return std::nullopt;
-  Equivalent const identical = [&](TypeId a, TypeId b) { return t.identical(a, b); };
+  Equivalent const identical = [&](TypeId a, TypeId b) { return t.identical(a, b) || identical_structure(t, a, b); };
   const Equivalent& same = equivalent != nullptr ? *equivalent : identical;
   TypeId const u = t.underlying(type);
   if (t.kind(u) == TypeKind::Interface) return missing_in_interface(t, u, wanted, how, same);

@@ -391,6 +391,8 @@ bool mentions_type_params(TypeTable& t, TypeId id);
 bool mentions_any_of(TypeTable& t, TypeId id, TypeList params);
 // Identity that leaves struct tags out of account (specification: "Conversions").
 bool identical_ignoring_tags(TypeTable& t, TypeId a, TypeId b);
+// Identity also of interfaces that reach themselves through signatures, which identical() may miss. Slow.
+bool identical_structure(TypeTable& t, TypeId a, TypeId b);
 
 // Calls visit(type, underlying) for each term of a type parameter's set, visit(none, none) where it has no terms, and for any other
 // type visit(id, its underlying type). Stops and is false where a visit is.

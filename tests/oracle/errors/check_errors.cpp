@@ -1,5 +1,5 @@
 // Prints the errors of many packages. One package a line on standard input: the language version ("go1.17"; empty: the newest), then its
-// files, separated by tabs. Answers with a line per error: file, line, code, text; then a record separator, so that a reader knows which
+// files, separated by tabs. Answers with a line per error: file, line, code, text, column; then a record separator, so that a reader knows which
 // packages were done when a crash ends the program.
 //
 //   check-errors GOROOT
@@ -77,7 +77,8 @@ class ErrorPrinter {
     for (char& c : text) {
       if (c == '\n' || c == '\t' || c == '\x1e') c = ' ';
     }
-    fmt::print("{}\t{}\t{}\t{}\n", file.path, source::line_column(file.starts, error.place.span.begin).line, error.code, text);
+    auto const at = source::line_column(file.starts, error.place.span.begin);
+    fmt::print("{}\t{}\t{}\t{}\t{}\n", file.path, at.line, error.code, text, at.column);
   }
 
   source::Goroot goroot_;

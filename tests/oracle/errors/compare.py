@@ -55,6 +55,16 @@ def as_compiler(errors):
     return [error for error in errors if error[2] in syntax | BY_PARSER]
 
 
+def as_reported(case, errors):
+    """What cmd/compile prints of these errors: at the lines that //line directives name, and the first ten if it may stop."""
+    errors = as_compiler(errors)
+    out = []
+    for error in errors:
+        directives = expectations.line_directives(expectations.read(error[0]))
+        out.append([error[0], str(expectations.said_line(directives, int(error[1]), int(error[4]))), *error[2:]])
+    return sorted(out, key=lambda error: int(error[1]))[:10] if case.stops else out
+
+
 def read_floor(path):
     floor = {}
     if os.path.exists(path):
@@ -101,7 +111,7 @@ def main():
         files[case.group] += 1
         errors = found.get(case, [])
         if case.by_compiler:
-            errors = as_compiler(errors)
+            errors = as_reported(case, errors)
         got = {(error[0], int(error[1])) for error in errors}
         missing, false = case.expected - got, got - case.expected
         expected_lines += len(case.expected)

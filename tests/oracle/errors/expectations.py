@@ -29,6 +29,32 @@ def lines_of_errorcheck(text):
             if "////" not in line and (m := ERRORCHECK.search(line)) and '"' in m[1]}
 
 
+LINE_DIRECTIVE = re.compile(r"(?://|/\*)line [^\n]*?:(\d+)(?::\d+)?(?:\*/)?\s*$")
+
+
+def line_directives(text):
+    """Where //line and /*line*/ say that another line begins: (line, column) in the file, and the line that it is said to be."""
+    found, line, start = [], 1, 0
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        directive = LINE_DIRECTIVE.match(token)
+        if directive and token.startswith("/*"):
+            found.append(((line, match.end() - start + 1), int(directive[1])))
+        elif directive and match.start() == start:
+            found.append(((line + 1, 1), int(directive[1])))
+        line += token.count("\n")
+        if "\n" in token:
+            start = match.start() + token.rindex("\n") + 1
+    return found
+
+
+def said_line(directives, line, column):
+    for (at, start_column), said in reversed(directives):
+        if (at, start_column) <= (line, column):
+            return said + line - at
+    return line
+
+
 def read(path):
     with open(path, encoding="utf-8", errors="surrogateescape") as file:
         return file.read()
@@ -41,6 +67,7 @@ class Case:
         self.group, self.files, self.language, self.skip = group, files, language, skip
         self.expected = set()
         self.by_compiler = False  # run through cmd/compile, not through go/types alone
+        self.stops = False        # without -e: cmd/compile gives up after ten errors
 
     @property
     def name(self):
@@ -128,5 +155,6 @@ def errorcheck_cases(goroot):
                 skip = "cmd/compile is expected to fail it"
             case = Case(group, [path], language, skip)
             case.by_compiler = True
+            case.stops = "-e=0" in others
             case.expected = {(path, line) for line in lines_of_errorcheck(text)}
             yield case

@@ -52,3 +52,8 @@ func _() {
 
 // What follows from a broken type is not said again.
 var _ = len(A{}) + len(L{}) + B{}[0].x
+
+// An instance that contains itself is wrong where it is written.
+type Q[T any] struct{ Q /* ERROR "invalid recursive type" */ [T] }
+type R[T any] S /* ERROR "invalid recursive type" */ [T]
+type S[T any] R[T]

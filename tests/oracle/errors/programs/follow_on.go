@@ -77,3 +77,19 @@ var _ = 1 << s
 var _ = struct{ a, b int }{
 	1,
 } // ERROR "too few values"
+
+// Interfaces that reach themselves through their methods are identical where nothing in them differs.
+type I1 interface{ m() interface{ I1 } }
+type I2 interface{ m() interface{ I2 } }
+type I3 interface{ m() interface{ I1; n() } }
+
+func _(x I1, y I2, z I3) {
+	x = y
+	x = z // ERROR "wrong type for method m"
+}
+
+type W struct{}
+
+func (W) w() undefined { return nil } // ERROR "undefined"
+
+var _ interface{ w() } = W{}
