@@ -121,6 +121,7 @@ TypeId Checker::interface_type(NodeId id) {
   std::ranges::stable_sort(methods, [&](const Method& a, const Method& b) { return types::method_before(t_, a, b); });
   TypeId const type = t_.interface({methods, embedded, false});
   if (!embedded.empty()) delay(DelayedCheck::Kind::Embedded, id, type);
+  if (!methods.empty()) package_.interfaces.push_back({decl_, id, type});
   return type;
 }
 

@@ -41,6 +41,7 @@ inline constexpr std::string_view kInference = "check.inference";      // type a
 inline constexpr std::string_view kInfiniteType =
     "check.infinite-type";  // a type whose values would be infinitely large, or whose instances never end
 inline constexpr std::string_view kInitialisationCycle = "check.initialisation-cycle";  // variables that need each other first
+inline constexpr std::string_view kInterfaceCycle = "check.interface-cycle";            // an interface without a name that refers to itself
 inline constexpr std::string_view kInvalidOperand = "check.invalid-operand";            // a name whose declaration has an error
 inline constexpr std::string_view kIota = "check.iota";                                 // iota outside constant declarations
 inline constexpr std::string_view kKeyValue = "check.key-value";                        // key: value outside composite literals

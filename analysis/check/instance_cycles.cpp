@@ -145,10 +145,6 @@ class InstanceCycles {
   std::vector<std::pair<uint32_t, uint32_t>> growing_;          // the edges on which a type grows
 };
 
-bool has_errors(const Package& package) {
-  return !package.diagnostics.empty() || std::ranges::any_of(package.decls, [](const PackageDecl& d) { return !d.info.errors.empty(); });
-}
-
 }  // namespace
 
 void Program::report_instance_cycle(Package& package) {

@@ -242,8 +242,13 @@ void Program::finish(Package& package) {
   order_initialisation(package);
   unused_imports(package);
   report_instance_cycle(package);
+  report_interface_cycles(package);
   for (PackageDecl& decl : package.decls) decl.info.checked = true;
   gather_diagnostics(package);
+}
+
+bool has_errors(const Package& package) {
+  return !package.diagnostics.empty() || std::ranges::any_of(package.decls, [](const PackageDecl& d) { return !d.info.errors.empty(); });
 }
 
 void Program::gather_diagnostics(Package& package) {

@@ -87,6 +87,13 @@ struct UnboundMethod {
   bool pointer = false;
 };
 
+// An interface type as it stands in the source.
+struct WrittenInterface {
+  uint32_t decl = 0;
+  NodeId node;
+  TypeId type;
+};
+
 // One step of a package's initialisation (specification: "Package initialization"): these variables get the values of this expression.
 struct Initializer {
   std::vector<ObjectId> variables;
@@ -110,7 +117,8 @@ struct Package {
   absl::flat_hash_map<uint32_t, std::vector<ObjectId>> dependencies;  // of variables, constants, functions on each other
   std::vector<PendingLiteral> literals;
   std::vector<DelayedCheck> delayed;
-  std::vector<ObjectId> types;  // defined types, in the order in which their declarations were begun
+  std::vector<WrittenInterface> interfaces;  // those with methods, until they are asked for cycles
+  std::vector<ObjectId> types;               // defined types, in the order in which their declarations were begun
   std::vector<Initializer> init_order;
   std::vector<base::Diagnostic> diagnostics;
   bool declared_cleanly = false;  // nothing to report of its declarations but what their Infos hold
@@ -215,6 +223,7 @@ class Program {
   void report_direct_cycles(Package& package);
   void report_infinite_types(Package& package);
   void report_instance_cycle(Package& package);
+  void report_interface_cycles(Package& package);
   void check_bodies(Package& package);
   void check_body(Package& package, ObjectId function);
   bool check_newer_body(Package& package, ObjectId function);
@@ -239,6 +248,9 @@ class Program {
   std::vector<Package*> by_id_{nullptr};
   base::StopToken stop_;
 };
+
+// Whether anything has been reported, in a package whose diagnostics are not gathered yet.
+bool has_errors(const Package& package);
 
 // The order in which a package's variables are initialised (go/types: initorder.go); cycles are errors of the package.
 void compute_init_order(Program& program, Package& package);

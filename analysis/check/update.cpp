@@ -135,6 +135,8 @@ bool Program::update_bodies(Package& package, const std::vector<PackageFile>& fi
   check_pending(package);
   if (!same_dependencies) order_initialisation(package);
   unused_imports(package);
+  report_instance_cycle(package);
+  report_interface_cycles(package);
   gather_diagnostics(package);
   return true;
 }

@@ -66,7 +66,8 @@ class Case:
     def __init__(self, group, files, language="", skip=""):
         self.group, self.files, self.language, self.skip = group, files, language, skip
         self.expected = set()
-        self.by_compiler = False  # run through cmd/compile, not through go/types alone
+        self.by_compiler = False  # run through cmd/compile
+        self.types_alone = False  # run through go/types and types2 alone
         self.stops = False        # without -e: cmd/compile gives up after ten errors
 
     @property
@@ -111,6 +112,7 @@ def types_cases(goroot):
             # gotypesalias=1 is how go/types and gc have it since Go 1.23.
             unknown = [flag for flag in others if flag != "-gotypesalias=1"]
             case = Case("testdata/" + group, files, language, f"needs {' '.join(unknown)}" if unknown else "")
+            case.types_alone = True
             case.expected = {(f, line) for f in files for line in lines_of_comments(read(f))}
             yield case
 
