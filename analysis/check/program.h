@@ -176,6 +176,8 @@ class Program {
   void finish(Package& package);                             // bodies, order of initialisation, diagnostics
   // The package that a package name denotes, read if it has not been; null: there is none.
   Package* imported_package(ObjectId name);
+  // A package that check made is about to end.
+  void forget(const Package& package) { by_id_[package.id.value] = nullptr; }
   Package* package(PackageId id) const { return by_id_.size() > id.value ? by_id_[id.value] : nullptr; }
 
   // The token that the work on a package asks, once per declaration and function. Asked between two of them, never inside, so a stopped

@@ -11,6 +11,7 @@ struct Counts {
   Count analyses = 0;             // packages checked, lowered, solved
   Count snapshots_reused = 0;     // answers whose inputs had not changed
   Count cancelled = 0;            // analyses given up for a stop request
+  Count packages_updated = 0;     // analyses that checked only the bodies that changed
   Count programs = 0;             // times the imported packages were read anew
   Count files_parsed = 0;         // from the first byte
   Count files_reparsed = 0;       // from the edits

@@ -63,6 +63,7 @@ struct Kept {
   std::vector<source::SourceFilePtr> inputs;
   uint64_t program = 0;  // which one; another has read the imported packages anew
   SnapshotPtr snapshot;
+  std::unique_ptr<check::Package> package;  // of that program, which outlives it
 };
 
 std::string key_of(const Group& group, const std::vector<source::LoadError>& problems) {
@@ -189,52 +190,69 @@ struct Engine::Impl {
     }
     auto const problems = problems_of(*loader, group);
     std::string key = key_of(group, problems);
-    if (SnapshotPtr snapshot = kept_for(key, inputs)) return snapshot;
-    PackageResult result = fresh(group, inputs, problems, stop);
-    if (result) keep({std::move(key), std::move(inputs), counts.programs, *result});
+    need_program();
+    Kept entry{std::move(key), std::move(inputs), counts.programs, nullptr, nullptr};
+    if (SnapshotPtr snapshot = kept_for(entry)) return snapshot;
+    PackageResult result = fresh(group, entry, problems, stop);
+    if (result) keep(std::move(entry));
     return result;
   }
 
-  PackageResult fresh(const Group& group, const std::vector<source::SourceFilePtr>& inputs, const std::vector<source::LoadError>& problems,
-                      const base::StopToken& stop) {
-    need_program();
+  // Fills in the entry, which may hold the package as it was.
+  PackageResult fresh(const Group& group, Kept& entry, const std::vector<source::LoadError>& problems, const base::StopToken& stop) {
     ++counts.analyses;
     ++program_analyses;
     std::vector<check::PackageFile> files;
-    for (const source::SourceFilePtr& file : inputs) {
+    for (const source::SourceFilePtr& file : entry.inputs) {
       files.push_back({file, trees->of(*file), {}, {}});
       program_bytes += file->text.size();
     }
     program->watch(stop);
     try {
       importer->set_root(group.source);
-      auto const package = program->check(group.import_path, group.folder, std::move(files), group.source->language_minor);
+      if (!entry.package || !program->update_bodies(*entry.package, files)) {
+        release(entry);
+        entry.package = program->check(group.import_path, group.folder, std::move(files), group.source->language_minor);
+      } else {
+        ++counts.packages_updated;
+      }
       auto snapshot = std::make_shared<Snapshot>();
       snapshot->version = version;
-      snapshot->report = placement::build(*program, *package, goroot->release.name, options.goarch);
+      snapshot->report = placement::build(*program, *entry.package, goroot->release.name, options.goarch);
       add_problems(sources, problems, snapshot->report);
+      entry.snapshot = snapshot;
       return snapshot;
     } catch (const base::Stopped&) {
       ++counts.cancelled;
+      release(entry);
       return std::unexpected(cancelled(group.folder));
     }
   }
 
-  SnapshotPtr kept_for(const std::string& key, const std::vector<source::SourceFilePtr>& inputs) {
-    auto const found = std::ranges::find(kept, key, &Kept::key);
+  // The snapshot kept for the entry's group if its texts are the same; else the entry gets the group's package as it was then.
+  SnapshotPtr kept_for(Kept& entry) {
+    auto const found = std::ranges::find(kept, entry.key, &Kept::key);
     if (found == kept.end()) return nullptr;
-    if (!program || found->program != counts.programs || !same_texts(found->inputs, inputs)) {
-      kept.erase(found);
-      return nullptr;
+    if (found->program == counts.programs && same_texts(found->inputs, entry.inputs)) {
+      ++counts.snapshots_reused;
+      kept.splice(kept.begin(), kept, found);
+      return kept.front().snapshot;
     }
-    ++counts.snapshots_reused;
-    kept.splice(kept.begin(), kept, found);
-    return kept.front().snapshot;
+    if (found->program == counts.programs) entry.package = std::move(found->package);
+    kept.erase(found);
+    return nullptr;
   }
 
   void keep(Kept entry) {
     kept.push_front(std::move(entry));
-    if (kept.size() > kSnapshotsKept) kept.pop_back();
+    if (kept.size() <= kSnapshotsKept) return;
+    release(kept.back());
+    kept.pop_back();
+  }
+
+  void release(Kept& entry) {
+    if (entry.package && entry.program == counts.programs) program->forget(*entry.package);
+    entry.package.reset();
   }
 
   PackageResult package_of(const std::string& path, const base::StopToken& stop) {
@@ -310,7 +328,8 @@ std::vector<std::pair<std::string, uint64_t>> Engine::stats() const {
           {"cancelled", c.cancelled},       {"programs", c.programs},
           {"files parsed", c.files_parsed}, {"files reparsed", c.files_reparsed},
           {"files reused", c.files_reused}, {"parse fallbacks", c.parse_fallbacks},
-          {"declarations", c.declarations}, {"declarations reused", c.declarations_reused}};
+          {"declarations", c.declarations}, {"declarations reused", c.declarations_reused},
+          {"packages updated", c.packages_updated}};
 }
 
 }  // namespace escapement::engine

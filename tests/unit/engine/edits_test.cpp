@@ -113,6 +113,7 @@ TEST_CASE("declarations that an edit does not touch keep their trees") {
   REQUIRE(engine.snapshot(path));
   CHECK(count(engine, "files parsed") == 1);
   CHECK(count(engine, "files reparsed") == 1);
+  CHECK(count(engine, "packages updated") == 1);
   CHECK(count(engine, "declarations") == declarations * 2);
   CHECK(count(engine, "declarations reused") == declarations - 1);
 }
