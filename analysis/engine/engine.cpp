@@ -209,7 +209,7 @@ struct Engine::Impl {
     }
     program->watch(stop);
     try {
-      importer->set_root(group.source);
+      importer->set_root(group.source, group.variant);
       if (!entry.package || !program->update_bodies(*entry.package, files)) {
         release(entry);
         entry.package = program->check(group.import_path, group.folder, std::move(files), group.source->language_minor);
@@ -257,12 +257,13 @@ struct Engine::Impl {
 
   PackageResult package_of(const std::string& path, const base::StopToken& stop) {
     std::string const folder = fs::path(path).parent_path().string();
-    for (const GroupResult& group : load(*loader, {folder})) {
+    auto const tests = path.ends_with("_test.go") ? source::Tests::Include : source::Tests::Leave;
+    for (const GroupResult& group : load(*loader, {folder}, tests)) {
       if (group && std::ranges::find(group->files, path) != group->files.end()) return analyse_for_editor(*group, stop);
     }
     // A file that build constraints leave out is answered alone.
     PackageResult result = std::unexpected(Failure{path, "source.not-found", "no such file or folder"});
-    for (const GroupResult& alone : load(*loader, {path})) {
+    for (const GroupResult& alone : load(*loader, {path}, source::Tests::Leave)) {
       result = alone ? analyse_for_editor(*alone, stop) : PackageResult(std::unexpected(alone.error()));
     }
     return result;
@@ -315,7 +316,7 @@ std::vector<PackageResult> Engine::analyse(const std::vector<std::string>& patte
   if (!impl_->turnstile.enter(stop)) return out;
   std::unique_ptr<Turnstile, void (*)(Turnstile*)> const leave(&impl_->turnstile, [](Turnstile* t) { t->leave(); });
   impl_->take_changes();
-  for (const GroupResult& group : load(*impl_->loader, patterns)) {
+  for (const GroupResult& group : load(*impl_->loader, patterns, impl_->options.tests ? source::Tests::Include : source::Tests::Leave)) {
     if (stop.stop_requested()) break;
     out.push_back(group ? impl_->analyse(*group, stop) : PackageResult(std::unexpected(group.error())));
   }
@@ -324,11 +325,16 @@ std::vector<PackageResult> Engine::analyse(const std::vector<std::string>& patte
 
 std::vector<std::pair<std::string, uint64_t>> Engine::stats() const {
   const Counts& c = impl_->counts;
-  return {{"analyses", c.analyses},         {"snapshots reused", c.snapshots_reused},
-          {"cancelled", c.cancelled},       {"programs", c.programs},
-          {"files parsed", c.files_parsed}, {"files reparsed", c.files_reparsed},
-          {"files reused", c.files_reused}, {"parse fallbacks", c.parse_fallbacks},
-          {"declarations", c.declarations}, {"declarations reused", c.declarations_reused},
+  return {{"analyses", c.analyses},
+          {"snapshots reused", c.snapshots_reused},
+          {"cancelled", c.cancelled},
+          {"programs", c.programs},
+          {"files parsed", c.files_parsed},
+          {"files reparsed", c.files_reparsed},
+          {"files reused", c.files_reused},
+          {"parse fallbacks", c.parse_fallbacks},
+          {"declarations", c.declarations},
+          {"declarations reused", c.declarations_reused},
           {"packages updated", c.packages_updated}};
 }
 

@@ -25,6 +25,7 @@ struct Options {
   std::string goarch = "amd64";
   std::string goos = "linux";
   std::vector<std::string> tags;  // build tags; empty: those of GOFLAGS
+  bool tests = false;             // batch: packages with their tests and external tests too
 };
 
 // A byte range of the old text replaced by new text.

@@ -3,10 +3,12 @@
 
 #include <expected>
 #include <string>
+#include <utility>
 
 #include <absl/container/flat_hash_map.h>
 
 #include "analysis/check/program.h"
+#include "analysis/source/build_graph.h"
 #include "analysis/source/loader.h"
 
 namespace escapement::engine {
@@ -16,14 +18,23 @@ class LoaderImporter {
  public:
   explicit LoaderImporter(source::Loader& loader) : loader_(loader) {}
 
-  // The package that is checked next: what has no key of its own imports as this one does.
-  void set_root(source::PackagePtr root) { root_ = std::move(root); }
+  // The package that is checked next: what has no key of its own imports as this one does. An external test sees the package it tests,
+  // and everything between the two, with the tests inside that package (cmd/go/internal/load: recompileForTest).
+  void set_root(source::PackagePtr root, source::Variant variant = source::Variant::Plain);
   std::expected<check::PackageSource, std::string> operator()(const check::Package& from, const std::string& path);
 
  private:
+  // A package, and the package whose tests it is compiled for; null: for none.
+  struct Compiled {
+    source::PackagePtr package;
+    source::PackagePtr tested;
+  };
+  bool imports(const source::PackagePtr& package, const source::PackagePtr& target);
+
   source::Loader& loader_;
-  source::PackagePtr root_;
-  absl::flat_hash_map<std::string, source::PackagePtr> by_key_;
+  Compiled root_;
+  absl::flat_hash_map<std::string, Compiled> by_key_;
+  absl::flat_hash_map<std::pair<std::string, std::string>, bool> imports_;  // by folders
 };
 
 }  // namespace escapement::engine

@@ -42,7 +42,7 @@ bool declares_main(source::SourceTable& table, const std::string& path) {
 
 class Grouping {
  public:
-  explicit Grouping(source::Loader& loader) : loader_(loader) {}
+  Grouping(source::Loader& loader, source::Tests tests) : loader_(loader), tests_(tests) {}
 
   void pattern(const std::string& text) {
     std::string const full = absolute(text);
@@ -141,11 +141,35 @@ class Grouping {
       if (error.code == source::code::kSeveralPackages || is_unreadable(error)) say(failure_in(folder, error));
       if (error.code == source::code::kNoPackageClause) by_package[package->name].push_back(error.path.substr(error.path.rfind('/') + 1));
     }
-    if (by_package.empty()) return say(nothing_in(*package, folder));
+    bool const tests = tests_ == source::Tests::Include && (!package->test_files.empty() || !package->external_test_files.empty());
+    if (by_package.empty() && !tests) return say(nothing_in(*package, folder));
     for (auto& [name, files] : by_package) {
       std::ranges::sort(files);
       add_programs(package, folder, name, files);
     }
+    if (tests) add_tests(package, folder, by_package[package->name]);
+  }
+
+  // The package with the tests inside it, then the tests outside of it (cmd/go/internal/load: TestPackagesFor).
+  void add_tests(const source::PackagePtr& package, const std::string& folder, const std::vector<std::string>& own) {
+    auto add = [&](std::string path, std::vector<std::string> files, source::Variant variant) {
+      std::ranges::sort(files);
+      Group group{folder, std::move(path), {}, package, variant};
+      for (const std::string& file : files) group.files.push_back(spelled(folder, file));
+      out_.push_back(std::move(group));
+    };
+    auto names = [](const std::vector<source::GoFile>& files) {
+      std::vector<std::string> out;
+      for (const source::GoFile& file : files) out.push_back(file.name);
+      return out;
+    };
+    if (!package->test_files.empty()) {
+      std::vector<std::string> files = names(package->test_files);
+      files.insert(files.end(), own.begin(), own.end());
+      add(package->import_path, std::move(files), source::Variant::WithTests);
+    }
+    if (!package->external_test_files.empty())
+      add(package->import_path + "_test", names(package->external_test_files), source::Variant::ExternalTests);
   }
 
   // go.mod, go.work, vendor/modules.txt: what is wrong with them is said once.
@@ -187,6 +211,7 @@ class Grouping {
   }
 
   source::Loader& loader_;
+  source::Tests tests_;
   std::map<std::string, Named> named_;
   std::set<uint32_t> workspaces_;
   std::vector<GroupResult> out_;
@@ -194,10 +219,10 @@ class Grouping {
 
 }  // namespace
 
-std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::string>& patterns) {
+std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::string>& patterns, source::Tests tests) {
   const std::string& goarch = loader.context().goarch;
   if (!types::sizes_for(goarch)) return {std::unexpected(Failure{goarch, "source.unknown-goarch", "gc knows no GOARCH of this name"})};
-  Grouping grouping(loader);
+  Grouping grouping(loader, tests);
   for (const std::string& pattern : patterns.empty() ? std::vector<std::string>{"."} : patterns) grouping.pattern(pattern);
   return grouping.take();
 }
@@ -216,14 +241,16 @@ std::vector<source::LoadError> problems_of(source::Loader& loader, const Group& 
     if (error.code != source::code::kSeveralPackages && error.code != source::code::kNoPackageClause && !is_unreadable(error))
       out.push_back(with_place_of_user(error));
   }
-  for (const source::GoFile& file : package.go_files) {
+  auto add_imports = [&](const source::GoFile& file) {
     bool const own = std::ranges::any_of(group.files, [&](const std::string& f) { return f == file.name || f.ends_with("/" + file.name); });
     for (const source::ImportSpec& spec : file.header->imports) {
       if (!own || spec.path == "C") continue;
       source::Resolution const found = loader.resolve(package, file, spec);
       if (found.package && found.error) out.push_back(with_place_of_user(*found.error));
     }
-  }
+  };
+  for (const auto* files : {&package.go_files, &package.test_files, &package.external_test_files})
+    std::ranges::for_each(*files, add_imports);
   return out;
 }
 

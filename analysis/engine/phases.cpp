@@ -36,7 +36,7 @@ class PhasePrinter {
 
   std::vector<PhaseResult> print(const std::vector<std::string>& patterns) {
     std::vector<PhaseResult> out;
-    for (const GroupResult& group : load(*loader_, patterns)) {
+    for (const GroupResult& group : load(*loader_, patterns, options_.tests ? source::Tests::Include : source::Tests::Leave)) {
       out.push_back(group ? print(*group) : PhaseResult(std::unexpected(group.error())));
     }
     return out;
@@ -73,7 +73,7 @@ class PhasePrinter {
       files.push_back({file, syntax::parse_file(program.names(), file->id, file->text), {}, {}});
     }
     LoaderImporter importer(*loader_);
-    importer.set_root(group.source);
+    importer.set_root(group.source, group.variant);
     program.set_importer(std::ref(importer));
     auto const package = program.check(group.import_path, group.folder, std::move(files), group.source->language_minor);
     return print_checked(program, *package);

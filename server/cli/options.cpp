@@ -53,6 +53,7 @@ void add_target_options(CLI::App& command, CommonOptions& options) {
   command.add_option("--tags", options.tags, "Build tags, separated by commas (default: those of GOFLAGS)")
       ->delimiter(',')
       ->type_name("TAGS");
+  command.add_flag("--tests", options.tests, "Analyse packages with their _test.go files too");
 }
 
 void add_common_options(CLI::App& command, CommonOptions& options) {

@@ -17,10 +17,11 @@ struct CommonOptions {
   std::string goos = "linux";
   std::string goarch = "amd64";
   std::vector<std::string> tags;
+  bool tests = false;
 };
 
 void add_goroot_option(CLI::App& command, CommonOptions& options);
-// --goos, --goarch, --tags
+// --goos, --goarch, --tags, --tests
 void add_target_options(CLI::App& command, CommonOptions& options);
 // --goroot, the target's, --color, --stats
 void add_common_options(CLI::App& command, CommonOptions& options);

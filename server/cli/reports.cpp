@@ -41,6 +41,7 @@ engine::Options engine_options(const CommonOptions& common) {
   options.goos = common.goos;
   options.goarch = common.goarch;
   options.tags = common.tags;
+  options.tests = common.tests;
   return options;
 }
 
