@@ -60,7 +60,8 @@ class InterfaceCycles {
 void Program::report_interface_cycles(Package& package) {
   std::vector<WrittenInterface> written = std::exchange(package.interfaces, {});
   if (written.empty() || has_errors(package)) return;
-  std::ranges::sort(written, {}, [](const WrittenInterface& i) { return std::pair(i.decl, i.node); });
+  std::ranges::sort(written, {},
+                    [&](const WrittenInterface& i) { return std::pair(i.decl, package.decls[i.decl].tree->node(i.node).span().begin); });
   InterfaceCycles cycles(types_);
   base::Span outer;
   uint32_t decl = 0;
