@@ -157,6 +157,7 @@ void Program::report_instance_cycle(Package& package) {
   decl.info.errors.push_back({decl.tree->node(NodeId(object.node)).span(), errors::kInfiniteType,
                               fmt::format("{} is given ever larger types: there is no end of instances", names_.text(object.name)),
                               ErrorStrength::Hard});
+  package.cycle_errors.push_back(object.decl - 1);
 }
 
 }  // namespace escapement::check

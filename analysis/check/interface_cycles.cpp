@@ -58,7 +58,7 @@ class InterfaceCycles {
 }  // namespace
 
 void Program::report_interface_cycles(Package& package) {
-  std::vector<WrittenInterface> written = std::exchange(package.interfaces, {});
+  std::vector<WrittenInterface>& written = package.interfaces;
   if (written.empty() || has_errors(package)) return;
   std::ranges::sort(written, {},
                     [&](const WrittenInterface& i) { return std::pair(i.decl, package.decls[i.decl].tree->node(i.node).span().begin); });
@@ -76,6 +76,7 @@ void Program::report_interface_cycles(Package& package) {
     owner.info.errors.push_back({span, errors::kInterfaceCycle,
                                  "an interface without a name refers to itself here; give the inner interface a name",
                                  ErrorStrength::Hard});
+    package.cycle_errors.push_back(each.decl);
   }
 }
 

@@ -117,12 +117,13 @@ struct Package {
   absl::flat_hash_map<uint32_t, std::vector<ObjectId>> dependencies;  // of variables, constants, functions on each other
   std::vector<PendingLiteral> literals;
   std::vector<DelayedCheck> delayed;
-  std::vector<WrittenInterface> interfaces;  // those with methods, until they are asked for cycles
+  std::vector<WrittenInterface> interfaces;  // those with methods
+  std::vector<uint32_t> cycle_errors;        // declarations that hold an error about a cycle of instances or interfaces
   std::vector<ObjectId> types;               // defined types, in the order in which their declarations were begun
   std::vector<Initializer> init_order;
   std::vector<base::Diagnostic> diagnostics;
-  bool declared_cleanly = false;  // nothing to report of its declarations but what their Infos hold
-  bool ordered_cleanly = false;   // nor of the order of initialisation
+  bool declared_cleanly = false;                             // nothing to report of its declarations but what their Infos hold
+  bool ordered_cleanly = false;                              // nor of the order of initialisation
   std::vector<UnboundMethod> unbound_methods;                // while it is collected
   absl::flat_hash_map<std::string, Package*> known_imports;  // by path, where it is known before the program asks its importer
 };
@@ -134,7 +135,7 @@ struct PackageSource {
   std::string path;
   std::string folder;
   std::vector<std::string> files;
-  std::string name;                       // of its package clause; empty: not known before its files are read
+  std::string name;        // of its package clause; empty: not known before its files are read
   int language_minor = 0;  // of its module: 22 for Go 1.22; 0: the newest
 };
 
@@ -154,8 +155,7 @@ class Program {
   void set_importer(Importer importer) { importer_ = std::move(importer); }
 
   // Makes a package of parsed files: collects its declarations and checks everything. `path` is its import path ("command-line-arguments").
-  std::unique_ptr<Package> check(std::string path, std::string folder, std::vector<PackageFile> files,
-                                 int language_minor = 0);
+  std::unique_ptr<Package> check(std::string path, std::string folder, std::vector<PackageFile> files, int language_minor = 0);
   // Checks everything in a package that was loaded.
   void check_all(Package& package);
 

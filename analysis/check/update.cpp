@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/check/errors.h"
 #include "analysis/check/program.h"
 #include "analysis/syntax/views.h"
 
@@ -96,6 +97,14 @@ void replace_files(Package& package, const std::vector<PackageFile>& files) {
   }
 }
 
+// Cycles are looked for again, in the whole package.
+void drop_cycle_errors(Package& package) {
+  for (uint32_t decl : std::exchange(package.cycle_errors, {})) {
+    std::erase_if(package.decls[decl].info.errors,
+                  [](const CheckError& e) { return e.code == errors::kInfiniteType || e.code == errors::kInterfaceCycle; });
+  }
+}
+
 }  // namespace
 
 // Checks the function's newer body. Whether it depends on what the older one did.
@@ -105,6 +114,7 @@ bool Program::check_newer_body(Package& package, ObjectId function) {
   Info& info = package.decls[decl].info;
   NodeId const first(end_of_head(tree).value + 1);
   info.forget_from(first, tree.node_limit());
+  std::erase_if(package.interfaces, [&](const WrittenInterface& i) { return i.decl == decl && i.node >= first; });
   // The root of the tree has another number now: it is where the function is declared, and what its parameters belong to.
   package.declared[function.value].spec = tree.root();
   for (uint32_t i = 1; i < first.value; ++i) {
@@ -122,6 +132,7 @@ bool Program::update_bodies(Package& package, const std::vector<PackageFile>& fi
   if (!package.declared_cleanly) return false;
   auto const changed = changed_bodies(package, files);
   if (!changed) return false;
+  drop_cycle_errors(package);
   // What is replaced lives until its successors are checked.
   std::vector<std::shared_ptr<const FileTree>> older;
   for (const PackageFile& file : package.files) older.push_back(file.tree);

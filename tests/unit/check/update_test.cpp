@@ -36,6 +36,10 @@ func squares(n int) (out []int) {
 	return
 }
 
+func grow[T any](n int) {}
+
+func shape() { var _ interface{ m() }; grow[int](1) }
+
 func main() {
 	var l *list[string]
 	l = l.push("a").push("b")
@@ -105,10 +109,14 @@ TEST_CASE("an edit in a body checks that body, and all facts are those of a fres
       {"add(i)", "add(i); add(undeclared)", true},
       {"add(undeclared)", "var unused = i", true},
       {"var unused = i", "", true},
-      {"second + size(nil)", "1", true},              // the order of initialisation changes
-      {"int(unsafe.Sizeof(p))", "8", true},           // a use of the import remains in the head
-      {"(p unsafe.Pointer)", "(p *int)", false},      // none is left
-      {"return &list[T]{l, v}", "return nil", true},  // a body with receiver type parameters
+      {"second + size(nil)", "1", true},                                   // the order of initialisation changes
+      {"int(unsafe.Sizeof(p))", "8", true},                                // a use of the import remains in the head
+      {"(p unsafe.Pointer)", "(p *int)", false},                           // none is left
+      {"return &list[T]{l, v}", "return nil", true},                       // a body with receiver type parameters
+      {"grow[T any](n int) {", "grow[T any](n int) { grow[*T](n)", true},  // instances without end
+      {"grow[int](1)", "grow[string](2)", true},
+      {"grow[*T](n)", "grow[T](n)", true},
+      {"interface{ m() }", "interface{ m(); n() }", true},
       {"println(", "type local struct{ a int }\n\tprintln(local{1}.a, ", true},
       {"(out []int)", "(all []int)", false},
       {"func main() {", "func main() { x := 1", true},
