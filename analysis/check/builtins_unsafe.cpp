@@ -2,11 +2,22 @@
 #include <fmt/format.h>
 
 #include "analysis/check/checker.h"
+#include "analysis/check/valid_type.h"
 
 namespace escapement::check {
 
 using syntax::NodeKind;
 using types::BasicKind;
+
+bool Checker::is_infinite(TypeId type) {
+  TypeId const t = t_.unalias(type);
+  switch (t_.kind(t)) {
+    case TypeKind::Named: return !FiniteTypes(t_).cycle_of(t).empty();
+    case TypeKind::Array: return is_infinite(t_.elem(t));
+    case TypeKind::Struct: return std::ranges::any_of(t_.fields(t), [&](const types::Field& f) { return is_infinite(f.type); });
+    default: return false;
+  }
+}
 
 Operand Checker::unsafe_size(NodeId id, Builtin which, Operand x) {
   assign(x, {}, "argument");
@@ -14,7 +25,14 @@ Operand Checker::unsafe_size(NodeId id, Builtin which, Operand x) {
   Operand out = builtin_value(id, basic(BasicKind::Uintptr));
   if (types::has_variable_size(t_, x.type)) return out;
   out.mode = Mode::Constant;
-  out.value = Value::of(which == Builtin::UnsafeSizeof ? types::size_of(t_, x.type) : types::align_of(t_, x.type));
+  int64_t const size = which == Builtin::UnsafeSizeof ? types::size_of(t_, x.type) : types::align_of(t_, x.type);
+  if (size == types::kTooLarge) {
+    // A type that contains itself has an error where it is declared.
+    auto const strength = is_infinite(x.type) ? ErrorStrength::Consequence : ErrorStrength::Hard;
+    error(x.node, errors::kTooLarge, fmt::format("{} is too large for its size to be a number", text_of(x.type)), strength);
+    return invalid(id);
+  }
+  out.value = Value::of(size);
   return out;
 }
 
@@ -43,7 +61,12 @@ Operand Checker::unsafe_offsetof(NodeId id) {
   bool const variable = types::has_variable_size(t_, base);
   for (uint32_t index : found.path) {
     TypeId const structure = t_.underlying(type);
-    if (!variable) offset += types::offsets_of(t_, structure)[index];
+    int64_t const more = variable ? 0 : types::offsets_of(t_, structure)[index];
+    if (more > types::kTooLarge - offset || more == types::kTooLarge) {
+      error(view.operand(), errors::kTooLarge, fmt::format("{} is too large for this offset to be a number", text_of(base)));
+      return invalid(id);
+    }
+    offset += more;
     type = t_.fields(structure)[index].type;
   }
   info_.objects[view.name().value] = found.object;

@@ -156,7 +156,9 @@ class Checker {
   void valid_variable(NodeId at, TypeId type);
   void valid_receiver(NodeId at, TypeId receiver);
   void unique_methods(NodeId name, ObjectId method, TypeId receiver);
+  void one_receiver(NodeId decl);
   void special_function(NodeId decl, TypeId signature);
+  void lay_out_later(DelayedCheck::Kind kind, NodeId node, TypeId type);
   void delay(DelayedCheck::Kind kind, NodeId node, TypeId type, types::TypeList args = {});
 
   // expressions (expressions.cpp, literals.cpp, selectors.cpp, index.cpp)
@@ -269,6 +271,7 @@ class Checker {
   Operand builtin_part(NodeId node, Builtin which, Operand x);
   Operand unsafe_call(NodeId node, Builtin builtin, Operands& args);
   Operand unsafe_offsetof(NodeId node);
+  bool is_infinite(TypeId type);
   Operand unsafe_size(NodeId node, Builtin which, Operand x);
   TypeId slice_element(const Operand& x);
   bool takes_bytes(const Operand& x);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "analysis/check/checker.h"
+#include "analysis/syntax/comments.h"
 
 namespace escapement::check {
 
@@ -205,12 +206,30 @@ void Checker::resolve_func(ObjectId object, const Declared& where) {
   if (view.receiver().empty()) declared_function_ = object;
   TypeId const type = func_type(view.type(), view.receiver().empty() ? NodeId() : view.receiver()[0]);
   t_.object(object).type = type;
+  one_receiver(where.spec);
   auto const type_params = syntax::views::FuncType(tree_, view.type()).type_parameters();
   if (!type_params.empty()) {
     require(type_params[0], 18, "a type parameter");
     if (!view.body()) error(view.name(), errors::kMissingBody, "a generic function needs a body");
   }
   special_function(where.spec, type);
+}
+
+// The list of receivers holds one name and one type. An empty one leaves no trace but its parentheses.
+void Checker::one_receiver(NodeId decl) {
+  syntax::views::FuncDecl const view(tree_, decl);
+  auto const fields = view.receiver();
+  if (fields.empty()) {
+    constexpr size_t kKeyword = 4;  // func
+    std::string_view const text = tree_.text();
+    size_t const at = syntax::skip_blank(text, node(decl).begin + kKeyword, [](std::string_view, size_t) {});
+    if (at < text.size() && text[at] == '(') error(view.name(), errors::kReceiver, "this method has no receiver");
+    return;
+  }
+  auto const names = syntax::views::Field(tree_, fields[0]).names();
+  if (fields.size() > 1 || names.size() > 1) {
+    error(fields.size() > 1 ? fields.back() : names.back(), errors::kReceiver, "a method has one receiver");
+  }
 }
 
 // main and init take nothing and give nothing (specification: "Program execution", "Package initialization").

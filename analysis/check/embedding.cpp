@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kOverlappingInterfaces = 14;
 constexpr int kTypeSets = 18;
+constexpr size_t kMostTerms = 100;  // go/types: maxTermCount
 
 // The terms of A | B | C, which leans to the left.
 void collect_terms(const syntax::DeclTree& tree, NodeId id, absl::InlinedVector<NodeId, 16>& out) {
@@ -75,6 +76,7 @@ void Checker::valid_union(NodeId id) {
   absl::InlinedVector<NodeId, 16> nodes;
   collect_terms(tree_, id, nodes);
   absl::InlinedVector<Term, 16> earlier;
+  size_t brought = 0;  // by interfaces
   for (NodeId at : nodes) {
     const syntax::Node& n = node(at);
     bool const tilde = n.kind == NodeKind::Unary && n.token() == Token::Tilde;
@@ -82,6 +84,7 @@ void Checker::valid_union(NodeId id) {
     if (!is_valid(term.type) || types::is_type_param(t_, term.type)) continue;
     if (t_.underlying_kind(term.type) == TypeKind::Interface) {
       valid_interface_term(at, term);
+      brought += t_.type_set(t_.underlying(term.type)).terms.size();
       continue;
     }
     if (tilde && !t_.identical(t_.underlying(term.type), term.type)) {
@@ -93,6 +96,7 @@ void Checker::valid_union(NodeId id) {
     if (overlaps) error(at, errors::kUnion, fmt::format("{} is in this union already", source_of(at)), ErrorStrength::Soft);
     earlier.push_back(term);
   }
+  if (brought + earlier.size() > kMostTerms) error(nodes[0], errors::kUnion, fmt::format("this union has more than {} terms", kMostTerms));
 }
 
 // An interface may be one of several terms if it restricts types alone.

@@ -20,15 +20,17 @@ inline constexpr std::string_view kComparison = "check.comparison";  // operands
 inline constexpr std::string_view kComplex = "check.complex";        // arguments of complex, real or imag that do not fit
 inline constexpr std::string_view kCondition = "check.condition";    // a condition that is not boolean
 inline constexpr std::string_view kConstant = "check.constant";  // a constant without a constant value or with a type that has no constants
-inline constexpr std::string_view kConstraint = "check.constraint";             // a type argument does not satisfy its constraint
-inline constexpr std::string_view kConstraintType = "check.constraint-type";    // a constraint as the type of a variable
-inline constexpr std::string_view kConversion = "check.conversion";             // a value that cannot be converted
-inline constexpr std::string_view kCopy = "check.copy";                         // arguments of copy that do not fit
-inline constexpr std::string_view kCount = "check.count";                       // more or fewer values than there are places
-inline constexpr std::string_view kCycle = "check.cycle";                       // a declaration whose meaning depends on itself
-inline constexpr std::string_view kDefine = "check.define";                     // the left of := is no name, or declares nothing new
-inline constexpr std::string_view kDelete = "check.delete";                     // the first argument of delete is no map
-inline constexpr std::string_view kDivision = "check.division";                 // integer division by zero
+inline constexpr std::string_view kConstraint = "check.constraint";           // a type argument does not satisfy its constraint
+inline constexpr std::string_view kConstraintType = "check.constraint-type";  // a constraint as the type of a variable
+inline constexpr std::string_view kConversion = "check.conversion";           // a value that cannot be converted
+inline constexpr std::string_view kCopy = "check.copy";                       // arguments of copy that do not fit
+inline constexpr std::string_view kCount = "check.count";                     // more or fewer values than there are places
+inline constexpr std::string_view kCycle = "check.cycle";                     // a declaration whose meaning depends on itself
+inline constexpr std::string_view kDefine = "check.define";                   // the left of := is no name, or declares nothing new
+inline constexpr std::string_view kDelete = "check.delete";                   // the first argument of delete is no map
+inline constexpr std::string_view kDirective =
+    "check.directive";                                           // a compiler directive that is malformed or means nothing where it stands
+inline constexpr std::string_view kDivision = "check.division";  // integer division by zero
 inline constexpr std::string_view kDuplicateCase = "check.duplicate-case";      // a case or default that is there already
 inline constexpr std::string_view kDuplicateField = "check.duplicate-field";    // a field that is there already
 inline constexpr std::string_view kDuplicateMethod = "check.duplicate-method";  // a method that is there already, or a field of its name
@@ -74,9 +76,10 @@ inline constexpr std::string_view kShift = "check.shift";                   // o
 inline constexpr std::string_view kSlice = "check.slice";  // a slice expression of what has no slices, or with bounds that do not fit
 inline constexpr std::string_view kSpecialFunction = "check.special-function";  // main or init declared as what they cannot be
 inline constexpr std::string_view kSuspendedCall =
-    "check.suspended-call";                                  // go or defer of what is no call, or of one that cannot be suspended
-inline constexpr std::string_view kSwitch = "check.switch";  // a switch over values that cannot be compared
-inline constexpr std::string_view kSyntax = "check.syntax";  // a syntax error stands where an expression or statement should
+    "check.suspended-call";                                       // go or defer of what is no call, or of one that cannot be suspended
+inline constexpr std::string_view kSwitch = "check.switch";       // a switch over values that cannot be compared
+inline constexpr std::string_view kSyntax = "check.syntax";       // a syntax error stands where an expression or statement should
+inline constexpr std::string_view kTooLarge = "check.too-large";  // a type whose values gc cannot lay out
 inline constexpr std::string_view kTypeArguments = "check.type-arguments";  // more or fewer type arguments than there are type parameters
 inline constexpr std::string_view kTypeAsValue = "check.type-as-value";     // a type where a value is needed
 inline constexpr std::string_view kTypeParameter = "check.type-parameter";  // a type parameter where there may be none

@@ -5,6 +5,10 @@
 
 namespace escapement::check {
 
+bool Program::is_standard(const Package& package) const {
+  return !goroot_.path.empty() && package.folder.starts_with(goroot_.path + "/src/");
+}
+
 void Program::settle_languages(Package& package, int package_minor) {
   for (PackageFile& file : package.files) {
     if (file.language_minor != kPackageLanguage) continue;

@@ -6,6 +6,7 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include "analysis/check/checker.h"
+#include "analysis/check/directives.h"
 #include "analysis/syntax/file_parser.h"
 #include "analysis/syntax/views.h"
 
@@ -243,6 +244,8 @@ void Program::finish(Package& package) {
   unused_imports(package);
   report_instance_cycle(package);
   report_interface_cycles(package);
+  check_directives(*this, package, is_standard(package));
+  check_layouts(package);
   for (PackageDecl& decl : package.decls) decl.info.checked = true;
   gather_diagnostics(package);
 }

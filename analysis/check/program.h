@@ -73,7 +73,7 @@ struct PendingLiteral {
 
 // What can be asked only when the types that a declaration mentions are known.
 struct DelayedCheck {
-  enum class Kind : uint8_t { Instance, MapKey, Variable, Receiver, Embedded, Union, EmbeddedField } kind = Kind::Instance;
+  enum class Kind : uint8_t { Instance, MapKey, Variable, Receiver, Embedded, Union, EmbeddedField, Array, Element } kind = Kind::Instance;
   uint32_t decl = 0;
   NodeId node;
   TypeId type;  // the generic type
@@ -117,6 +117,7 @@ struct Package {
   absl::flat_hash_map<uint32_t, std::vector<ObjectId>> dependencies;  // of variables, constants, functions on each other
   std::vector<PendingLiteral> literals;
   std::vector<DelayedCheck> delayed;
+  std::vector<DelayedCheck> layouts;         // Array, Element: asked only in packages without errors, as gc does
   std::vector<WrittenInterface> interfaces;  // those with methods
   std::vector<uint32_t> cycle_errors;        // declarations that hold an error about a cycle of instances or interfaces
   std::vector<ObjectId> types;               // defined types, in the order in which their declarations were begun
@@ -231,7 +232,10 @@ class Program {
   bool check_newer_body(Package& package, ObjectId function);
   void check_pending(Package& package);
   void order_initialisation(Package& package);
+  void check_layouts(Package& package);
+  void valid_layout(Package& package, const DelayedCheck& layout);
   void unused_imports(Package& package);
+  bool is_standard(const Package& package) const;
   void gather_diagnostics(Package& package);
 
   source::SourceTable& sources_;

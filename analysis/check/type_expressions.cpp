@@ -70,7 +70,11 @@ TypeId Checker::type_of_expression(NodeId id) {
     case NodeKind::ArrayType: {
       int64_t const length = array_length(id);
       TypeId const element = var_type(NodeId(n.b));
-      return length < 0 ? t_.invalid() : t_.array(element, length);
+      if (length < 0) return t_.invalid();
+      TypeId const array = t_.array(element, length);
+      constexpr int64_t kWorthALook = 1000;
+      if (length > kWorthALook) lay_out_later(DelayedCheck::Kind::Array, id, array);
+      return array;
     }
     case NodeKind::SliceType: return t_.slice(var_type(NodeId(n.a)));
     case NodeKind::MapType: {
@@ -78,7 +82,13 @@ TypeId Checker::type_of_expression(NodeId id) {
       if (t_.kind(key) != TypeKind::Basic) delay(DelayedCheck::Kind::MapKey, NodeId(n.a), key);
       return t_.map(key, var_type(NodeId(n.b)));
     }
-    case NodeKind::ChanType: return t_.chan(var_type(NodeId(n.a)), static_cast<ChanDir>(n.op));
+    case NodeKind::ChanType: {
+      TypeId const element = var_type(NodeId(n.a));
+      TypeKind const kind = t_.kind(t_.unalias(element));
+      bool const may_be_large = kind == TypeKind::Array || kind == TypeKind::Struct || kind == TypeKind::Named;
+      if (may_be_large) lay_out_later(DelayedCheck::Kind::Element, NodeId(n.a), element);
+      return t_.chan(element, static_cast<ChanDir>(n.op));
+    }
     case NodeKind::StructType: return struct_type(id);
     case NodeKind::InterfaceType: return interface_type(id);
     case NodeKind::FuncType: {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/check/directives.h"
 #include "analysis/check/errors.h"
 #include "analysis/check/program.h"
 #include "analysis/syntax/views.h"
@@ -114,6 +115,7 @@ bool Program::check_newer_body(Package& package, ObjectId function) {
   Info& info = package.decls[decl].info;
   NodeId const first(end_of_head(tree).value + 1);
   info.forget_from(first, tree.node_limit());
+  std::erase_if(package.layouts, [&](const DelayedCheck& each) { return each.decl == decl && each.node.value >= first.value; });
   std::erase_if(package.interfaces, [&](const WrittenInterface& i) { return i.decl == decl && i.node >= first; });
   // The root of the tree has another number now: it is where the function is declared, and what its parameters belong to.
   package.declared[function.value].spec = tree.root();
@@ -148,6 +150,8 @@ bool Program::update_bodies(Package& package, const std::vector<PackageFile>& fi
   unused_imports(package);
   report_instance_cycle(package);
   report_interface_cycles(package);
+  check_directives(*this, package, is_standard(package));
+  check_layouts(package);
   gather_diagnostics(package);
   return true;
 }

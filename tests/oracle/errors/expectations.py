@@ -23,6 +23,11 @@ def lines_of_comments(text):
     return expected
 
 
+def lines_of_directives(text):
+    """Nothing can follow a directive on its line but its own text: there, ERROR stands in it."""
+    return {number for number, line in enumerate(text.split("\n"), 1) if line.strip().startswith("//go:") and ERROR_COMMENT.search(line)}
+
+
 def lines_of_errorcheck(text):
     """GOROOT/test: an ERROR comment speaks of its line (cmd/internal/testdir: wantedErrors)."""
     return {number for number, line in enumerate(text.split("\n"), 1)
@@ -92,7 +97,7 @@ def own_cases():
         path = os.path.join(folder, name)
         first = read(path).split("\n", 1)[0]
         case = Case("programs", [path], flags_of(first[len("// "):])[0] if first.startswith("// -") else "")
-        case.expected = {(case.files[0], line) for line in lines_of_comments(read(case.files[0]))}
+        case.expected = {(path, line) for line in lines_of_comments(read(path)) | lines_of_directives(read(path))}
         yield case
 
 
@@ -117,6 +122,8 @@ def types_cases(goroot):
             yield case
 
 
+# Said of functions that passed the type checker.
+BACK_END_ERROR = '// GC_ERROR "stack frame too large'
 # What says nothing of the back end: the language version, and how gc behaves after an error.
 FRONT_END_FLAGS = re.compile(r"-e(=0)?|-d=panic|-complete")
 
@@ -134,6 +141,7 @@ def errorcheck_cases(goroot):
     known = known_failures(goroot)
     for folder, folders, names in os.walk(root):
         folders.sort()
+        # Folders named *.dir belong to tests of several packages, which cmd/internal/testdir runs by the file beside them.
         folders[:] = [f for f in folders if not f.endswith(".dir")]
         for name in sorted(names):
             if not name.endswith(".go"):
@@ -150,6 +158,8 @@ def errorcheck_cases(goroot):
                 skip = "a test of several packages" if "dir" in action else "gc's back end"
             elif any(not FRONT_END_FLAGS.fullmatch(flag) for flag in others):
                 skip = "gc's back end: " + " ".join(others)
+            elif BACK_END_ERROR in text:
+                skip = "gc's back end: the layout of stack frames"
             elif text.startswith("//go:build") or "\n//go:build" in text.split("\npackage", 1)[0]:
                 skip = "a build constraint"
             group = os.path.relpath(folder, goroot)

@@ -51,3 +51,14 @@ TEST_CASE("the rest of a package is checked beside an error") {
   CHECK(p.errors().size() == 1);
   CHECK(p.type("40 + 2") == "int = 42");
 }
+
+TEST_CASE("go:linkname names a function or variable of this package, once, where unsafe is imported") {
+  std::string const import = "import _ \"unsafe\"\nvar x int\n";
+  CHECK(Checked(import + "//go:linkname x y").errors().empty());
+  CHECK(Checked(import + "//go:linkname x").errors().empty());
+  CHECK(Checked(import + "//go:linkname x y\n//go:linkname x z").errors() == Lines{"4: check.directive"});
+  CHECK(Checked(import + "//go:linkname x y z").errors() == Lines{"3: check.directive"});
+  CHECK(Checked(import + "//go:linkname y x").errors() == Lines{"3: check.directive"});
+  CHECK(Checked(import + "//go:linkname x F[int]").errors() == Lines{"3: check.directive"});
+  CHECK(Checked("var x int\n//go:linkname x y").errors() == Lines{"2: check.directive"});
+}
