@@ -131,7 +131,10 @@ std::unique_ptr<Package> Program::make_package(const PackageSource& source) {
 void Program::read(Package& package, const PackageSource& source) {
   for (const std::string& name : source.files) {
     auto file = sources_.read(name);
-    if (!file) continue;
+    if (!file) {
+      package.diagnostics.push_back({base::Severity::Error, file.error().code, {sources_.id_of(name), {}}, file.error().text, {}});
+      continue;
+    }
     PackageFile entry;
     entry.source = *file;
     entry.tree = per_thread_->parsers.local().parse((*file)->id, (*file)->text);

@@ -172,7 +172,7 @@ class Program {
   // and finished at once on several threads as long as a package is declared after those it imports, which `known_imports` names; adding
   // is for one thread.
   Package& add(const PackageSource& source);
-  void read(Package& package, const PackageSource& source);  // parses its files; what cannot be read is left out
+  void read(Package& package, const PackageSource& source);  // parses its files; what cannot be read is an error of the package
   void declare(Package& package);                            // collects and resolves its declarations
   void finish(Package& package);                             // bodies, order of initialisation, diagnostics
   // The package that a package name denotes, read if it has not been; null: there is none.

@@ -85,7 +85,8 @@ void add_problems(source::SourceTable& sources, const std::vector<source::LoadEr
       diagnostic.place.span = {offset, offset};
     } else {
       diagnostic.place = beginning;
-      diagnostic.text = fmt::format("{}:{}:{}: {}", problem.path, problem.at.line, problem.at.column, problem.text);
+      std::string const line = problem.at.line == 0 ? std::string() : fmt::format(":{}:{}", problem.at.line, problem.at.column);
+      diagnostic.text = fmt::format("{}{}: {}", problem.path, line, problem.text);
     }
     if (problem.code == source::code::kUsesCgo) {
       report.not_analysed.push_back({fs::path(problem.path).filename().string(), problem.text, beginning});
@@ -183,12 +184,16 @@ struct Engine::Impl {
   PackageResult analyse(const Group& group, const base::StopToken& stop) {
     if (!goroot) return std::unexpected(Failure{group.folder, "source.no-goroot", goroot.error()});
     std::vector<source::SourceFilePtr> inputs;
+    auto problems = problems_of(*loader, group);
     for (const std::string& path : group.files) {
-      auto file = sources.read(path);
-      if (!file) return std::unexpected(Failure{path, std::string(file.error().code), file.error().text});
-      inputs.push_back(std::move(*file));
+      // A file may vanish between the look at its folder and now: the others are answered without it.
+      if (auto file = sources.read(path)) {
+        inputs.push_back(std::move(*file));
+      } else {
+        problems.push_back({path, {}, file.error().code, file.error().text});
+      }
     }
-    auto const problems = problems_of(*loader, group);
+    if (inputs.empty()) return std::unexpected(Failure{group.folder, std::string(problems.back().code), problems.back().text});
     std::string key = key_of(group, problems);
     need_program();
     Kept entry{std::move(key), std::move(inputs), counts.programs, nullptr, nullptr};

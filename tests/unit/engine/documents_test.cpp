@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <thread>
 
 #include "project.h"
 
@@ -111,4 +112,30 @@ TEST_CASE("what cannot be analysed says why") {
   Project const project;
   Engine engine({});
   CHECK(printed(engine.snapshot(project.path("missing.go"))) == "source.not-found " + project.path("missing.go"));
+}
+
+TEST_CASE("files that come and go while they are read leave the others answered") {
+  Project const project;
+  project.write("go.mod", "module example.com/m\n\ngo 1.26\n");
+  project.write("p/kept.go", kHeap);
+  std::string const imported = project.write("q/q.go", "package q\n\nfunc F() {}\n");
+  project.write("q/stays.go", "package q\n");
+  std::string const leaves = project.path("p/leaves.go");
+  std::jthread const other([&](const std::stop_token& stop) {
+    for (int i = 0; i < 100000 && !stop.stop_requested(); ++i) {
+      project.write("p/leaves.go", "package p\n\nimport \"example.com/m/q\"\n\nfunc g() { q.F() }\n");
+      project.write("q/q.go", "package q\n\nfunc F() {}\n");
+      std::filesystem::remove(leaves);
+      std::filesystem::remove(imported);
+    }
+  });
+  for (int i = 0; i < 200; ++i) {
+    auto const results = Engine({}).analyse({project.path("p")}, {});
+    REQUIRE_FALSE(results.empty());
+    // The folder itself stays, and so does one of its files.
+    REQUIRE(std::ranges::any_of(results, [](const PackageResult& each) { return hint_of(each, "kept") == "escapes to heap"; }));
+    for (const PackageResult& each : results) {
+      if (!each) CHECK(each.error().text != "");
+    }
+  }
 }
