@@ -65,9 +65,8 @@ class Directives {
         common(each, at);
         if (verb_of(each.text) == "go:embed" || is_flag(each) || (is_build(each) && !before)) misplaced(at);
       }
-      for (decl_ = 0; decl_ < package_.decls.size(); ++decl_) {
-        if (package_.decls[decl_].file == f) declaration(*package_.decls[decl_].tree);
-      }
+      // Declarations stand in the order of the files.
+      for (; decl_ < package_.decls.size() && package_.decls[decl_].file == f; ++decl_) declaration(*package_.decls[decl_].tree);
     }
   }
 

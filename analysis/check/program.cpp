@@ -27,11 +27,10 @@ Program::~Program() = default;
 Scopes& Program::scopes() { return per_thread_->scopes.local(); }
 ResolutionPath& Program::resolving() { return per_thread_->resolving.local(); }
 
-Program::Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context)
+Program::Program(source::SourceTable& sources, source::Goroot goroot, const source::BuildContext& context)
     : sources_(sources),
       goroot_(std::move(goroot)),
-      context_(std::move(context)),
-      types_(names_, types::sizes_for(context_.goarch).value()),
+      types_(names_, types::sizes_for(context.goarch).value()),
       per_thread_(std::make_unique<PerThread>(names_)),
       blank_(names_.intern("_")),
       init_(names_.intern("init")) {
@@ -244,12 +243,16 @@ void Program::finish(Package& package) {
   package.declared_cleanly = package.diagnostics.empty();
   check_bodies(package);
   order_initialisation(package);
+  report_on_package(package);
+  for (PackageDecl& decl : package.decls) decl.info.checked = true;
+}
+
+void Program::report_on_package(Package& package) {
   unused_imports(package);
   report_instance_cycle(package);
   report_interface_cycles(package);
   check_directives(*this, package, is_standard(package));
   check_layouts(package);
-  for (PackageDecl& decl : package.decls) decl.info.checked = true;
   gather_diagnostics(package);
 }
 

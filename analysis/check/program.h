@@ -146,7 +146,7 @@ class Program {
   using Importer = std::function<std::expected<PackageSource, std::string>(const Package& from, const std::string& path)>;
 
   // The context's GOARCH is one that types::sizes_for knows.
-  Program(source::SourceTable& sources, source::Goroot goroot, source::BuildContext context);
+  Program(source::SourceTable& sources, source::Goroot goroot, const source::BuildContext& context);
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -234,13 +234,13 @@ class Program {
   void order_initialisation(Package& package);
   void check_layouts(Package& package);
   void valid_layout(Package& package, const DelayedCheck& layout);
+  void report_on_package(Package& package);  // what is asked when all bodies are checked; gathers everything
   void unused_imports(Package& package);
   bool is_standard(const Package& package) const;
   void gather_diagnostics(Package& package);
 
   source::SourceTable& sources_;
   source::Goroot goroot_;
-  source::BuildContext context_;
   base::NameTable names_;
   types::TypeTable types_;
   Scope universe_;

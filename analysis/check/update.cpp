@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "analysis/check/directives.h"
 #include "analysis/check/errors.h"
 #include "analysis/check/program.h"
 #include "analysis/syntax/views.h"
@@ -147,12 +146,7 @@ bool Program::update_bodies(Package& package, const std::vector<PackageFile>& fi
   }
   check_pending(package);
   if (!same_dependencies) order_initialisation(package);
-  unused_imports(package);
-  report_instance_cycle(package);
-  report_interface_cycles(package);
-  check_directives(*this, package, is_standard(package));
-  check_layouts(package);
-  gather_diagnostics(package);
+  report_on_package(package);
   return true;
 }
 
