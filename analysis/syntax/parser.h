@@ -1,9 +1,8 @@
-// From text to FileTree, for a text that changes: a `Parser` keeps the concrete tree of one file, takes byte edits, and reparses only what they touch: a declaration whose text did not change keeps its DeclTree.
-//
-// Any bytes may come in. Every error has a place; declarations without one are answered whatever the others
-// hold. A file without syntax errors is one tree, reparsed incrementally. A file with some is parsed section
-// by section (sections.h), each by itself and from its own text, so that what comes out never depends on the
-// edits before. Both classes belong to one thread at a time; what they return is immutable and may be shared.
+// From text to FileTree, for a text that changes: a `Parser` keeps the concrete tree of one file, takes byte edits, and reparses only
+// what they touch: a declaration whose text did not change keeps its DeclTree. Any bytes may come in. Every error has a place;
+// declarations without one are answered whatever the others hold. A file without syntax errors is one tree, reparsed incrementally. A
+// file with some is parsed section by section (sections.h), each by itself and from its own text, so that what comes out never depends
+// on the edits before. A parser belongs to one thread at a time; what it returns is immutable and may be shared.
 #pragma once
 
 #include <tree_sitter/api.h>
