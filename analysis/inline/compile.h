@@ -32,7 +32,8 @@ struct Message {
 // What importers need of the functions of compiled packages. May be read and added to by many threads.
 class Library {
  public:
-  Library();
+  // For programs of one architecture, as GOARCH names it.
+  explicit Library(std::string goarch = "amd64");
   ~Library();
   struct Contents;
   Contents& contents() { return *contents_; }

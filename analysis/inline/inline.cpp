@@ -4,7 +4,7 @@ namespace escapement::inlining {
 
 Answer answer_for(const ir::Func& func) {
   if (func.no_body) return {Verdict::OutOfLine, Reason::NoBody};
-  if (func.noinline) return {Verdict::OutOfLine, Reason::NoInline};
+  if (func.pragmas.noinline) return {Verdict::OutOfLine, Reason::NoInline};
   return {};
 }
 

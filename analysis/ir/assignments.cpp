@@ -44,6 +44,7 @@ NodeId Lowering::target(Ast left, bool define, std::vector<LocalId>& declared) {
 void Lowering::define(NodeId statement_id, const std::vector<LocalId>& declared, std::vector<NodeId>& out) {
   for (LocalId local : declared) {
     out.push_back(declaration_of(local));
+    unit_->node(out.back()).flags |= kOfNext;
     unit_->locals[local.value].definition = statement_id;
   }
   if (!declared.empty()) unit_->node(statement_id).flags |= kDefine;
@@ -59,6 +60,7 @@ void Lowering::define_vars(Ast spec, std::vector<NodeId>& out) {
     NodeId const left = target(name_node, true, declared);
     if (declared.empty()) continue;
     out.push_back(declaration_of(declared[0]));
+    unit_->node(out.back()).flags |= kOfNext;
     Node node = make(Op::Assign, TypeId(), name_node);
     node.x = left;
     out.push_back(add(node));

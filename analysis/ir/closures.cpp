@@ -69,6 +69,7 @@ void Lowering::go_or_defer(Ast id, std::vector<NodeId>& out) {
   }
   Node statement_node = make(ast(id).kind == NodeKind::GoStmt ? Op::Go : Op::Defer, TypeId(), id);
   statement_node.x = is_plain_call(call_id) ? call_id : wrapped_call(id, call_id, out);
+  unit_->node(statement_node.x).flags |= kNoInline;
   out.push_back(add(statement_node));
 }
 

@@ -11,7 +11,7 @@ void Lowering::if_statement(Ast id, std::vector<NodeId>& out) {
   syntax::views::If const view(tree_, id);
   auto const [truth, remainder] = static_condition(view.condition());
   if (truth != Truth::Unknown) return decided_if(view, remainder, truth, out);
-  statement(view.init(), out);
+  init_statement(view.init(), out);
   Node node = make(Op::If, TypeId(), id);
   node.x = expr(remainder);
   node.list = add_list(block(view.then_block()));
@@ -39,7 +39,7 @@ void Lowering::decided_if(const syntax::views::If& view, Ast condition, Truth tr
 void Lowering::for_statement(Ast id, std::vector<NodeId>& out) {
   syntax::views::For const view(tree_, id);
   std::vector<NodeId> init;
-  statement(view.init(), init);
+  init_statement(view.init(), init);
   out.insert(out.end(), init.begin(), init.end());
   StaticCondition condition{Truth::Unknown, view.condition()};
   if (view.condition()) condition = static_condition(view.condition());
@@ -77,7 +77,7 @@ void Lowering::range_statement(Ast id, std::vector<NodeId>& out) {
   NodeId const key = view.key() ? target(view.key(), defines, declared) : NodeId();
   NodeId const value = view.value() ? target(view.value(), defines, declared) : NodeId();
   Node node = make(Op::Range, TypeId(), id);
-  node.flags = defines ? kDefine : 0;
+  node.flags = static_cast<uint8_t>((defines ? kDefine : 0) | (view.key() ? kHasKey : 0) | (view.value() ? kHasValue : 0));
   node.x = expr(view.operand());
   node.list = add_list(block(view.body()));
   node.list2 = add_list({key, value});
@@ -86,7 +86,7 @@ void Lowering::range_statement(Ast id, std::vector<NodeId>& out) {
 
 void Lowering::switch_statement(Ast id, std::vector<NodeId>& out) {
   syntax::views::Switch const view(tree_, id);
-  statement(view.init(), out);
+  init_statement(view.init(), out);
   SwitchClauses const clauses = live_clauses(view.tag(), view.clauses());
   Node node = make(Op::Switch, TypeId(), id);
   TypeId const common = clauses.decided ? TypeId() : comparison_type(view.tag(), clauses.list);
@@ -128,8 +128,9 @@ TypeId Lowering::comparison_type(Ast tag, std::span<const Ast> clauses) {
 
 void Lowering::type_switch(Ast id, std::vector<NodeId>& out) {
   syntax::views::TypeSwitch const view(tree_, id);
-  statement(view.init(), out);
+  init_statement(view.init(), out);
   Node node = make(Op::TypeSwitch, TypeId(), id);
+  if (syntax::views::TypeSwitch(tree_, id).name()) node.flags |= kDefine;
   node.x = expr(syntax::views::TypeAssert(tree_, view.guard()).operand());
   std::vector<NodeId> clauses;
   for (Ast clause_node : view.clauses()) {
@@ -142,6 +143,9 @@ void Lowering::type_switch(Ast id, std::vector<NodeId>& out) {
       entry.y = declaration_of(local);
       entry.x = local_node(local);
     }
+    std::vector<NodeId> types;
+    for (Ast each : clause.expressions()) types.push_back(expr(each));
+    entry.list = add_list(std::move(types));
     std::vector<NodeId> body_list;
     statements(clause.body(), body_list);
     entry.list2 = add_list(std::move(body_list));
@@ -192,13 +196,28 @@ void Lowering::select(Ast id, std::vector<NodeId>& out) {
     Node entry = make(Op::Case, TypeId(), clause_node);
     std::vector<NodeId> list;
     statement(clause.communication(), list);
+    entry.token = list.empty() ? 0 : static_cast<uint16_t>(unit_->node(list.back()).op);
     receive_into_temporary(clause_node, list);
+    receive_first(list);
     statements(clause.body(), list);
     entry.list2 = add_list(std::move(list));
     clauses.push_back(add(entry));
   }
   node.list = add_list(std::move(clauses));
   out.push_back(add(node));
+}
+
+// `case v, ok := <-c` receives into temporaries; the assignment from them begins the clause's body.
+void Lowering::receive_first(std::vector<NodeId>& list) {
+  if (list.empty() || unit_->node(list.back()).op != Op::AssignList) return;
+  NodeId const assigned = list.back();
+  std::vector<NodeId> values(unit_->lists[unit_->node(assigned).list2]);
+  if (unit_->node(values[0]).op != Op::Init) return;
+  Node const init = unit_->node(values[0]);
+  values[0] = init.x;
+  unit_->node(assigned).list2 = add_list(std::move(values));
+  std::vector<NodeId> const first = unit_->lists[init.list];
+  list.insert(list.begin(), first.begin(), first.end());
 }
 
 // `case i = <-c` with a conversion to an interface receives into a temporary, and converts in the clause's

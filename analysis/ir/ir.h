@@ -26,7 +26,8 @@ using types::TypeId;
 enum class Op : uint8_t {
   None,
   // Values that hold nothing to follow
-  Literal, Nil, Type, FuncName, MethodExpr,
+  Literal, Nil, Type, FuncName, MethodExpr,  // ref = the function or method, token = of Unit::instances
+  RuntimeFunc,  // name: a function of package runtime that gc calls on its own
   Global,     // a package-level variable
   Local,      // local
   // Operators
@@ -42,6 +43,7 @@ enum class Op : uint8_t {
   StructLit, ArrayLit, SliceLit, MapLit, PtrLit,  // list; MapLit: keys and values in turn; PtrLit: x = literal
   Closure, MethodValue,
   Init,                                    // list = statements that run first, x = the value
+  InlCall,                                 // an inlined call: list = what sets its parameters, list2 = the body, ref = list of results
   // Statements
   Assign, AssignOp, AssignList, AssignCall, AssignMap, AssignRecv, AssignType,  // left = list, right = list2 (or x, y)
   Declare, Return, If, For, Range, Switch, TypeSwitch, Select, Case, Send, Go, Defer, Block, Label, Goto, Break, Continue, Fallthrough,
@@ -53,14 +55,19 @@ enum NodeFlag : uint8_t {
   kSpread = 2,    // f(x...)
   kDefine = 4,    // this assignment declares its left side
   kConstLen = 8,
+  kOfNext = 16,       // this statement runs first in the one behind it (ir.Node.Init): gc prints it with that one, or not at all
+  kHasKey = 32,       // a range has a key, maybe "_"
+  kHasValue = 64,     // and a value
+  kNoInline = 128,    // this call is never inlined: of a go or defer statement
 };
 
 struct Node {
   Op op = Op::None;
   uint8_t flags = 0;
-  uint16_t token = 0;  // syntax::Token of operators
+  uint16_t token = 0;  // syntax::Token of operators; instance of functions
   TypeId type;
   uint32_t pos = 0;             // gc's position of it, in bytes from the file's start
+  uint32_t inlined = 0;         // of Unit::inlined_calls: the call that brought it here; 0: it was written here
   uint32_t begin = 0, end = 0;  // its text in the file
   NodeId x, y;
   uint32_t list = 0;  // of Unit::lists
@@ -68,7 +75,7 @@ struct Node {
   uint32_t ref = 0;   // LocalId, ObjectId, FuncIndex, value index: by op
   base::NameId name;  // field, method, label
 };
-static_assert(sizeof(Node) <= 48);
+static_assert(sizeof(Node) <= 52);
 
 enum class LocalRole : uint8_t { Variable, Param, Result, Receiver, Temp };
 
@@ -80,11 +87,35 @@ struct Local {
   uint32_t result = 0;  // 1-based
   uint32_t pos = 0;
   uint32_t end = 0;  // of the name
+  uint32_t inlined = 0;  // as in Node
   ObjectId object;
   NodeId definition;     // the statement that declares and assigns it (ir.Name.Defn); none: there is none
   bool unnamed = false;  // parameter without a name, or "_"
   bool captured = false;
   bool address_taken = false;
+};
+
+// Directives of a function that decide whether it can be inlined (cmd/compile/internal/noder, lex.go: pragmaFlag).
+struct Pragmas {
+  bool noinline = false;            // //go:noinline
+  bool cgo_unsafe_args = false;     // //go:cgo_unsafe_args
+  bool uintptr_keep_alive = false;  // //go:uintptrkeepalive, and what implies it
+  bool yes_write_barrier = false;   // //go:yeswritebarrierrec
+};
+
+// An instance of a generic function, or of a method of a generic type: the arguments are the type's.
+struct Instance {
+  ObjectId generic;
+  types::TypeList arguments;
+};
+
+// A call whose place its callee's body has taken.
+struct InlinedCall {
+  uint32_t parent = 0;  // of Unit::inlined_calls: the call that brought the call here; 0: it was written here
+  uint32_t pos = 0;     // of the call, in the file of its own body
+  base::FileId file;    // of the callee's body
+  std::string name;     // of the callee, as names of literals in it have it: "(*T).M"
+  uint64_t callee = 0;  // which function it is, for the inliner
 };
 
 struct Func {
@@ -100,10 +131,12 @@ struct Func {
   std::vector<NodeId> body;
   uint32_t pos = 0;
   uint32_t begin = 0, end = 0;  // the text of the function in its file
+  base::FileId file;            // where a literal was written that inlining brought here; none: the unit's
   bool wrapper = false;         // of go or defer
+  bool range_body = false;      // of a loop over a function
   bool no_body = false;
   bool noescape = false;        // //go:noescape
-  bool noinline = false;        // //go:noinline
+  Pragmas pragmas;
   bool uintptrescapes = false;  // //go:uintptrescapes
 };
 
@@ -114,13 +147,16 @@ struct NotAnalysed {
 };
 
 struct Unit {
-  const check::Package* package = nullptr;
+  const check::Package* package = nullptr;  // whose text it is
+  types::PackageId compiled_in;             // differs for an instance of an imported generic function
   uint32_t file = 0;  // index into package->files
   std::vector<Node> nodes{1};
   std::vector<std::vector<NodeId>> lists{1};
   std::vector<constant::Value> values;
   std::vector<Local> locals{1};
   std::vector<Func> funcs;  // [0] is the declared function
+  std::vector<Instance> instances{1};
+  std::vector<InlinedCall> inlined_calls{1};
   std::optional<NotAnalysed> failed;
 
   const Node& node(NodeId id) const { return nodes[id.value]; }
@@ -143,6 +179,14 @@ void finish(check::Program& program, Bodies& bodies);
 // How gc names a function or method inside its package: "F", "(*T).M", "T.M".
 std::string function_name(check::Program& program, types::PackageId package, ObjectId object);
 
+// The name of a function as a symbol of its package has it, with the type arguments of an instance: "F", "(*T).M", "Map[int,string]". `name` is a
+// FuncName, MethodExpr or MethodValue.
+std::string symbol_name(check::Program& program, const Unit& unit, const Node& name);
+
+// A function's type and body as gc's messages have them (cmd/compile/internal/ir, fmt.go: stmtFmt): "func(int) int", "x := 1; return x".
+std::string print_type(check::Program& program, const Unit& unit, const Func& func);
+std::string print_body(check::Program& program, const Unit& unit, const Func& func);
+
 // The text that gc's messages have for an expression (cmd/compile/internal/ir, fmt.go).
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node);
 
@@ -156,15 +200,21 @@ std::string print_literal(check::Program& program, const Unit& unit, NodeId lite
 bool is_zero(const Unit& unit, NodeId node);
 
 // The one value a local can have: defined once, never assigned again, address never taken (ir.ReassignOracle.StaticValue). The node itself
-// where it is no such local.
+// where it is no such local. Nodes may be added to the unit; `update` takes them into account.
 class StaticValues {
  public:
   StaticValues(check::Program& program, const Unit& unit);
   NodeId of(NodeId node) const;
+  void update();
 
  private:
+  void note_assignments(NodeId statement);
+  void note_assignment(NodeId left, NodeId statement);
+
+  types::TypeTable& t_;
   const Unit& unit_;
-  std::vector<NodeId> definition_;  // by LocalId; none: unknown
+  uint32_t seen_ = 1;             // nodes
+  std::vector<bool> reassigned_;  // by LocalId
 };
 
 }  // namespace escapement::ir

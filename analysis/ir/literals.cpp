@@ -1,5 +1,5 @@
 // Composite literals (cmd/compile/internal/noder: writer.compLit; typecheck: tcCompLit).
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "analysis/ir/lowering.h"
 
@@ -20,6 +20,15 @@ NodeId Lowering::composite(Ast id, TypeId type) {
   Node node = make(Op::PtrLit, type, id);
   node.x = composite_value(id, t_.elem(u));
   return add(node);
+}
+
+// The keys that are written in an array or slice literal; none where none is.
+uint32_t Lowering::element_keys(std::span<const Ast> elements) {
+  auto const is_keyed = [&](Ast each) { return ast(each).kind == NodeKind::KeyValue; };
+  if (std::ranges::none_of(elements, is_keyed)) return 0;
+  std::vector<NodeId> keys;
+  for (Ast each : elements) keys.push_back(is_keyed(each) ? expr(syntax::views::KeyValue(tree_, each).key()) : NodeId());
+  return add_list(std::move(keys));
 }
 
 NodeId Lowering::composite_value(Ast id, TypeId type) {
@@ -46,6 +55,7 @@ NodeId Lowering::composite_value(Ast id, TypeId type) {
     case TypeKind::Array:
     case TypeKind::Slice:
       node.op = t_.kind(u) == TypeKind::Array ? Op::ArrayLit : Op::SliceLit;
+      node.list2 = element_keys(elements);
       for (Ast each : elements) {
         bool const keyed = ast(each).kind == NodeKind::KeyValue;
         values.push_back(element(keyed ? syntax::views::KeyValue(tree_, each).value() : each, t_.elem(u)));

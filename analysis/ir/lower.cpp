@@ -20,6 +20,7 @@ Lowering::Lowering(check::Program& program, check::Package& package, uint32_t de
       start_(package.decls[decl].start),
       unit_(std::make_unique<Unit>()) {
   unit_->package = &package;
+  unit_->compiled_in = package.id;
   unit_->file = package.decls[decl].file;
 }
 
@@ -126,6 +127,10 @@ void Lowering::body(FuncIndex func, Ast block_node) {
   unit_->funcs[func].body = std::move(out);
 }
 
+std::string symbol_name(check::Program& program, const Unit&, const Node& name) {
+  return function_name(program, program.types().object(ObjectId(name.ref)).package, ObjectId(name.ref));
+}
+
 std::string function_name(check::Program& program, types::PackageId package, ObjectId object) {
   auto& t = program.types();
   std::string const name(program.names().text(t.object(object).name));
@@ -135,6 +140,18 @@ std::string function_name(check::Program& program, types::PackageId package, Obj
   std::string const text = types::type_string(t, receiver, package, types::TypeStyle::Gc);
   return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name) : fmt::format("{}.{}", text, name);
 }
+
+namespace {
+
+void read_pragma(std::string_view directive, Pragmas& pragmas) {
+  std::string_view const word = directive.substr(0, directive.find_first_of(" \t\r"));
+  pragmas.noinline = pragmas.noinline || word == "//go:noinline";
+  pragmas.cgo_unsafe_args = pragmas.cgo_unsafe_args || word == "//go:cgo_unsafe_args";
+  pragmas.uintptr_keep_alive = pragmas.uintptr_keep_alive || word == "//go:uintptrkeepalive" || word == "//go:uintptrescapes";
+  pragmas.yes_write_barrier = pragmas.yes_write_barrier || word == "//go:yeswritebarrierrec";
+}
+
+}  // namespace
 
 std::unique_ptr<Unit> Lowering::function(ObjectId object) {
   syntax::views::FuncDecl const view(tree_, tree_.root());
@@ -151,8 +168,8 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     if (directive.span.end > ast(tree_.root()).begin) break;  // inside the function, where it means nothing
     std::string_view const text = directive.text;
     func.noescape = func.noescape || text.starts_with("//go:noescape");
-    func.noinline = func.noinline || text.starts_with("//go:noinline");
     func.uintptrescapes = func.uintptrescapes || text.starts_with("//go:uintptrescapes");
+    read_pragma(text, func.pragmas);
   }
   unit_->funcs.push_back(std::move(func));
   literal_count_.push_back(0);

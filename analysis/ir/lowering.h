@@ -64,6 +64,7 @@ class Lowering {
   NodeId composite(Ast id, TypeId type);
   NodeId composite_value(Ast id, TypeId type);
   NodeId element(Ast id, TypeId type);
+  uint32_t element_keys(std::span<const Ast> elements);
 
   // calls.cpp
   NodeId call(Ast id);
@@ -110,6 +111,7 @@ class Lowering {
   void statement(Ast id, std::vector<NodeId>& out);
   std::vector<NodeId> block(Ast id);
   void expression_statement(Ast id, std::vector<NodeId>& out);
+  void init_statement(Ast id, std::vector<NodeId>& out);
   void send(Ast id, std::vector<NodeId>& out);
   void increment(Ast id, std::vector<NodeId>& out);
   void nested_block(Ast id, std::vector<NodeId>& out);
@@ -158,6 +160,7 @@ class Lowering {
   void type_switch(Ast id, std::vector<NodeId>& out);
   void select(Ast id, std::vector<NodeId>& out);
   void receive_into_temporary(Ast clause_node, std::vector<NodeId>& list);
+  void receive_first(std::vector<NodeId>& list);
   TypeId comparison_type(Ast tag, std::span<const Ast> clauses);
   uint32_t pos_of_clause_variable(Ast clause_node);
   Ast last_field_type(uint32_t fields) const;

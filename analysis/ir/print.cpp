@@ -27,11 +27,41 @@ class Printer {
     return outer > own ? "(" + out + ")" : out;
   }
 
-  std::string print_assignment(NodeId statement) {
-    const Node& n = unit_.node(statement);
+  std::string print_assignment(NodeId statement) { return assignment(unit_.node(statement)); }
+  std::string assignment(const Node& n) {
+    if (n.op == Op::AssignOp && !n.y) return print(n.x) + (static_cast<Token>(n.token) == Token::Dec ? "--" : "++");
     std::string const sign = n.op == Op::AssignOp ? std::string(assignment_operator(n)) : (n.flags & kDefine) != 0 ? ":=" : "=";
     if (n.op == Op::AssignList) return fmt::format("{} {} {}", targets(n.list), sign, list(unit_.list(n.list2)));
     return fmt::format("{} {} {}", n.x ? print(n.x) : "_", sign, print(n.y));
+  }
+
+  std::string function_type(const Func& func) {
+    types::Signature const& signature = t_.signature_of(func.type);
+    std::string out;
+    size_t first = 0;
+    if (!func.params.empty() && unit_.local(func.params[0]).role == LocalRole::Receiver) {
+      out = fmt::format("method({}) ", type(unit_.local(func.params[0]).type));
+      first = 1;
+    }
+    out += "func(";
+    for (size_t i = first; i < func.params.size(); ++i) {
+      TypeId const parameter = unit_.local(func.params[i]).type;
+      bool const last = i + 1 == func.params.size();
+      if (i != first) out += ", ";
+      out += signature.variadic && last ? "..." + type(t_.elem(t_.underlying(parameter))) : type(parameter);
+    }
+    out += ")";
+    if (func.results.empty()) return out;
+    std::string results;
+    for (LocalId result : func.results) results += (results.empty() ? "" : ", ") + type(unit_.local(result).type);
+    return out + (func.results.size() == 1 ? " " + results : " (" + results + ")");
+  }
+
+  std::string statements(std::span<const NodeId> nodes) {
+    std::string out;
+    bool first = true;
+    flatten(nodes, out, first);
+    return out;
   }
 
   std::string print_as(NodeId literal_node, TypeId type) {
@@ -41,13 +71,69 @@ class Printer {
   }
 
  private:
+  // Blocks are part of the list they stand in. What runs first in an if statement is printed with it where it is one simple statement.
+  void flatten(std::span<const NodeId> nodes, std::string& out, bool& first) {
+    size_t inits = 0;
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      const Node& n = unit_.node(nodes[i]);
+      if ((n.flags & kOfNext) != 0) {
+        ++inits;
+        continue;
+      }
+      if (n.op == Op::Block && n.list != 0) {
+        flatten(unit_.list(n.list), out, first);
+      } else {
+        if (!std::exchange(first, false)) out += "; ";
+        bool const simple = inits == 1 && i != 0 && unit_.node(nodes[i - 1]).op != Op::Declare;
+        out += statement(n, simple && n.op == Op::If ? nodes[i - 1] : NodeId());
+      }
+      inits = 0;
+    }
+  }
+
+  std::string statement(const Node& n, NodeId init) {
+    switch (n.op) {
+      case Op::Assign:
+      case Op::AssignOp:
+      case Op::AssignList: return assignment(n);
+      case Op::AssignCall:
+      case Op::AssignMap:
+      case Op::AssignRecv:
+      case Op::AssignType: return fmt::format("{} {} {}", targets(n.list), (n.flags & kDefine) != 0 ? ":=" : "=", print(n.x));
+      case Op::Return: return "return " + list(unit_.list(n.list));
+      case Op::If: {
+        std::string out = init ? fmt::format("if {}; {}", statement(unit_.node(init), {}), print(n.x)) : "if " + print(n.x);
+        out += fmt::format(" {{ {} }}", statements(unit_.list(n.list)));
+        if (!unit_.list(n.list2).empty()) out += fmt::format(" else {{ {} }}", statements(unit_.list(n.list2)));
+        return out;
+      }
+      case Op::For:
+      case Op::Range: return "for loop";
+      case Op::Switch:
+      case Op::TypeSwitch: return "switch statement";
+      case Op::Select: return "select statement";
+      case Op::Send: return fmt::format("{} <- {}", print(n.x), print(n.y));
+      case Op::Go: return "go " + print(n.x);
+      case Op::Defer: return "defer " + print(n.x);
+      case Op::Label: return name(n.name) + ": ";
+      case Op::Goto: return "goto " + name(n.name);
+      case Op::Break: return n.name ? "break " + name(n.name) : "break";
+      case Op::Continue: return n.name ? "continue " + name(n.name) : "continue";
+      case Op::Fallthrough: return "fallthrough";
+      case Op::Block: return "";
+      default: return expression_text(n);
+    }
+  }
+
   // Nodes that gc made are looked through.
   NodeId visible(NodeId id) const {
     while (id) {
       const Node& n = unit_.node(id);
       bool const skipped = (n.flags & kImplicit) != 0 &&
                            (n.op == Op::Addr || n.op == Op::Deref || n.op == Op::Conv || n.op == Op::ConvNop || n.op == Op::ConvIface);
-      if (!skipped && n.op != Op::Init) break;
+      // A bare name that statements run before is wrapped in a conversion that shows (ir.InitExpr).
+      bool const init = n.op == Op::Init && unit_.node(n.x).op != Op::Local;
+      if (!skipped && !init) break;
       id = n.x;
     }
     return id;
@@ -94,7 +180,12 @@ class Printer {
     return out;
   }
 
-  std::string type(TypeId t) { return types::type_string(t_, t, unit_.package->id, types::TypeStyle::Gc); }
+  std::string type(TypeId t) { return types::type_string(t_, t, unit_.compiled_in, types::TypeStyle::Gc); }
+  // Variables of a function of another package have that package's name; temporaries are of none.
+  std::string local_name(const Local& local) {
+    bool const here = unit_.compiled_in == unit_.package->id || local.role == LocalRole::Temp;
+    return here ? local.name : fmt::format("{}.{}", program_.names().text(unit_.package->name), local.name);
+  }
   std::string name(base::NameId id) { return std::string(program_.names().text(id)); }
 
   std::string list(std::span<const NodeId> nodes) {
@@ -174,12 +265,12 @@ class Printer {
 
   std::string foreign(const Node& n) {
     const types::Object& object = t_.object(ObjectId(n.ref));
-    if (!object.package || object.package == unit_.package->id) return name(n.name);
+    if (!object.package || object.package == unit_.compiled_in) return name(n.name);
     return name(t_.package(object.package).name) + "." + name(n.name);
   }
 
-  std::string text(NodeId id) {
-    const Node& n = unit_.node(id);
+  std::string text(NodeId id) { return expression_text(unit_.node(id)); }
+  std::string expression_text(const Node& n) {
     switch (n.op) {
       case Op::Literal: return literal(n);
       case Op::Nil: return "nil";
@@ -191,7 +282,8 @@ class Printer {
         bool const pointer = t_.kind(t_.unalias(unit_.node(n.x).type)) == TypeKind::Pointer;
         return pointer ? fmt::format("({}).{}", receiver, name(n.name)) : fmt::format("{}.{}", receiver, name(n.name));
       }
-      case Op::Local: return unit_.local(LocalId(n.ref)).name;
+      case Op::RuntimeFunc: return "runtime." + name(n.name);
+      case Op::Local: return local_name(unit_.local(LocalId(n.ref)));
       case Op::Unary: return std::string(kTokens[n.token]) + print(n.x, 8);
       case Op::Binary:
       case Op::AndAnd:
@@ -233,6 +325,12 @@ class Printer {
       case Op::Max: return builtin("max", n);
       case Op::Min: return builtin("min", n);
       case Op::Recover: return "recover()";
+      case Op::Clear: return builtin("clear", n);
+      case Op::Close: return builtin("close", n);
+      case Op::Delete: return builtin("delete", n);
+      case Op::Panic: return builtin("panic", n);
+      case Op::Print: return builtin("print", n);
+      case Op::Println: return builtin("println", n);
       case Op::New: return fmt::format("new({})", type(t_.elem(t_.underlying(n.type))));
       case Op::MakeSlice:
       case Op::MakeMap:
@@ -245,6 +343,7 @@ class Printer {
       case Op::MapLit: return composite(n);
       case Op::PtrLit: return "&" + print(n.x, 8);
       case Op::Closure: return "func literal";
+      case Op::Init: return conversion(n);
       // gc has no text for these.
       case Op::UnsafeSliceData: return "<node unsafe.SliceData>";
       case Op::UnsafeString: return "<node unsafe.String>";
@@ -262,6 +361,10 @@ class Printer {
 }  // namespace
 
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node) { return Printer(program, unit).print(node); }
+
+std::string print_type(check::Program& program, const Unit& unit, const Func& func) { return Printer(program, unit).function_type(func); }
+
+std::string print_body(check::Program& program, const Unit& unit, const Func& func) { return Printer(program, unit).statements(func.body); }
 
 std::string print_assignment(check::Program& program, const Unit& unit, NodeId statement) {
   return Printer(program, unit).print_assignment(statement);

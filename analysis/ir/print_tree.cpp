@@ -10,7 +10,7 @@ constexpr std::string_view kOpNames[] = {
     "None",         "Literal",
     "Nil",          "Type",
     "FuncName",     "MethodExpr",
-    "Global",       "Local",
+    "RuntimeFunc",  "Global",       "Local",
     "Unary",        "Binary",
     "AndAnd",       "OrOr",
     "AddStr",       "Addr",
@@ -41,6 +41,7 @@ constexpr std::string_view kOpNames[] = {
     "SliceLit",     "MapLit",
     "PtrLit",       "Closure",
     "MethodValue",  "Init",
+    "InlCall",
     "Assign",       "AssignOp",
     "AssignList",   "AssignCall",
     "AssignMap",    "AssignRecv",
@@ -100,6 +101,7 @@ class TreePrinter {
     tree("y: ", n.y, depth + 1);
     tree("- ", unit_.list(n.list), depth + 1);
     tree("= ", unit_.list(n.list2), depth + 1);
+    if (n.op == Op::InlCall) tree("result: ", unit_.list(n.ref), depth + 1);
   }
 
   std::string details(NodeId id) {

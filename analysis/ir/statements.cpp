@@ -54,6 +54,13 @@ void Lowering::statement(Ast id, std::vector<NodeId>& out) {
 
 void Lowering::expression_statement(Ast id, std::vector<NodeId>& out) { out.push_back(expr(Ast(ast(id).a))); }
 
+// A statement that runs first in the one that follows.
+void Lowering::init_statement(Ast id, std::vector<NodeId>& out) {
+  size_t const first = out.size();
+  statement(id, out);
+  for (size_t i = first; i < out.size(); ++i) unit_->node(out[i]).flags |= kOfNext;
+}
+
 void Lowering::send(Ast id, std::vector<NodeId>& out) {
   Node node = make(Op::Send, TypeId(), id);
   node.x = expr(Ast(ast(id).a));
@@ -63,6 +70,7 @@ void Lowering::send(Ast id, std::vector<NodeId>& out) {
 
 void Lowering::increment(Ast id, std::vector<NodeId>& out) {
   Node node = make(Op::AssignOp, TypeId(), id);
+  node.token = ast(id).op;
   node.x = expr(Ast(ast(id).a));
   out.push_back(add(node));
 }

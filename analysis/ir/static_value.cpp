@@ -7,18 +7,6 @@ namespace escapement::ir {
 
 namespace {
 
-// The variable whose storage an assignment's target lies in.
-NodeId outer_value(const Unit& unit, check::Program& program, NodeId id) {
-  types::TypeTable& t = program.types();
-  while (id) {
-    const Node& n = unit.node(id);
-    bool const inside = n.op == Op::Dot || (n.op == Op::Index && t.kind(t.underlying(unit.node(n.x).type)) == types::TypeKind::Array);
-    if (!inside) break;
-    id = n.x;
-  }
-  return id;
-}
-
 // What a definition gives to one of its variables; none for values that come out of a call, a range and the
 // like.
 NodeId value_for(const Unit& unit, NodeId definition, LocalId local) {
@@ -43,51 +31,61 @@ bool is_zero(const Unit& unit, NodeId id) {
   return std::ranges::all_of(unit.list(n.list), [&](NodeId each) { return !each || is_zero(unit, each); });
 }
 
-StaticValues::StaticValues(check::Program& program, const Unit& unit) : unit_(unit), definition_(unit.locals.size()) {
-  std::vector<bool> reassigned(unit.locals.size(), false);
-  auto assigned = [&](NodeId left, NodeId statement) {
-    NodeId const outer = outer_value(unit, program, left);
-    if (!outer || unit.node(outer).op != Op::Local) return;
-    uint32_t const local = unit.node(outer).ref;
-    if (unit.locals[local].definition != statement) reassigned[local] = true;
-  };
-  for (uint32_t i = 1; i < unit.nodes.size(); ++i) {
-    const Node& n = unit.nodes[i];
-    NodeId const id(i);
-    switch (n.op) {
-      case Op::Assign: assigned(n.x, id); break;
-      case Op::AssignOp: assigned(n.x, NodeId()); break;
-      case Op::AssignList:
-      case Op::AssignCall:
-      case Op::AssignMap:
-      case Op::AssignRecv:
-      case Op::AssignType:
-        for (NodeId left : unit.list(n.list)) assigned(left, id);
-        break;
-      case Op::Range:
-        for (NodeId left : unit.list(n.list2)) assigned(left, NodeId());
-        break;
-      default: break;
-    }
-  }
-  for (uint32_t i = 1; i < unit.locals.size(); ++i) {
-    const Local& local = unit.locals[i];
-    bool const variable = local.role == LocalRole::Variable || local.role == LocalRole::Temp;
-    if (!variable || reassigned[i] || local.address_taken || !local.definition) continue;
-    definition_[i] = value_for(unit, local.definition, LocalId(i));
+StaticValues::StaticValues(check::Program& program, const Unit& unit) : t_(program.types()), unit_(unit) { update(); }
+
+void StaticValues::update() {
+  reassigned_.resize(unit_.locals.size());
+  for (; seen_ < unit_.nodes.size(); ++seen_) note_assignments(NodeId(seen_));
+}
+
+void StaticValues::note_assignments(NodeId id) {
+  const Node& n = unit_.node(id);
+  switch (n.op) {
+    case Op::Assign: return note_assignment(n.x, id);
+    case Op::AssignOp: return note_assignment(n.x, NodeId());
+    case Op::AssignList:
+    case Op::AssignCall:
+    case Op::AssignMap:
+    case Op::AssignRecv:
+    case Op::AssignType:
+      for (NodeId left : unit_.list(n.list)) note_assignment(left, id);
+      return;
+    case Op::Range:
+      for (NodeId left : unit_.list(n.list2)) note_assignment(left, NodeId());
+      return;
+    default: return;
   }
 }
 
+// An assignment to a part of a variable is one to the variable.
+void StaticValues::note_assignment(NodeId left, NodeId statement) {
+  while (left) {
+    const Node& n = unit_.node(left);
+    bool const inside = n.op == Op::Dot || (n.op == Op::Index && t_.underlying_kind(unit_.node(n.x).type) == types::TypeKind::Array);
+    if (!inside) break;
+    left = n.x;
+  }
+  if (!left || unit_.node(left).op != Op::Local) return;
+  uint32_t const local = unit_.node(left).ref;
+  if (unit_.locals[local].definition != statement) reassigned_[local] = true;
+}
+
 NodeId StaticValues::of(NodeId id) const {
-  for (int hops = 0; hops < 100; ++hops) {
+  constexpr int kMostHops = 1000;
+  for (int hops = 0; hops < kMostHops; ++hops) {
     const Node& n = unit_.node(id);
+    NodeId next;
     if (n.op == Op::ConvNop || n.op == Op::Init) {
-      id = n.x;
-    } else if (n.op == Op::Local && definition_[n.ref]) {
-      id = definition_[n.ref];
-    } else {
-      break;
+      next = n.x;
+    } else if (n.op == Op::InlCall) {
+      next = unit_.list(n.ref).empty() ? NodeId() : unit_.list(n.ref).back();
+    } else if (n.op == Op::Local) {
+      const Local& local = unit_.locals[n.ref];
+      bool const variable = local.role == LocalRole::Variable || local.role == LocalRole::Temp;
+      if (variable && !reassigned_[n.ref] && !local.address_taken && local.definition) next = value_for(unit_, local.definition, LocalId(n.ref));
     }
+    if (!next) break;
+    id = next;
   }
   return id;
 }

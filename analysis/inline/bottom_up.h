@@ -1,0 +1,15 @@
+// The order in which functions are looked at: callees first, those that call each other together, literals with the functions they stand in
+// (cmd/compile/internal/ir, scc.go: VisitFuncsBottomUp).
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "analysis/inline/functions.h"
+
+namespace escapement::inlining {
+
+// Calls visit with each group. What a group's visit changes in its functions is seen by those that are looked at later.
+void visit_bottom_up(Functions& functions, const std::function<void(std::span<Function* const>)>& visit);
+
+}  // namespace escapement::inlining

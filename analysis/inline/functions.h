@@ -1,0 +1,72 @@
+// The functions of a package while it is compiled: declared ones, instances, literals. Each has a body that inlining changes, in the package's
+// units, and the body it was lowered with, from which calls of it are inlined.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "analysis/ir/ir.h"
+
+namespace escapement::inlining {
+
+using ir::FuncIndex;
+using ir::Unit;
+
+// What the inliner knows of a function once it has looked (cmd/compile/internal/ir: Inline).
+struct Inlinability {
+  bool checked = false;
+  bool inlinable = false;
+  bool delays_results = false;  // its results need no declaration before its body (inline.canDelayResults)
+  int cost = 0;
+};
+
+// Whose body takes the place of a call: a function of this package or of an imported one.
+struct Callee {
+  std::shared_ptr<const Unit> body;  // as it was lowered
+  FuncIndex index = 0;               // in `body`
+  Inlinability inlinability;
+  uint64_t id = 0;    // equal for calls of the same function, in one package
+  std::string name;   // as messages have it: "pkg.(*T).M"
+  std::string plain;  // as names of literals in it have it: "(*T).M"
+};
+
+struct Function {
+  Unit* unit = nullptr;
+  FuncIndex index = 0;
+  uint32_t number = 0;
+  std::shared_ptr<const Unit> original;  // that its body was lowered in; none until something may be inlined from it
+  FuncIndex original_index = 0;
+  Inlinability inlinability;
+  bool initialiser = false;  // one of those that make up the package's `init`
+  uint32_t uses = 0;         // calls that resolve to it
+
+  ir::Func& func() const { return unit->funcs[index]; }
+  bool is_literal() const { return func().outer.has_value(); }
+  bool is_capturing() const { return is_literal() && !func().captures.empty(); }
+};
+
+class Functions {
+ public:
+  // Enters the functions of a unit.
+  void add(Unit& unit);
+  // Enters a literal that was copied into the unit.
+  Function& add_literal(Unit& unit, FuncIndex index);
+  Function* of(ir::ObjectId object) const;
+  // The function that a FuncName, MethodExpr or MethodValue names, if it is one of the package.
+  Function* of(const Unit& unit, const ir::Node& name) const;
+  Function& of(const Unit& unit, FuncIndex index) const { return *by_unit_.at(&unit)[index]; }
+  std::deque<Function>& all() { return all_; }
+
+ private:
+  Function& enter(Unit& unit, FuncIndex index);
+
+  std::deque<Function> all_;  // in gc's order
+  absl::flat_hash_map<uint32_t, Function*> by_object_;
+  absl::flat_hash_map<const Unit*, std::vector<Function*>> by_unit_;
+};
+
+}  // namespace escapement::inlining

@@ -1,0 +1,47 @@
+// Which function a call calls, where that is known (cmd/compile/internal/inline, inl.go: inlCallee, inlineCallCheck).
+#pragma once
+
+#include "analysis/inline/functions.h"
+#include "analysis/inline/library.h"
+#include "analysis/inline/special_functions.h"
+
+namespace escapement::inlining {
+
+using ir::NodeId;
+
+// A function of the package, or one that the library has; neither: not known, or none that could be inlined.
+struct Target {
+  Function* local = nullptr;
+  const Callee* imported = nullptr;
+
+  explicit operator bool() const { return local != nullptr || imported != nullptr; }
+  const Inlinability& inlinability() const { return local != nullptr ? local->inlinability : imported->inlinability; }
+  bool is_literal() const { return local != nullptr && local->is_literal(); }
+};
+
+class Resolver {
+ public:
+  Resolver(check::Program& program, Functions& functions, const Library::Contents& library)
+      : program_(program), functions_(functions), library_(library) {}
+
+  // What the callee's name says of a call, by its form alone.
+  SpecialCall special(const Unit& unit, NodeId call) const;
+  // A call that may be inlined: no interface call, not of go or defer, no intrinsic.
+  bool may_inline(const Unit& unit, NodeId call) const;
+  // The function that `fun`, an expression in `caller`, is.
+  Target target(const Function& caller, NodeId fun);
+  ir::StaticValues& static_values(const Unit& unit);
+  // Of the field that `field`, a Dot or DotPtr, selects in a struct of the type or behind a pointer to one; in bytes.
+  int64_t offset_of(types::TypeId type, const ir::Node& field) const;
+  base::NameTable& names() const { return program_.names(); }
+
+ private:
+  Target named(const Unit& unit, const ir::Node& n) const;
+
+  check::Program& program_;
+  Functions& functions_;
+  const Library::Contents& library_;
+  absl::flat_hash_map<const Unit*, std::unique_ptr<ir::StaticValues>> static_values_;
+};
+
+}  // namespace escapement::inlining
