@@ -6,6 +6,7 @@
 #include "analysis/engine/importer.h"
 #include "analysis/engine/load.h"
 #include "analysis/escape/print.h"
+#include "analysis/inline/compile.h"
 #include "analysis/inline/inline.h"
 #include "analysis/ir/print_tree.h"
 #include "analysis/placement/build.h"
@@ -84,9 +85,25 @@ class PhasePrinter {
     if (phase_ == Phase::Placement) return placement::print(placement::build(program, package, goroot_->release.name, options_.goarch));
     ir::Bodies bodies = ir::lower(program, package);
     if (phase_ == Phase::Ir) return ir::print_ir(program, bodies);
+    if (phase_ == Phase::Inlined) return print_inlining(program, package);
     inlining::run(program, bodies);
     if (phase_ == Phase::Escape) return escape::print_escape(program, bodies);
-    return "# The inliner is not built yet: nothing is inlined. This is what escape analysis is given.\n" + ir::print_ir(program, bodies);
+    return {};
+  }
+
+  static std::string print_inlining(check::Program& program, check::Package& package) {
+    inlining::Library library;
+    std::string out;
+    for (const inlining::Message& message : inlining::compile(program, package, library).messages) {
+      const source::SourceFile* file = nullptr;
+      for (const auto& each : package.files) {
+        if (each.source->id == message.at.file) file = each.source.get();
+      }
+      if (file == nullptr) continue;
+      auto const [line, column] = source::line_column(file->starts, message.at.offset);
+      out += fmt::format("{}:{}:{}: {}\n", file->path, line, column, message.text);
+    }
+    return out;
   }
 
   const Options& options_;

@@ -56,8 +56,9 @@ class Compiler {
     function.inlinability.cost = cost.cost;
     function.inlinability.delays_results = can_delay_results(function);
     std::string brief = fmt::format("can inline {}", name_of(function));
-    std::string text = fmt::format("{} with cost {} as: {} {{ {} }}", brief, cost.cost, ir::print_type(program_, *function.unit, function.func()),
-                                   ir::print_body(program_, *function.unit, function.func()));
+    std::string text =
+        fmt::format("{} with cost {} as: {} {{ {} }}", brief, cost.cost, ir::print_type(program_, *function.unit, function.func()),
+                    ir::print_body(program_, *function.unit, function.func()));
     say(MessageKind::CanInline, function, std::move(text), std::move(brief));
     return {};
   }

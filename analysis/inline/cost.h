@@ -10,8 +10,8 @@
 namespace escapement::inlining {
 
 // Costs, in nodes.
-inline constexpr int kMostCost = 80;                  // of a function that can be inlined, and at most calls
-inline constexpr int kMostCostOfLiteralOnce = 800;    // of a literal, and at its one call
+inline constexpr int kMostCost = 80;                // of a function that can be inlined, and at most calls
+inline constexpr int kMostCostOfLiteralOnce = 800;  // of a literal, and at its one call
 inline constexpr int kMostCostInBigFunction = 20;
 inline constexpr int kBigFunctionNodes = 5000;
 

@@ -8,10 +8,11 @@ namespace escapement::inlining {
 
 enum class SpecialCall : uint8_t {
   None,
-  Cheap,                // costs one node, though it may be inlined (inline.hairyVisitor: cheap)
-  Intrinsic,            // compiled to instructions, never inlined (ssagen.IsIntrinsicSym)
-  EscapeNonString,      // both: escape analysis implements it
-  CallerPC, CallerSP,   // makes its caller impossible to inline
+  Cheap,            // costs one node, though it may be inlined (inline.hairyVisitor: cheap)
+  Intrinsic,        // compiled to instructions, never inlined (ssagen.IsIntrinsicSym)
+  EscapeNonString,  // both: escape analysis implements it
+  CallerPC,
+  CallerSP,  // makes its caller impossible to inline
 };
 
 // `function` is the symbol's name in its package: "NoEscape", "littleEndian.Uint32", "EscapeNonString[int]".

@@ -55,10 +55,10 @@ enum NodeFlag : uint8_t {
   kSpread = 2,    // f(x...)
   kDefine = 4,    // this assignment declares its left side
   kConstLen = 8,
-  kOfNext = 16,       // this statement runs first in the one behind it (ir.Node.Init): gc prints it with that one, or not at all
-  kHasKey = 32,       // a range has a key, maybe "_"
-  kHasValue = 64,     // and a value
-  kNoInline = 128,    // this call is never inlined: of a go or defer statement
+  kOfNext = 16,     // this statement runs first in the one behind it (ir.Node.Init): gc prints it with that one, or not at all
+  kHasKey = 32,     // a range has a key, maybe "_"
+  kHasValue = 64,   // and a value
+  kNoInline = 128,  // this call is never inlined: of a go or defer statement
 };
 
 struct Node {
@@ -86,7 +86,7 @@ struct Local {
   FuncIndex func = 0;   // that declares it
   uint32_t result = 0;  // 1-based
   uint32_t pos = 0;
-  uint32_t end = 0;  // of the name
+  uint32_t end = 0;      // of the name
   uint32_t inlined = 0;  // as in Node
   ObjectId object;
   NodeId definition;     // the statement that declares and assigns it (ir.Name.Defn); none: there is none
@@ -135,7 +135,7 @@ struct Func {
   bool wrapper = false;         // of go or defer
   bool range_body = false;      // of a loop over a function
   bool no_body = false;
-  bool noescape = false;        // //go:noescape
+  bool noescape = false;  // //go:noescape
   Pragmas pragmas;
   bool uintptrescapes = false;  // //go:uintptrescapes
 };
@@ -149,7 +149,7 @@ struct NotAnalysed {
 struct Unit {
   const check::Package* package = nullptr;  // whose text it is
   types::PackageId compiled_in;             // differs for an instance of an imported generic function
-  uint32_t file = 0;  // index into package->files
+  uint32_t file = 0;                        // index into package->files
   std::vector<Node> nodes{1};
   std::vector<std::vector<NodeId>> lists{1};
   std::vector<constant::Value> values;

@@ -82,7 +82,8 @@ NodeId StaticValues::of(NodeId id) const {
     } else if (n.op == Op::Local) {
       const Local& local = unit_.locals[n.ref];
       bool const variable = local.role == LocalRole::Variable || local.role == LocalRole::Temp;
-      if (variable && !reassigned_[n.ref] && !local.address_taken && local.definition) next = value_for(unit_, local.definition, LocalId(n.ref));
+      if (variable && !reassigned_[n.ref] && !local.address_taken && local.definition)
+        next = value_for(unit_, local.definition, LocalId(n.ref));
     }
     if (!next) break;
     id = next;
