@@ -1,9 +1,8 @@
-// Function literals, captured variables, go and defer (cmd/compile/internal/ir: closureName; typecheck:
+// Function literals, captured variables, go and defer (cmd/compile/internal/ir: typecheck:
 // normalizeGoDeferCall).
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "analysis/ir/literal_names.h"
 #include "analysis/ir/lowering.h"
 
 namespace escapement::ir {
@@ -26,12 +25,8 @@ void Lowering::capture(LocalId local) {
 FuncIndex Lowering::new_closure(TypeId signature, Ast at, bool wrapper) {
   auto const index = static_cast<FuncIndex>(unit_->funcs.size());
   Func func;
-  const Func& outer = unit_->funcs[current_];
-  if (wrapper) {
-    func.name = fmt::format("{}.{}{}", outer.name, ast(at).kind == NodeKind::GoStmt ? "gowrap" : "deferwrap", ++wrapper_count_[current_]);
-  } else {
-    func.name = fmt::format("{}.{}{}", outer.name, outer.outer ? "" : "func", ++literal_count_[current_]);
-  }
+  LiteralKind const kind = !wrapper ? LiteralKind::Written : ast(at).kind == NodeKind::GoStmt ? LiteralKind::OfGo : LiteralKind::OfDefer;
+  func.name = next_literal_name(*unit_, current_, kind, 0);
   func.type = signature;
   func.outer = current_;
   func.pos = pos(at);
@@ -39,8 +34,6 @@ FuncIndex Lowering::new_closure(TypeId signature, Ast at, bool wrapper) {
   func.end = start_ + ast(at).end;
   func.wrapper = wrapper;
   unit_->funcs.push_back(std::move(func));
-  literal_count_.push_back(0);
-  wrapper_count_.push_back(0);
   return index;
 }
 

@@ -130,10 +130,11 @@ struct Func {
   std::vector<LocalId> captures;  // in order of first use
   std::vector<NodeId> body;
   uint32_t pos = 0;
-  uint32_t begin = 0, end = 0;  // the text of the function in its file
-  base::FileId file;            // where a literal was written that inlining brought here; none: the unit's
-  bool wrapper = false;         // of go or defer
-  bool range_body = false;      // of a loop over a function
+  uint32_t begin = 0, end = 0;                            // the text of the function in its file
+  base::FileId file;                                      // where a literal was written that inlining brought here; none: the unit's
+  bool wrapper = false;                                   // of go or defer
+  std::optional<FuncIndex> range_parent;                  // of the body of a loop over a function: the function around all such loops
+  uint32_t literals = 0, wrappers = 0, range_bodies = 0;  // the numbers that literals in it have been given
   bool no_body = false;
   bool noescape = false;  // //go:noescape
   Pragmas pragmas;

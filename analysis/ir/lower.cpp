@@ -172,8 +172,6 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     read_pragma(text, func.pragmas);
   }
   unit_->funcs.push_back(std::move(func));
-  literal_count_.push_back(0);
-  wrapper_count_.push_back(0);
   auto fail = [&](std::string construct, Ast at) {
     unit_->failed = NotAnalysed{unit_->funcs[0].name, std::move(construct), {unit_->file_id(), ast(at).span().shifted(start_)}};
   };

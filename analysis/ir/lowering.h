@@ -184,8 +184,6 @@ class Lowering {
   std::unique_ptr<Unit> unit_;
   FuncIndex current_ = 0;
   absl::flat_hash_map<uint32_t, LocalId> locals_;  // by ObjectId
-  std::vector<uint32_t> literal_count_;            // by FuncIndex
-  std::vector<uint32_t> wrapper_count_;
   std::string pending_label_;
 };
 

@@ -10,8 +10,7 @@ std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
   init.name = "init";
   init.pos = pos(spec);
   unit_->funcs.push_back(std::move(init));
-  literal_count_.push_back(literals);
-  wrapper_count_.push_back(0);
+  unit_->funcs[0].literals = literals;
   try {
     for (const check::CheckError& error : info_.errors) {
       if (error.strength != check::ErrorStrength::Soft) throw Unhandled{"an error: " + error.text, spec};
@@ -24,7 +23,7 @@ std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
     Ast const at = unhandled.at ? unhandled.at : spec;
     unit_->failed = NotAnalysed{"init", unhandled.construct, {unit_->file_id(), ast(at).span().shifted(start_)}};
   }
-  literals = literal_count_[0];
+  literals = unit_->funcs[0].literals;
   return std::move(unit_);
 }
 

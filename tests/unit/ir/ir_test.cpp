@@ -36,12 +36,12 @@ TEST_CASE("several values of one expression go through temporaries, numbered beh
   std::string const text = lowered("func f(m map[int]int) { v, ok := m[0]; _, _ = v, ok }");
   CHECK_THAT(text, Contains("temp .autotmp_3 int") && Contains("temp .autotmp_4 bool"));
   CHECK_THAT(text, Contains("AssignMap define"));
-  CHECK_THAT(text, Contains("Init `.autotmp_3` int"));
+  CHECK_THAT(text, Contains("Init `int(.autotmp_3)` int"));
 }
 
 TEST_CASE("f(g()) calls g first and passes its results by temporaries") {
   std::string const text = lowered("func g() (int, string)\nfunc f(int, string)\nfunc h() { f(g()) }");
-  CHECK_THAT(text, Contains("CallFunc `f(.autotmp_0, .autotmp_1)`") && Contains("AssignCall define"));
+  CHECK_THAT(text, Contains("CallFunc `f(int(.autotmp_0), .autotmp_1)`") && Contains("AssignCall define"));
 }
 
 TEST_CASE("what cannot run is not there") {
