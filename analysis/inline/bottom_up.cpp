@@ -45,6 +45,7 @@ class Visitor {
         continue;
       }
       Function& mention = *frame.mentions[frame.next++];
+      if (mention.number >= order_.size()) continue;  // a literal that came by inlining
       if (order_[mention.number] == 0) {
         enter(mention);
       } else {

@@ -3,15 +3,24 @@
 #include <fmt/format.h>
 
 #include "analysis/inline/bottom_up.h"
+#include "analysis/inline/call_sites.h"
+#include "analysis/inline/copy_body.h"
 #include "analysis/inline/cost.h"
+#include "analysis/inline/devirtualize.h"
 #include "analysis/inline/library.h"
 
 namespace escapement::inlining {
+
+using ir::Node;
+using ir::Op;
 
 Library::Library(std::string goarch) : contents_(std::make_unique<Contents>()) { contents_->goarch = std::move(goarch); }
 Library::~Library() = default;
 
 namespace {
+
+// Ids of callees: a declared function's is its object's; a literal's is its number, marked.
+constexpr uint64_t kLiteralId = uint64_t{1} << 40;
 
 class Compiler {
  public:
@@ -20,7 +29,8 @@ class Compiler {
         package_(package),
         library_(library),
         bodies_(ir::lower(program, package)),
-        resolver_(program, functions_, library) {}
+        resolver_(program, functions_, library),
+        devirtualizer_(program) {}
 
   Compiled run() {
     out_.not_analysed = bodies_.not_analysed;
@@ -31,11 +41,25 @@ class Compiler {
       program_.throw_if_stopped();
       for (Function* function : group) can_inline(*function);
     });
+    keep_originals();
     export_inlinable();
+    prepare();
+    visit_bottom_up(functions_, [&](std::span<Function* const> group) {
+      program_.throw_if_stopped();
+      inline_calls(group);
+    });
     return std::move(out_);
   }
 
  private:
+  // A function that is worked on, not a literal that was copied into one.
+  struct State {
+    CallSites sites;
+    bool big = false;
+  };
+
+  // ---- first: what can be inlined
+
   // Decides once whether the function can be inlined.
   void can_inline(Function& function) {
     if (function.initialiser) return;
@@ -63,24 +87,166 @@ class Compiler {
     return {};
   }
 
-  void say(MessageKind kind, const Function& function, std::string text, std::string brief) {
-    const ir::Func& func = function.func();
-    out_.messages.push_back({kind, {func.file ? func.file : function.unit->file_id(), func.pos}, std::move(text), std::move(brief)});
+  // Bodies are inlined as they are now, before anything is inlined into them.
+  void keep_originals() {
+    absl::flat_hash_map<const Unit*, std::shared_ptr<const Unit>> kept;
+    for (Function& function : functions_.all()) {
+      if (!function.inlinability.inlinable) continue;
+      auto& original = kept[function.unit];
+      if (!original) original = std::make_shared<const Unit>(*function.unit);
+    }
+    for (Function& function : functions_.all()) {
+      if (auto it = kept.find(function.unit); it != kept.end()) function.original = it->second;
+    }
   }
-
-  const std::string& name_of(const Function& function) const { return function.func().name; }
 
   void export_inlinable() {
     for (Function& function : functions_.all()) {
       const ir::Func& func = function.func();
       if (!function.inlinability.inlinable || !func.object) continue;
-      Callee callee;
-      callee.inlinability = function.inlinability;
-      callee.plain = func.name;
+      Callee callee = callee_of(function);
       callee.name = fmt::format("{}.{}", program_.names().text(package_.name), func.name);
       library_.add(func.object, std::move(callee));
     }
   }
+
+  static Callee callee_of(const Function& function) {
+    const ir::Func& func = function.func();
+    uint64_t const id = func.object ? func.object.value : kLiteralId | function.number;
+    return {function.original, function.original_index, function.inlinability, id, func.name, func.name};
+  }
+
+  // ---- then: calls
+
+  void prepare() {
+    int of_initialisers = 0;
+    for (Function& function : functions_.all()) {
+      if (function.initialiser) of_initialisers += count_nodes(function, kBigFunctionNodes);
+    }
+    bool said = false;
+    size_t const count = functions_.all().size();
+    states_.resize(count);
+    for (size_t i = 0; i < count; ++i) {
+      Function& function = functions_.all()[i];
+      State& state = states_[i];
+      int const nodes = function.initialiser ? of_initialisers : count_nodes(function, kBigFunctionNodes);
+      state.big = nodes >= kBigFunctionNodes;
+      if (state.big && !(function.initialiser && std::exchange(said, true))) {
+        say(MessageKind::BigFunction, function,
+            fmt::format("function {} considered 'big'; reducing max cost of inlinees", name_of(function)), {});
+      }
+      state.sites.enter_function(function);
+      for (size_t site = 0; site < state.sites.size(); ++site) resolve(function, state.sites[site]);
+    }
+  }
+
+  // The site's callee, once it is known; a call through an interface may become one of a method.
+  Target resolve(Function& function, CallSites::Site& site) {
+    if (site.target) return site.target;
+    Unit& unit = *function.unit;
+    Op const op = unit.node(site.call).op;
+    if (op != Op::CallFunc && op != Op::CallInter) return {};
+    std::string message = devirtualizer_.call(unit, site.call);
+    if (!message.empty()) say_at(MessageKind::Devirtualizing, function, site.call, message, message);
+    if (!resolver_.may_inline(unit, site.call)) return {};
+    site.target = resolver_.target(function, unit.node(site.call).x);
+    if (site.target.local != nullptr) ++site.target.local->uses;
+    return site.target;
+  }
+
+  void inline_calls(std::span<Function* const> group) {
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (Function* function : group) {
+        if (function->number < states_.size()) changed = inline_batches(*function) || changed;
+      }
+    }
+  }
+
+  bool inline_batches(Function& function) {
+    CallSites& sites = states_[function.number].sites;
+    bool changed = false;
+    size_t first = 0;
+    for (size_t last = sites.size(); first != last;) {
+      for (size_t i = first; i < last; ++i) changed = try_inline(function, i) || changed;
+      first = std::exchange(last, sites.size());
+      for (size_t i = first; i < last; ++i) resolve(function, sites[i]);
+    }
+    return changed;
+  }
+
+  bool try_inline(Function& function, size_t i) {
+    State& state = states_[function.number];
+    Unit& unit = *function.unit;
+    NodeId const call = state.sites[i].call;
+    if (unit.node(call).op == Op::InlCall) return false;
+    Target const counted = resolve(function, state.sites[i]);
+    if (!counted) return false;
+    bool const once = counted.is_literal() && counted.local->uses == 1;
+    if (!resolver_.may_inline(unit, call)) return false;
+    Target const target = resolver_.target(function, unit.node(call).x);
+    if (!target) return false;
+    if (target.is_literal()) can_inline(*target.local);
+    if (!target.inlinability().inlinable) return false;
+    Callee const local = target.local != nullptr ? callee_of(*target.local) : Callee{};
+    const Callee& callee = target.local != nullptr ? local : *target.imported;
+    if (callee.inlinability.cost > largest_cost(state.big, target.is_literal(), once)) return false;
+    if (!callee.body || is_recursive(function, call, callee)) return false;
+    std::string const message = fmt::format("inlining call to {}", callee.name);
+    say_at(MessageKind::InliningCall, function, call, message, message);
+    replace(function, call, callee, target);
+    state.sites.enter_inlined(unit, call);
+    devirtualizer_.inlined(unit, function.index, call);
+    return true;
+  }
+
+  void replace(Function& function, NodeId call, const Callee& callee, const Target& target) {
+    Unit& unit = *function.unit;
+    std::vector<ir::LocalId> const captures = target.is_literal() ? target.local->func().captures : std::vector<ir::LocalId>();
+    for (CopiedLiteral const& literal : replace_call({unit, function.index, call}, callee, captures)) {
+      Function& copied = functions_.add_literal(unit, literal.index);
+      copied.original = callee.body;
+      copied.original_index = literal.original;
+    }
+  }
+
+  // A call that came here by inlining is not inlined if it would be again (inline.canInlineCallExpr).
+  bool is_recursive(const Function& function, NodeId call, const Callee& callee) {
+    const Unit& unit = *function.unit;
+    const Node& n = unit.node(call);
+    auto const file_of = [&](uint32_t inlined) {
+      if (inlined != 0) return unit.inlined_calls[inlined].file;
+      return function.func().file ? function.func().file : unit.file_id();
+    };
+    for (uint32_t i = n.inlined; i != 0; i = unit.inlined_calls[i].parent) {
+      const ir::InlinedCall& outer = unit.inlined_calls[i];
+      if (outer.pos == n.pos && file_of(outer.parent) == file_of(n.inlined)) return true;
+    }
+    for (uint32_t i = n.inlined; i != 0; i = unit.inlined_calls[i].parent) {
+      if (unit.inlined_calls[i].callee != callee.id) continue;
+      say_at(MessageKind::RecursiveCycle, function, call,
+             fmt::format("cannot inline {} into {}: repeated recursive cycle", callee.name, name_of(function)), {});
+      return true;
+    }
+    return false;
+  }
+
+  // ---- messages
+
+  void say(MessageKind kind, const Function& function, std::string text, std::string brief) {
+    out_.messages.push_back({kind, {file_of(function), function.func().pos}, std::move(text), std::move(brief)});
+  }
+
+  // At a node of the function's body: where the outermost inlined call stands that brought it here.
+  void say_at(MessageKind kind, const Function& function, NodeId node, std::string text, std::string brief) {
+    const Unit& unit = *function.unit;
+    uint32_t pos = unit.node(node).pos;
+    for (uint32_t i = unit.node(node).inlined; i != 0; i = unit.inlined_calls[i].parent) pos = unit.inlined_calls[i].pos;
+    out_.messages.push_back({kind, {file_of(function), pos}, std::move(text), std::move(brief)});
+  }
+
+  static base::FileId file_of(const Function& function) { return function.func().file ? function.func().file : function.unit->file_id(); }
+  static const std::string& name_of(const Function& function) { return function.func().name; }
 
   check::Program& program_;
   check::Package& package_;
@@ -88,6 +254,8 @@ class Compiler {
   ir::Bodies bodies_;
   Functions functions_;
   Resolver resolver_;
+  Devirtualizer devirtualizer_;
+  std::vector<State> states_;  // by number
   Compiled out_;
 };
 

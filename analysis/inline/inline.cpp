@@ -1,5 +1,7 @@
 #include "analysis/inline/inline.h"
 
+#include "analysis/inline/devirtualize.h"
+
 namespace escapement::inlining {
 
 Answer answer_for(const ir::Func& func) {
@@ -25,8 +27,11 @@ std::string_view reason_text(Reason reason) {
 }
 
 void run(check::Program& program, ir::Bodies& bodies) {
+  Devirtualizer devirtualizer(program);
   for (const auto& unit : bodies.units) {
-    if (!unit->failed) devirtualize(program, *unit);
+    if (unit->failed) continue;
+    auto const before = static_cast<uint32_t>(unit->nodes.size());
+    for (uint32_t id = 1; id < before; ++id) devirtualizer.call(*unit, ir::NodeId(id));
   }
   ir::finish(program, bodies);
 }

@@ -27,7 +27,4 @@ std::string_view reason_text(Reason reason);     // a sentence without its end: 
 // Changes the bodies as gc does before escape analysis; once per package.
 void run(check::Program& program, ir::Bodies& bodies);
 
-// Calls of interface methods whose receiver can have one type alone (devirtualize.cpp).
-void devirtualize(check::Program& program, ir::Unit& unit);
-
 }  // namespace escapement::inlining

@@ -1,0 +1,28 @@
+#include "analysis/inline/call_sites.h"
+
+#include "analysis/ir/children.h"
+
+namespace escapement::inlining {
+
+using ir::Op;
+
+void CallSites::enter_function(const Function& function) {
+  for (NodeId each : function.func().body) mark(*function.unit, each);
+}
+
+void CallSites::enter_inlined(const Unit& unit, NodeId inlined_call) {
+  ir::for_each_child(unit, inlined_call, [&](NodeId child) { mark(unit, child); });
+}
+
+void CallSites::mark(const Unit& unit, NodeId id) {
+  if (!id) return;
+  Op const op = unit.node(id).op;
+  bool const call = op == Op::CallFunc || op == Op::CallInter;
+  if (entered_.contains(id.value)) return;
+  ir::for_each_child(unit, id, [&](NodeId child) { mark(unit, child); });
+  if (!call) return;
+  entered_.insert(id.value);
+  sites_.push_back({id, {}});
+}
+
+}  // namespace escapement::inlining
