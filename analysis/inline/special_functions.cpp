@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "analysis/inline/intrinsics_table.h"
 
@@ -13,8 +13,9 @@ namespace {
 bool is_intrinsic(std::string_view package, std::string_view function, std::string_view goarch) {
   auto const* const arch = std::ranges::find(kIntrinsicArchitectures, goarch);
   if (arch == std::end(kIntrinsicArchitectures)) return false;
-  auto const key = [](const IntrinsicEntry& entry) { return std::tie(entry.package, entry.function); };
-  auto const* const entry = std::ranges::lower_bound(kIntrinsics, std::tie(package, function), {}, key);
+  using Key = std::pair<std::string_view, std::string_view>;
+  auto const key = [](const IntrinsicEntry& entry) { return Key(entry.package, entry.function); };
+  auto const* const entry = std::ranges::lower_bound(kIntrinsics, Key(package, function), {}, key);
   if (entry == std::end(kIntrinsics) || entry->package != package || entry->function != function) return false;
   return (entry->architectures >> (arch - std::begin(kIntrinsicArchitectures)) & 1U) != 0;
 }
@@ -37,13 +38,13 @@ bool is_byte_order_operation(std::string_view name) {
 }
 
 bool is_byte_order(std::string_view package, std::string_view function) {
+  constexpr std::string_view kMethods[] = {"littleEndian.", "bigEndian."};
+  constexpr std::string_view kFunctions[] = {"LE", "BE"};
   bool const methods = package == "encoding/binary";
   if (!methods && package != "internal/byteorder") return false;
-  for (std::string_view const order : methods ? std::initializer_list<std::string_view>{"littleEndian.", "bigEndian."}
-                                              : std::initializer_list<std::string_view>{"LE", "BE"}) {
-    if (function.starts_with(order)) return is_byte_order_operation(function.substr(order.size()));
-  }
-  return false;
+  return std::ranges::any_of(methods ? kMethods : kFunctions, [&](std::string_view order) {
+    return function.starts_with(order) && is_byte_order_operation(function.substr(order.size()));
+  });
 }
 
 }  // namespace

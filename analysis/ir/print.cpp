@@ -235,7 +235,7 @@ class Printer {
   }
 
   std::string builtin(std::string_view word, const Node& n) {
-    std::string const args = n.list != 0 ? list(unit_.list(n.list)) : print(n.x);
+    std::string const args = n.list != 0 || !n.x ? list(unit_.list(n.list)) : print(n.x);
     return fmt::format("{}({}{})", word, args, (n.flags & kSpread) != 0 ? "..." : "");
   }
 
