@@ -1,4 +1,6 @@
 // if, for, range, switch and select (cmd/compile/internal/noder: ifStmt, forStmt, switchStmt, selectStmt).
+#include <algorithm>
+
 #include "analysis/ir/lowering.h"
 
 namespace escapement::ir {
@@ -78,10 +80,49 @@ void Lowering::range_statement(Ast id, std::vector<NodeId>& out) {
   NodeId const value = view.value() ? target(view.value(), defines, declared) : NodeId();
   Node node = make(Op::Range, TypeId(), id);
   node.flags = static_cast<uint8_t>((defines ? kDefine : 0) | (view.key() ? kHasKey : 0) | (view.value() ? kHasValue : 0));
-  node.x = expr(view.operand());
+  node.x = range_operand(view);
   node.list = add_list(block(view.body()));
   node.list2 = add_list({key, value});
   define(add(node), declared, out);
+}
+
+// Of an array that is only counted, its length alone is used (types2: rangeStmt).
+NodeId Lowering::range_operand(const syntax::views::Range& view) {
+  TypeId u = t_.underlying(type_of(view.operand()));
+  if (t_.kind(u) == TypeKind::Pointer) u = t_.underlying(t_.elem(u));
+  if (view.value() || t_.kind(u) != TypeKind::Array || has_call_or_receive(view.operand())) return expr(view.operand());
+  Node length = make(Op::Literal, t_.basic(types::BasicKind::Int), bare(view.operand()));
+  length.ref = static_cast<uint32_t>(unit_->values.size());
+  unit_->values.push_back(constant::Value::of(t_.length(u)));
+  return add(length);
+}
+
+// A call of a function, or of a built-in one whose result is not constant, or a receive; a conversion is none.
+bool Lowering::has_call_or_receive(Ast id) const {
+  if (!id || info_.modes[id.value] == check::Mode::Constant || info_.modes[id.value] == check::Mode::Type) return false;
+  const syntax::Node& n = ast(id);
+  switch (n.kind) {
+    case NodeKind::Call: {
+      syntax::views::Call const view(tree_, id);
+      return info_.modes[bare(view.function()).value] != check::Mode::Type || has_call_or_receive(view.arguments()[0]);
+    }
+    case NodeKind::Unary: return n.token() == Token::Arrow || has_call_or_receive(Ast(n.a));
+    case NodeKind::Binary: return has_call_or_receive(Ast(n.a)) || has_call_or_receive(Ast(n.b));
+    case NodeKind::Paren:
+    case NodeKind::Star:
+    case NodeKind::Selector:
+    case NodeKind::TypeAssert: return has_call_or_receive(Ast(n.a));
+    case NodeKind::Index: {
+      syntax::views::Index const view(tree_, id);
+      return has_call_or_receive(view.operand()) || has_call_or_receive(view.indices()[0]);
+    }
+    case NodeKind::CompositeLit:
+      return std::ranges::any_of(syntax::views::CompositeLit(tree_, id).elements(), [&](Ast each) {
+        bool const keyed = ast(each).kind == NodeKind::KeyValue;
+        return has_call_or_receive(keyed ? syntax::views::KeyValue(tree_, each).value() : each);
+      });
+    default: return false;
+  }
 }
 
 void Lowering::switch_statement(Ast id, std::vector<NodeId>& out) {

@@ -15,16 +15,23 @@ Lowering::StaticCondition Lowering::static_condition(Ast id) {
   if (const constant::Value* const value = info_.value(id)) return {value->as_bool() ? Truth::True : Truth::False, id};
   Ast const inner = bare(id);
   const syntax::Node& n = ast(inner);
-  if (n.kind == NodeKind::Unary && n.token() == Token::Not) return {static_condition(Ast(n.a)).truth, id};
+  if (n.kind == NodeKind::Unary && n.token() == Token::Not) return {static_operand(Ast(n.a)).truth, id};
   if (n.kind != NodeKind::Binary || (n.token() != Token::AndAnd && n.token() != Token::OrOr)) return {Truth::Unknown, id};
   // For || the same with the truths exchanged.
   Truth const decides = n.token() == Token::AndAnd ? Truth::False : Truth::True;
   Truth const neutral = n.token() == Token::AndAnd ? Truth::True : Truth::False;
-  StaticCondition const left = static_condition(Ast(n.a));
+  StaticCondition const left = static_operand(Ast(n.a));
   if (left.truth == decides) return {decides, left.remainder};
-  StaticCondition const right = static_condition(Ast(n.b));
+  StaticCondition const right = static_operand(Ast(n.b));
   if (left.truth != neutral && right.truth != decides) return {Truth::Unknown, id};
-  return {right.truth, info_.value(Ast(n.a)) != nullptr ? right.remainder : id};
+  return {right.truth, info_.value(left.remainder) != nullptr ? right.remainder : id};
+}
+
+// An operand of a condition: where a part of it decides, it is that part from now on.
+Lowering::StaticCondition Lowering::static_operand(Ast id) {
+  StaticCondition const out = static_condition(id);
+  if (out.remainder != id) simplified_[id.value] = out.remainder;
+  return out;
 }
 
 // Whether nothing after the statement can run, as far as gc looks.

@@ -13,6 +13,19 @@ using types::BasicKind;
 using types::ObjectKind;
 using types::TypeKind;
 
+// Constants that nothing gave a type, such as counts of shifts (noder: idealType).
+TypeId Lowering::constant_type(Ast id, TypeId type) const {
+  switch (t_.kind(type) == TypeKind::Basic ? t_.basic_kind(type) : BasicKind::Invalid) {
+    case BasicKind::UntypedInt:
+    case BasicKind::UntypedFloat:
+    case BasicKind::UntypedComplex: {
+      bool const negative = constant::compare(*info_.value(id), constant::CompareOp::Lss, constant::Value::of(int64_t{0}));
+      return t_.basic(negative ? BasicKind::Int : BasicKind::Uint);
+    }
+    default: return types::default_type(t_, type);
+  }
+}
+
 NodeId Lowering::constant(Ast id, TypeId type) {
   Node node = make(Op::Literal, type, id);
   node.ref = static_cast<uint32_t>(unit_->values.size());
@@ -21,12 +34,15 @@ NodeId Lowering::constant(Ast id, TypeId type) {
 }
 
 NodeId Lowering::expr(Ast id) {
+  if (!simplified_.empty()) {
+    for (auto it = simplified_.find(id.value); it != simplified_.end(); it = simplified_.find(id.value)) id = it->second;
+  }
   const syntax::Node& n = ast(id);
   TypeId const type = type_of(id);
   Mode const mode = info_.modes[id.value];
   if (mode == Mode::Type) return add(make(Op::Type, type, id));
   if (n.kind != NodeKind::Call && n.kind != NodeKind::Paren) check_supported(type, id);
-  if (mode == Mode::Constant && info_.value(id) != nullptr) return constant(id, types::default_type(t_, type));
+  if (mode == Mode::Constant && info_.value(id) != nullptr) return constant(id, constant_type(id, type));
   if (mode == Mode::Nil) return add(make(Op::Nil, type, id));
   switch (n.kind) {
     case NodeKind::Name: return name(id);
@@ -271,22 +287,33 @@ NodeId Lowering::concatenation(Ast id) {
   return add(node);
 }
 
+// The type that both operands of an operator are converted to: that of the one that the other is assignable to; none where nothing is
+// converted (noder: writer.expr, case *syntax.Operation).
+TypeId Lowering::common_type(Ast left, Ast right) {
+  TypeId const l = type_of(left);
+  TypeId const r = type_of(right);
+  if (!l || !r || t_.identical(l, r) || types::is_untyped(t_, l) || types::is_untyped(t_, r)) return {};
+  if (info_.modes[left.value] == Mode::Nil || info_.modes[right.value] == Mode::Nil) return {};
+  bool const li = types::is_interface(t_, l);
+  bool const ri = types::is_interface(t_, r);
+  if (ri && types::implements(t_, l, r)) return r;
+  if (li && types::implements(t_, r, l)) return l;
+  // Of channels, pointers and the like the one with a name.
+  return types::is_named(t_, r) ? r : l;
+}
+
 NodeId Lowering::binary(Ast id) {
   syntax::views::Binary const view(tree_, id);
   Token const op = view.op();
   if (op == Token::Add && types::is_string(t_, type_of(id))) return concatenation(id);
   Node node = make(op == Token::AndAnd ? Op::AndAnd : op == Token::OrOr ? Op::OrOr : Op::Binary, types::default_type(t_, type_of(id)), id);
   node.token = static_cast<uint16_t>(op);
-  TypeId const left = type_of(view.left());
-  TypeId const right = type_of(view.right());
   node.x = expr(view.left());
   node.y = expr(view.right());
-  // A mixed comparison converts its concrete side to the interface.
-  if (op >= Token::Eql && op <= Token::Geq) {
-    bool const li = types::is_interface(t_, left);
-    bool const ri = types::is_interface(t_, right);
-    if (li && !ri) node.y = convert(node.y, unit_->node(node.y).type, left, pos(view.right()), true);
-    if (ri && !li) node.x = convert(node.x, unit_->node(node.x).type, right, pos(view.left()), true);
+  bool const shift = op == Token::Shl || op == Token::Shr;
+  if (TypeId const common = shift ? TypeId() : common_type(view.left(), view.right())) {
+    node.x = convert(node.x, unit_->node(node.x).type, common, pos(view.left()), true);
+    node.y = convert(node.y, unit_->node(node.y).type, common, pos(view.right()), true);
   }
   return add(node);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/ir/lowering.h"
+#include "analysis/ir/static_init.h"
 
 namespace escapement::ir {
 
@@ -246,6 +247,7 @@ Bodies lower(check::Program& program, check::Package& package) {
 void finish(check::Program& program, Bodies& bodies) {
   for (const auto& unit : bodies.units) {
     if (unit->failed) continue;
+    if (!unit->funcs[0].object) initialise_statically(program, *unit);
     per_iteration_variables(program, *unit);
     drop_dead_locals(*unit);
   }

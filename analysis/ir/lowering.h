@@ -47,6 +47,7 @@ class Lowering {
   NodeId converted(Ast id, TypeId to);
   NodeId convert(NodeId node, TypeId from, TypeId to, uint32_t pos, bool implicit);
   NodeId constant(Ast id, TypeId type);
+  TypeId constant_type(Ast id, TypeId type) const;
   NodeId name(Ast id);
   NodeId object_use(ObjectId object, Ast at);
   NodeId selector(Ast id);
@@ -56,6 +57,7 @@ class Lowering {
   NodeId slice(Ast id);
   NodeId unary(Ast id);
   NodeId binary(Ast id);
+  TypeId common_type(Ast left, Ast right);
   NodeId concatenation(Ast id);
   void collect_operands(Ast id, std::vector<NodeId>& out);
   NodeId type_assert(Ast id);
@@ -146,6 +148,7 @@ class Lowering {
     bool decided;  // the list is the one clause that runs, or empty
   };
   StaticCondition static_condition(Ast id);
+  StaticCondition static_operand(Ast id);
   bool terminates(Ast id);
   bool last_terminates(std::span<const Ast> list);
   bool is_panic(Ast id) const;
@@ -156,6 +159,8 @@ class Lowering {
   void decided_if(const syntax::views::If& view, Ast condition, Truth truth, std::vector<NodeId>& out);
   void for_statement(Ast id, std::vector<NodeId>& out);
   void range_statement(Ast id, std::vector<NodeId>& out);
+  NodeId range_operand(const syntax::views::Range& view);
+  bool has_call_or_receive(Ast id) const;
   void switch_statement(Ast id, std::vector<NodeId>& out);
   void type_switch(Ast id, std::vector<NodeId>& out);
   void select(Ast id, std::vector<NodeId>& out);
@@ -185,6 +190,7 @@ class Lowering {
   FuncIndex current_ = 0;
   absl::flat_hash_map<uint32_t, LocalId> locals_;  // by ObjectId
   std::string pending_label_;
+  absl::flat_hash_map<uint32_t, Ast> simplified_;  // conditions of which a part decides
 };
 
 // Gives captured or address-taken variables of Go 1.22 loops one copy an iteration (loopvar.cpp).

@@ -1,7 +1,6 @@
 // Initialisers of package variables (cmd/compile/internal/noder, reader.pkgInitOrder): `var a, b = x, y` is two statements; the results of a
 // call go straight to the variables, unless one of them needs a conversion.
 #include "analysis/ir/lowering.h"
-#include "analysis/ir/static_init.h"
 
 namespace escapement::ir {
 
@@ -17,8 +16,7 @@ std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
     }
     std::vector<NodeId> statements_in_order;
     initialise(spec, statements_in_order);
-    StaticInit static_init(program_, *unit_);
-    for (NodeId each : statements_in_order) static_init.schedule(each, unit_->funcs[0].body);
+    unit_->funcs[0].body = std::move(statements_in_order);
   } catch (const Unhandled& unhandled) {
     Ast const at = unhandled.at ? unhandled.at : spec;
     unit_->failed = NotAnalysed{"init", unhandled.construct, {unit_->file_id(), ast(at).span().shifted(start_)}};

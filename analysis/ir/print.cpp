@@ -203,7 +203,8 @@ class Printer {
     BasicKind const kind = t_.basic_kind(n.type);
     if (n.type == t_.rune_type()) {
       int64_t rune = 0;
-      if (value.fits_int64(rune)) return constant::quoted_rune(rune);
+      constexpr int64_t kLastRune = 0x10FFFF;
+      if (value.fits_int64(rune) && rune >= 0 && rune <= kLastRune) return constant::quoted_rune(rune);
     }
     std::string const text = constant::short_text(value);
     bool const plain =

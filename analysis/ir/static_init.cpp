@@ -1,6 +1,7 @@
 #include "analysis/ir/static_init.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace escapement::ir {
 
@@ -12,6 +13,11 @@ void StaticInit::schedule(NodeId statement, std::vector<NodeId>& out) {
   if (n.op == Op::Assign && !n.x && !has_side_effects(n.y)) return;
   if (n.op == Op::Assign && assign(n.x, n.y)) return;
   out.push_back(statement);
+}
+
+void initialise_statically(check::Program& program, Unit& unit) {
+  StaticInit static_init(program, unit);
+  for (NodeId each : std::exchange(unit.funcs[0].body, {})) static_init.schedule(each, unit.funcs[0].body);
 }
 
 // Schedule.StaticAssign: whether the value became data, but for what it appended to the remaining assignments.

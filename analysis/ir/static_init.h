@@ -29,4 +29,7 @@ class StaticInit {
   std::vector<NodeId>* out_ = nullptr;
 };
 
+// Leaves of a package's initialisers what is not data.
+void initialise_statically(check::Program& program, Unit& unit);
+
 }  // namespace escapement::ir
