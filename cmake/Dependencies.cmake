@@ -12,6 +12,7 @@ find_package(mimalloc QUIET)
 pkg_check_modules(TREE_SITTER REQUIRED IMPORTED_TARGET tree-sitter)
 pkg_check_modules(GMP REQUIRED IMPORTED_TARGET gmp)
 pkg_check_modules(MPFR REQUIRED IMPORTED_TARGET mpfr)
+pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET libmd)
 find_path(ASIO_INCLUDE_DIR asio.hpp REQUIRED)
 
 # Oracles need a Go toolchain; the product never does.

@@ -28,14 +28,17 @@ class Compiler {
       : program_(program),
         package_(package),
         library_(library),
-        bodies_(ir::lower(program, package)),
+        bodies_(ir::lower(program, package, ir::WithInstances::Yes)),
+        functions_(program.types()),
         resolver_(program, functions_, library),
         devirtualizer_(program) {}
 
   Compiled run() {
     out_.not_analysed = bodies_.not_analysed;
-    for (const auto& unit : bodies_.units) {
-      if (!unit->failed) functions_.add(*unit);
+    for (const auto* list : {&bodies_.units, &bodies_.instances}) {
+      for (const auto& unit : *list) {
+        if (!unit->failed) functions_.add(*unit);
+      }
     }
     visit_bottom_up(functions_, [&](std::span<Function* const> group) {
       program_.throw_if_stopped();
@@ -68,7 +71,7 @@ class Compiler {
       if (std::exchange(function.inlinability.checked, true)) return;
       reason = measure(function);
     }
-    if (!reason.empty()) say(MessageKind::CannotInline, function, fmt::format("cannot inline {}: {}", name_of(function), reason), {});
+    if (!reason.empty()) say(MessageKind::CannotInline, function, fmt::format("cannot inline {}: {}", shown_name(function), reason), {});
   }
 
   std::string measure(Function& function) {
@@ -79,7 +82,7 @@ class Compiler {
     function.inlinability.inlinable = true;
     function.inlinability.cost = cost.cost;
     function.inlinability.delays_results = can_delay_results(function);
-    std::string brief = fmt::format("can inline {}", name_of(function));
+    std::string brief = fmt::format("can inline {}", shown_name(function));
     std::string text =
         fmt::format("{} with cost {} as: {} {{ {} }}", brief, cost.cost, ir::print_type(program_, *function.unit, function.func()),
                     ir::print_body(program_, *function.unit, function.func()));
@@ -110,10 +113,10 @@ class Compiler {
     }
   }
 
-  static Callee callee_of(const Function& function) {
+  Callee callee_of(const Function& function) {
     const ir::Func& func = function.func();
     uint64_t const id = func.object ? func.object.value : kLiteralId | function.number;
-    return {function.original, function.original_index, function.inlinability, id, func.name, func.name};
+    return {function.original, function.original_index, function.inlinability, id, shown_name(function), func.name};
   }
 
   // ---- then: calls
@@ -133,7 +136,7 @@ class Compiler {
       state.big = nodes >= kBigFunctionNodes;
       if (state.big && !(function.initialiser && std::exchange(said, true))) {
         say(MessageKind::BigFunction, function,
-            fmt::format("function {} considered 'big'; reducing max cost of inlinees", name_of(function)), {});
+            fmt::format("function {} considered 'big'; reducing max cost of inlinees", shown_name(function)), {});
       }
       state.sites.enter_function(function);
       for (size_t site = 0; site < state.sites.size(); ++site) resolve(function, state.sites[site]);
@@ -247,6 +250,12 @@ class Compiler {
 
   static base::FileId file_of(const Function& function) { return function.func().file ? function.func().file : function.unit->file_id(); }
   static const std::string& name_of(const Function& function) { return function.func().name; }
+  // With the package's name in front where it is not the one that is compiled.
+  std::string shown_name(const Function& function) const {
+    const Unit& unit = *function.unit;
+    if (unit.compiled_in == unit.package->id) return name_of(function);
+    return fmt::format("{}.{}", program_.names().text(unit.package->name), name_of(function));
+  }
 
   check::Program& program_;
   check::Package& package_;

@@ -19,7 +19,8 @@ void Functions::add(Unit& unit) {
     Function& function = enter(unit, index);
     if (index != 0) continue;
     if (unit.funcs[0].object) by_object_[unit.funcs[0].object.value] = &function;
-    function.initialiser = !unit.funcs[0].object;
+    function.initialiser = unit.funcs[0].package_init;
+    if (unit.funcs[0].instance.generic) by_instance_[key_of(unit.funcs[0].instance)] = &function;
   }
 }
 
@@ -30,6 +31,16 @@ Function* Functions::of(ir::ObjectId object) const {
   return it == by_object_.end() ? nullptr : it->second;
 }
 
-Function* Functions::of(const Unit&, const ir::Node& name) const { return name.token == 0 ? of(ir::ObjectId(name.ref)) : nullptr; }
+std::vector<uint32_t> Functions::key_of(const ir::Instance& instance) const {
+  std::vector<uint32_t> key{instance.generic.value, instance.shaped ? 1U : 0U};
+  for (ir::TypeId each : instance.arguments) key.push_back(t_.canon(each).value);
+  return key;
+}
+
+Function* Functions::of(const Unit& unit, const ir::Node& name) const {
+  if (name.token == 0) return of(ir::ObjectId(name.ref));
+  auto it = by_instance_.find(key_of(unit.instances[name.token]));
+  return it == by_instance_.end() ? nullptr : it->second;
+}
 
 }  // namespace escapement::inlining

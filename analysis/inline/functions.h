@@ -51,6 +51,7 @@ struct Function {
 
 class Functions {
  public:
+  explicit Functions(types::TypeTable& t) : t_(t) {}
   // Enters the functions of a unit.
   void add(Unit& unit);
   // Enters a literal that was copied into the unit.
@@ -63,9 +64,12 @@ class Functions {
 
  private:
   Function& enter(Unit& unit, FuncIndex index);
+  std::vector<uint32_t> key_of(const ir::Instance& instance) const;
 
   std::deque<Function> all_;  // in gc's order
+  types::TypeTable& t_;
   absl::flat_hash_map<uint32_t, Function*> by_object_;
+  absl::flat_hash_map<std::vector<uint32_t>, Function*> by_instance_;
   absl::flat_hash_map<const Unit*, std::vector<Function*>> by_unit_;
 };
 

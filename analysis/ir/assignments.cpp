@@ -23,7 +23,7 @@ TypeId Lowering::target_type(Ast left) {
   if (ast(target_node).kind != NodeKind::Name) return type_of(target_node);
   if (program_.names().text(tree_.name(target_node)) == "_") return {};
   ObjectId const object = info_.objects[target_node.value];
-  return object ? t_.type_of(object) : type_of(target_node);
+  return object ? object_type(object) : type_of(target_node);
 }
 
 // The left side of an assignment; none for the blank identifier. A new variable is entered into `declared`.
@@ -35,7 +35,7 @@ NodeId Lowering::target(Ast left, bool define, std::vector<LocalId>& declared) {
   if (!object) throw Unhandled{"an assignment to a name that denotes nothing", left};
   bool const fresh = define && !locals_.contains(object.value) && t_.object(object).role == types::VarRole::Local;
   if (!fresh) return object_use(object, node);
-  check_supported(t_.type_of(object), left);
+  check_supported(object_type(object), left);
   declared.push_back(new_variable(object));
   return local_node(declared.back());
 }
@@ -138,6 +138,7 @@ std::vector<NodeId> Lowering::values_of_tuple(Ast value, std::span<const TypeId>
     left.push_back(local_node(temps.back()));
     TypeId const type = i < to.size() ? to[i] : TypeId();
     NodeId const read = local_node(temps.back());
+    if (type && !t_.identical(type, types[i])) needs_itab(types[i], type);
     values.push_back(type ? convert(read, unit_->node(read).type, type, pos(at), true) : read);
   }
   assign_node.list = add_list(std::move(left));

@@ -23,7 +23,7 @@ NodeId Lowering::builtin(Ast id, Builtin which) {
     case Builtin::Panic: return panic(id);
     case Builtin::Recover: return add(make(Op::Recover, type_of(id), id));
     case Builtin::Complex: return builtin_node(Op::Complex, id);
-    case Builtin::Copy: return builtin_node(Op::Copy, id);
+    case Builtin::Copy: return copy_elements(id);
     case Builtin::Delete: return delete_key(id);
     case Builtin::Max: return builtin_node(Op::Max, id);
     case Builtin::Min: return builtin_node(Op::Min, id);
@@ -46,6 +46,14 @@ NodeId Lowering::builtin_node(Op op, Ast id) {
   return add(node);
 }
 
+NodeId Lowering::copy_elements(Ast id) {
+  NodeId const out = builtin_node(Op::Copy, id);
+  Ast const first = syntax::views::Call(tree_, id).arguments()[0];
+  TypeId const type = is_tuple(first) ? t_.elements(type_of(first))[0] : type_of(first);
+  if (t_.underlying_kind(type) == TypeKind::Slice) needs_type(t_.elem(t_.underlying(type)));
+  return out;
+}
+
 NodeId Lowering::unary_builtin(Op op, Ast id) {
   Node node = make(op, type_of(id), id);
   node.x = expr(syntax::views::Call(tree_, id).arguments()[0]);
@@ -62,6 +70,7 @@ NodeId Lowering::append(Ast id) {
   Node node = make(Op::Append, type, id);
   if (view.spread()) node.flags = kSpread;
   node.list = add_list(several_values(args, to, id));
+  needs_type(t_.elem(t_.underlying(type)));
   return add(node);
 }
 
@@ -70,7 +79,10 @@ NodeId Lowering::new_value(Ast id) {
   Ast const operand = syntax::views::Call(tree_, id).arguments()[0];
   if (info_.modes[operand.value] == Mode::Type) {
     check_supported(type_of(operand), id);
-    return add(make(Op::New, type_of(id), id));
+    Node node = make(Op::New, type_of(id), id);
+    NodeId const type = dynamic_type(operand, type_of(operand), TypeId());
+    if (unit_->node(type).op == Op::DynamicType) node.x = type;
+    return add(node);
   }
   NodeId const value = expr(operand);
   LocalId const local = temp(t_.elem(t_.underlying(type_of(id))), id);
@@ -91,9 +103,11 @@ NodeId Lowering::make_builtin(Ast id) {
   check_supported(type, id);
   TypeKind const kind = t_.kind(t_.underlying(type));
   Node node = make(kind == TypeKind::Slice ? Op::MakeSlice : kind == TypeKind::Map ? Op::MakeMap : Op::MakeChan, type, id);
+  needs_type(type);
   std::vector<NodeId> sizes;
   for (Ast arg : syntax::views::Call(tree_, id).arguments().subspan(1)) sizes.push_back(expr(arg));
   node.list = add_list(std::move(sizes));
+  needs_type(kind == TypeKind::Slice ? t_.elem(t_.underlying(type)) : type);
   return add(node);
 }
 
@@ -109,6 +123,7 @@ NodeId Lowering::delete_key(Ast id) {
   if (!is_tuple(args[0])) to = {TypeId(), t_.key(t_.underlying(type_of(args[0])))};
   Node node = make(Op::Delete, type_of(id), id);
   node.list = add_list(several_values(args, to, id));
+  needs_type(is_tuple(args[0]) ? t_.elements(type_of(args[0]))[0] : type_of(args[0]));
   return add(node);
 }
 

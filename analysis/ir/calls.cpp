@@ -44,21 +44,19 @@ NodeId Lowering::method_or_function(Ast function, std::vector<NodeId>& args) {
   Ast bare = function;
   if (ast(bare).kind == NodeKind::Index) bare = Ast(ast(bare).a);
   Ast const named = ast(bare).kind == NodeKind::Selector ? Ast(ast(bare).b) : bare;
-  if (auto it = info_.instances.find(named.value); it != info_.instances.end()) {
-    // The instance is compiled elsewhere; here it is a function whose body is not analysed.
-    Node node = make(Op::FuncName, type_of(named), function);
-    node.ref = it->second.generic.value;
-    node.name = t_.object(it->second.generic).name;
-    return add(node);
-  }
+  if (info_.instances.contains(named.value)) return function_instance(named, function, args);
   if (ast(function).kind != NodeKind::Selector) return expr(function);
   auto it = info_.selections.find(function.value);
   if (it == info_.selections.end()) return expr(function);
-  const check::Selection& selection = it->second;
+  check::Selection const selection = selection_of(function);
   if (selection.kind != SelectionKind::MethodValue && selection.kind != SelectionKind::InterfaceMethod) return expr(function);
   syntax::views::Selector const view(tree_, function);
   TypeId reached;
   NodeId x = follow(expr(view.operand()), selection.receiver, selection.found.path, function, &reached);
+  if (instantiation_ != nullptr && std::ranges::find(instantiation_->stand_ins, t_.unalias(reached)) != instantiation_->stand_ins.end()) {
+    args.push_back(x);
+    return method_of_type_param(function, reached, tree_.name(view.name()), type_of(function));
+  }
   if (selection.kind == SelectionKind::InterfaceMethod) {
     Node node = make(Op::DotInter, type_of(function), function);
     node.x = x;
@@ -73,6 +71,12 @@ NodeId Lowering::method_or_function(Ast function, std::vector<NodeId>& args) {
   TypeId receiver = selection.found.receiver;
   if (selection.found.pointer_receiver) receiver = t_.pointer(receiver);
   node.x = add(make(Op::Type, receiver, function));
+  TypeId const declaring = t_.unalias(selection.found.receiver);
+  if (t_.kind(declaring) == TypeKind::Named && t_.named_of(declaring).origin) {
+    types::TypeList const arguments = t_.named_of(declaring).args;
+    node.token = add_instance(selection.found.object, arguments, true, function);
+    args.push_back(dictionary_pointer(t_.named_of(declaring).object, arguments, node.token, function));
+  }
   return add(node);
 }
 

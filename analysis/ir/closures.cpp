@@ -11,6 +11,7 @@ using syntax::NodeKind;
 using types::TypeKind;
 
 void Lowering::capture(LocalId local) {
+  if (instantiation_ != nullptr && local == instantiation_->parameter) return;  // of every literal, last
   FuncIndex const owner = unit_->locals[local.value].func;
   // Every function between the use and the declaration captures the variable.
   for (FuncIndex f = current_; f != owner;) {
@@ -46,6 +47,10 @@ NodeId Lowering::closure(Ast id) {
   current_ = index;
   parameters(unit_->funcs[index], type_of(id), pos(id));
   body(index, view.body());
+  if (instantiation_ != nullptr && instantiation_->parameter) {
+    unit_->funcs[index].captures.push_back(instantiation_->parameter);
+    unit_->locals[instantiation_->parameter.value].captured = true;
+  }
   current_ = outer;
   Node node = make(Op::Closure, type_of(id), id);
   node.ref = index;

@@ -81,9 +81,32 @@ void Lowering::range_statement(Ast id, std::vector<NodeId>& out) {
   Node node = make(Op::Range, TypeId(), id);
   node.flags = static_cast<uint8_t>((defines ? kDefine : 0) | (view.key() ? kHasKey : 0) | (view.value() ? kHasValue : 0));
   node.x = range_operand(view);
+  if (t_.underlying_kind(operand_type) == TypeKind::Map) needs_type(operand_type);
+  range_conversions(view, operand_type, node.flags);
   node.list = add_list(block(view.body()));
   node.list2 = add_list({key, value});
   define(add(node), declared, out);
+}
+
+// The keys and values of a range may be assigned to interfaces.
+void Lowering::range_conversions(const syntax::views::Range& view, TypeId operand, uint8_t flags) {
+  if (instantiation_ == nullptr) return;
+  TypeId u = t_.underlying(operand);
+  if (t_.kind(u) == TypeKind::Pointer) u = t_.underlying(t_.elem(u));
+  TypeKind const kind = t_.kind(u);
+  bool const text = types::is_string(t_, u);
+  TypeId key = t_.basic(types::BasicKind::Int);
+  if (kind == TypeKind::Map) key = t_.key(u);
+  if (kind == TypeKind::Chan) key = t_.elem(u);
+  if (kind == TypeKind::Basic && !text) key = operand;
+  TypeId const value = text ? t_.rune_type() : t_.elem(u);
+  auto const assigned = [&](Ast target_node, TypeId type) {
+    Ast const name = bare(target_node);
+    if (ast(name).kind == NodeKind::Name && program_.names().text(tree_.name(name)) == "_") return;
+    needs_itab(type, target_type(name));
+  };
+  if ((flags & kHasKey) != 0) assigned(view.key(), key);
+  if ((flags & kHasValue) != 0) assigned(view.value(), value);
 }
 
 // Of an array that is only counted, its length alone is used (types2: rangeStmt).
@@ -173,20 +196,21 @@ void Lowering::type_switch(Ast id, std::vector<NodeId>& out) {
   Node node = make(Op::TypeSwitch, TypeId(), id);
   if (syntax::views::TypeSwitch(tree_, id).name()) node.flags |= kDefine;
   node.x = expr(syntax::views::TypeAssert(tree_, view.guard()).operand());
+  TypeId const interface = unit_->node(node.x).type;
   std::vector<NodeId> clauses;
   for (Ast clause_node : view.clauses()) {
     syntax::views::CaseClause const clause(tree_, clause_node);
     Node entry = make(Op::Case, TypeId(), clause_node);
+    std::vector<NodeId> types;
+    for (Ast each : clause.expressions()) types.push_back(case_type(each, interface));
+    entry.list = add_list(std::move(types));
     if (auto it = info_.implicits.find(clause_node.value); it != info_.implicits.end() && it->second) {
-      check_supported(t_.type_of(it->second), clause_node);
+      check_supported(object_type(it->second), clause_node);
       LocalId const local = new_variable(it->second);
       unit_->locals[local.value].pos = pos_of_clause_variable(clause_node);
       entry.y = declaration_of(local);
       entry.x = local_node(local);
     }
-    std::vector<NodeId> types;
-    for (Ast each : clause.expressions()) types.push_back(expr(each));
-    entry.list = add_list(std::move(types));
     std::vector<NodeId> body_list;
     statements(clause.body(), body_list);
     entry.list2 = add_list(std::move(body_list));
@@ -194,6 +218,11 @@ void Lowering::type_switch(Ast id, std::vector<NodeId>& out) {
   }
   node.list = add_list(std::move(clauses));
   out.push_back(add(node));
+}
+
+NodeId Lowering::case_type(Ast id, TypeId interface) {
+  if (info_.modes[id.value] != check::Mode::Type) return expr(id);
+  return dynamic_type(id, type_of(id), interface);
 }
 
 // gc places a clause's variable where its last type ends, as far as it looks (quirks.go: typeExprEndPos);

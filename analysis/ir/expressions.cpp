@@ -66,6 +66,7 @@ NodeId Lowering::expr(Ast id) {
 }
 
 NodeId Lowering::converted(Ast id, TypeId to) {
+  if (instantiation_ != nullptr && to && !t_.identical(type_of(id), to)) needs_itab(type_of(id), to);
   NodeId const node = expr(id);
   return convert(node, unit_->node(node).type, to, pos(id), true);
 }
@@ -93,7 +94,7 @@ NodeId Lowering::convert(NodeId node, TypeId from, TypeId to, uint32_t position,
 
 NodeId Lowering::object_use(ObjectId object, Ast at) {
   const types::Object& o = t_.object(object);
-  TypeId const type = t_.type_of(object);
+  TypeId const type = object_type(object);
   if (o.kind == ObjectKind::Func) {
     Node node = make(Op::FuncName, type, at);
     node.ref = object.value;
@@ -115,7 +116,7 @@ NodeId Lowering::object_use(ObjectId object, Ast at) {
 NodeId Lowering::name(Ast id) {
   ObjectId const object = info_.objects[id.value];
   if (!object) throw Unhandled{"a name that denotes nothing", id};
-  if (info_.instances.contains(id.value)) throw Unhandled{"a use of a generic function as a value", id};
+  if (info_.instances.contains(id.value)) return function_value(id, id);
   return object_use(object, id);
 }
 
@@ -160,10 +161,10 @@ NodeId Lowering::selector(Ast id) {
   syntax::views::Selector const view(tree_, id);
   auto it = info_.selections.find(id.value);
   if (it == info_.selections.end()) throw Unhandled{"a selector that was not resolved", id};
-  const check::Selection& selection = it->second;
+  check::Selection const selection = selection_of(id);
   switch (selection.kind) {
     case SelectionKind::Qualified: {
-      if (info_.instances.contains(view.name().value)) throw Unhandled{"a use of a generic function as a value", id};
+      if (info_.instances.contains(view.name().value)) return function_value(view.name(), id);
       return object_use(info_.objects[view.name().value], view.name());
     }
     case SelectionKind::Field: {
@@ -171,6 +172,7 @@ NodeId Lowering::selector(Ast id) {
       return follow(x, selection.receiver, selection.found.path, id, nullptr);
     }
     case SelectionKind::MethodExpression: {
+      refuse_instance_method(selection, id);
       Node node = make(Op::MethodExpr, type_of(id), id);
       node.ref = selection.found.object.value;
       node.name = tree_.name(view.name());
@@ -179,6 +181,7 @@ NodeId Lowering::selector(Ast id) {
     }
     default: break;
   }
+  refuse_instance_method(selection, id);
   TypeId reached;
   NodeId x = follow(expr(view.operand()), selection.receiver, selection.found.path, id, &reached);
   if (selection.kind == SelectionKind::MethodValue) x = receiver_argument(x, reached, selection, id);
@@ -192,7 +195,7 @@ NodeId Lowering::selector(Ast id) {
 NodeId Lowering::index(Ast id) {
   syntax::views::Index const view(tree_, id);
   if (info_.modes[view.operand().value] == Mode::Value && t_.kind(type_of(view.operand())) == TypeKind::Signature) {
-    throw Unhandled{"an instance of a generic function as a value", id};
+    return expr(view.operand());
   }
   NodeId x = expr(view.operand());
   TypeId const u = t_.underlying(unit_->node(x).type);
@@ -201,6 +204,7 @@ NodeId Lowering::index(Ast id) {
     node.op = Op::IndexMap;
     node.type = value_type_of(id);
     node.y = converted(view.indices()[0], t_.key(u));
+    needs_type(unit_->node(x).type);
   } else {
     if (t_.kind(u) == TypeKind::Pointer) {
       Node deref = make(Op::Deref, t_.elem(u), id);
@@ -237,6 +241,15 @@ NodeId Lowering::type_assert(Ast id) {
   syntax::views::TypeAssert const view(tree_, id);
   Node node = make(Op::DotType, value_type_of(id), id);
   node.x = expr(view.operand());
+  TypeId const interface = unit_->node(node.x).type;
+  NodeId const type = dynamic_type(view.type(), node.type, interface);
+  needs_type(interface);
+  if (unit_->node(type).op == Op::DynamicType) {
+    std::vector<NodeId> words{runtime_word(interface, id)};
+    auto const told = unit_->list(unit_->node(type).list);
+    words.insert(words.end(), told.begin(), told.end());
+    node.list = add_list(std::move(words));
+  }
   return add(node);
 }
 
@@ -308,13 +321,10 @@ NodeId Lowering::binary(Ast id) {
   if (op == Token::Add && types::is_string(t_, type_of(id))) return concatenation(id);
   Node node = make(op == Token::AndAnd ? Op::AndAnd : op == Token::OrOr ? Op::OrOr : Op::Binary, types::default_type(t_, type_of(id)), id);
   node.token = static_cast<uint16_t>(op);
-  node.x = expr(view.left());
-  node.y = expr(view.right());
   bool const shift = op == Token::Shl || op == Token::Shr;
-  if (TypeId const common = shift ? TypeId() : common_type(view.left(), view.right())) {
-    node.x = convert(node.x, unit_->node(node.x).type, common, pos(view.left()), true);
-    node.y = convert(node.y, unit_->node(node.y).type, common, pos(view.right()), true);
-  }
+  TypeId const common = shift ? TypeId() : common_type(view.left(), view.right());
+  node.x = common ? converted(view.left(), common) : expr(view.left());
+  node.y = common ? converted(view.right(), common) : expr(view.right());
   return add(node);
 }
 

@@ -27,6 +27,9 @@ enum class Op : uint8_t {
   None,
   // Values that hold nothing to follow
   Literal, Nil, Type, FuncName, MethodExpr,  // ref = the function or method, token = of Unit::instances
+  DictionaryName,  // token: whose; a package-level variable that gc makes
+  RuntimeType,     // a runtime type or interface table that gc makes
+  DynamicType,     // a type that a dictionary tells: list = its words
   RuntimeFunc,  // name: a function of package runtime that gc calls on its own
   Global,     // a package-level variable
   Local,      // local
@@ -107,6 +110,7 @@ struct Pragmas {
 struct Instance {
   ObjectId generic;
   types::TypeList arguments;
+  bool shaped = false;  // the function for the arguments' shapes, not the wrapper for the arguments
 };
 
 // A call whose place its callee's body has taken.
@@ -135,6 +139,8 @@ struct Func {
   bool wrapper = false;                                   // of go or defer
   std::optional<FuncIndex> range_parent;                  // of the body of a loop over a function: the function around all such loops
   uint32_t literals = 0, wrappers = 0, range_bodies = 0;  // the numbers that literals in it have been given
+  bool package_init = false;  // initialisers of package variables
+  Instance instance;          // that it is, of a generic function
   bool no_body = false;
   bool noescape = false;  // //go:noescape
   Pragmas pragmas;
@@ -158,6 +164,7 @@ struct Unit {
   std::vector<Func> funcs;  // [0] is the declared function
   std::vector<Instance> instances{1};
   std::vector<InlinedCall> inlined_calls{1};
+  std::vector<NodeId> imprecise_calls;  // callees: methods of type parameters whose arguments are interfaces
   std::optional<NotAnalysed> failed;
 
   const Node& node(NodeId id) const { return nodes[id.value]; }
@@ -170,9 +177,11 @@ struct Unit {
 // A package's units: its initialisers first, then its functions in source order.
 struct Bodies {
   std::vector<std::unique_ptr<Unit>> units;
+  std::vector<std::unique_ptr<Unit>> instances;  // of generic functions, where they are asked for
   std::vector<NotAnalysed> not_analysed;
 };
-Bodies lower(check::Program& program, check::Package& package);
+enum class WithInstances : uint8_t { No, Yes };
+Bodies lower(check::Program& program, check::Package& package, WithInstances instances = WithInstances::No);
 
 // What gc does between inlining and escape analysis: variables of loops per iteration, dead locals dropped.
 void finish(check::Program& program, Bodies& bodies);
@@ -187,6 +196,9 @@ std::string symbol_name(check::Program& program, const Unit& unit, const Node& n
 // A function's type and body as gc's messages have them (cmd/compile/internal/ir, fmt.go: stmtFmt): "func(int) int", "x := 1; return x".
 std::string print_type(check::Program& program, const Unit& unit, const Func& func);
 std::string print_body(check::Program& program, const Unit& unit, const Func& func);
+
+// The name of an instance, as symbol_name has it.
+std::string instance_name(check::Program& program, const Instance& instance);
 
 // The text that gc's messages have for an expression (cmd/compile/internal/ir, fmt.go).
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node);

@@ -12,16 +12,17 @@ using syntax::Token;
 using types::ObjectKind;
 using types::TypeKind;
 
-Lowering::Lowering(check::Program& program, check::Package& package, uint32_t decl)
+Lowering::Lowering(check::Program& program, check::Package& package, uint32_t decl, Instantiation* instantiation, types::PackageId compiled_in)
     : program_(program),
       package_(package),
       t_(program.types()),
       tree_(*package.decls[decl].tree),
       info_(package.decls[decl].info),
       start_(package.decls[decl].start),
-      unit_(std::make_unique<Unit>()) {
+      unit_(std::make_unique<Unit>()),
+      instantiation_(instantiation) {
   unit_->package = &package;
-  unit_->compiled_in = package.id;
+  unit_->compiled_in = compiled_in ? compiled_in : package.id;
   unit_->file = package.decls[decl].file;
 }
 
@@ -78,7 +79,8 @@ NodeId Lowering::local_node(LocalId local) {
 LocalId Lowering::new_variable(ObjectId object) {
   const types::Object& o = t_.object(object);
   std::string name(program_.names().text(o.name));
-  LocalId const local = add_local(std::move(name), o.type, LocalRole::Variable, start_ + tree_.node(Ast(o.node)).begin);
+  LocalId const local = add_local(std::move(name), replaced(o.type), LocalRole::Variable, start_ + tree_.node(Ast(o.node)).begin);
+  needs_type(unit_->locals[local.value].type);
   unit_->locals[local.value].object = object;
   locals_[object.value] = local;
   return local;
@@ -99,24 +101,25 @@ void Lowering::check_supported(TypeId type, Ast at) {
 }
 
 void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
-  types::Signature const signature = t_.signature_of(signature_type);
+  types::Signature const signature = t_.signature_of(replaced(signature_type));
   auto enter = [&](const types::Parameter& p, LocalRole role, uint32_t result) {
     std::string text = p.name ? std::string(program_.names().text(p.name)) : std::string();
     uint32_t position = fallback_pos;
     if (p.object) position = start_ + tree_.node(Ast(t_.object(p.object).node)).begin;
     bool const unnamed = text.empty() || text == "_";
-    if (text.empty() && role == LocalRole::Param)
-      text = fmt::format("~p{}", unit_->funcs[current_].params.size() - (signature.receiver ? 1 : 0));
+    if (unnamed && role != LocalRole::Result) text = fmt::format("~p{}", unit_->funcs[current_].params.size());
     if (unnamed && role == LocalRole::Result) text = fmt::format("~r{}", result - 1);
     LocalId const local = add_local(text, p.type, role, position);
     unit_->locals[local.value].result = result;
     unit_->locals[local.value].unnamed = unnamed;
     unit_->locals[local.value].object = p.object;
+    needs_type(p.type);
     if (p.object) locals_[p.object.value] = local;
     auto& list = role == LocalRole::Result ? unit_->funcs[current_].results : unit_->funcs[current_].params;
     list.push_back(local);
   };
   if (signature.receiver) enter(*signature.receiver, LocalRole::Receiver, 0);
+  if (current_ == 0) declare_dictionary(fallback_pos);
   for (const auto& p : signature.params) enter(p, LocalRole::Param, 0);
   uint32_t index = 0;
   for (const auto& r : signature.results) enter(r, LocalRole::Result, ++index);
@@ -128,7 +131,25 @@ void Lowering::body(FuncIndex func, Ast block_node) {
   unit_->funcs[func].body = std::move(out);
 }
 
-std::string symbol_name(check::Program& program, const Unit&, const Node& name) {
+std::string instance_name(check::Program& program, const Instance& instance) {
+  types::TypeTable& t = program.types();
+  const types::Object& object = t.object(instance.generic);
+  std::string const name(program.names().text(object.name));
+  if (object.kind == ObjectKind::Func && t.signature_of(t.type_of(instance.generic)).receiver != nullptr) {
+    const types::Signature& signature = t.signature_of(t.type_of(instance.generic));
+    TypeId const receiver = t.unalias(types::substitute(t, signature.receiver->type, {signature.receiver_type_params, instance.arguments}));
+    std::string const text = types::type_string(t, receiver, object.package, types::TypeStyle::Gc);
+    return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name) : fmt::format("{}.{}", text, name);
+  }
+  std::string arguments;
+  for (TypeId each : instance.arguments) {
+    arguments += (arguments.empty() ? "" : ",") + types::type_string(t, each, types::PackageId(), types::TypeStyle::Link);
+  }
+  return fmt::format("{}[{}]", name, arguments);
+}
+
+std::string symbol_name(check::Program& program, const Unit& unit, const Node& name) {
+  if (name.token != 0) return instance_name(program, unit.instances[name.token]);
   return function_name(program, program.types().object(ObjectId(name.ref)).package, ObjectId(name.ref));
 }
 
@@ -187,9 +208,10 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
   }
   try {
     if (t_.kind(type) != TypeKind::Signature) throw Unhandled{"a signature without a valid type", tree_.root()};
-    check_supported(type, view.name());
-    if (!t_.signature_of(type).type_params.empty()) throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
-    if (t_.signature_of(type).receiver) check_supported(t_.signature_of(type).receiver->type, view.name());
+    if (instantiation_ == nullptr) check_supported(type, view.name());
+    if (instantiation_ == nullptr && !t_.signature_of(type).type_params.empty())
+      throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
+    if (instantiation_ == nullptr && t_.signature_of(type).receiver) check_supported(t_.signature_of(type).receiver->type, view.name());
     parameters(unit_->funcs[0], type, unit_->funcs[0].pos);
     if (view.body()) body(0, view.body());
   } catch (const Unhandled& unhandled) {
@@ -212,7 +234,32 @@ void Lowering::mark_address(NodeId node) {
   }
 }
 
-Bodies lower(check::Program& program, check::Package& package) {
+namespace {
+
+constexpr std::string_view kGenericFunction = "a generic function (each instance is compiled by shape)";
+
+// The types of package-level objects are read with them.
+void read_declarations(check::Program& program, const check::Package& package, Instances& instances) {
+  types::TypeTable& t = program.types();
+  for (ObjectId object : package.objects) {
+    ObjectKind const kind = t.object(object).kind;
+    if (kind == ObjectKind::Var || kind == ObjectKind::Func || kind == ObjectKind::TypeName) instances.read_type(t.type_of(object));
+  }
+}
+
+void lower_instances(check::Program& program, check::Package& package, Bodies& bodies) {
+  Instances instances(program, package);
+  read_declarations(program, package, instances);
+  for (const auto& unit : bodies.units) {
+    if (!unit->failed) instances.read_unit(*unit);
+  }
+  while (auto unit = instances.next()) bodies.instances.push_back(std::move(unit));
+  instances.finish(bodies.instances);
+}
+
+}  // namespace
+
+Bodies lower(check::Program& program, check::Package& package, WithInstances with_instances) {
   Bodies bodies;
   // Each variable declaration with initialisers is a unit of its own; they share the name "init" and the numbers of its literals.
   uint32_t literals = 0;
@@ -238,7 +285,13 @@ Bodies lower(check::Program& program, check::Package& package) {
     }
     bodies.units.push_back(std::move(unit));
   }
+  if (with_instances == WithInstances::Yes) lower_instances(program, package, bodies);
   for (const auto& unit : bodies.units) {
+    // A generic function is answered by its instances.
+    bool const generic = with_instances == WithInstances::Yes && unit->failed && unit->failed->construct == kGenericFunction;
+    if (unit->failed && !generic) bodies.not_analysed.push_back(*unit->failed);
+  }
+  for (const auto& unit : bodies.instances) {
     if (unit->failed) bodies.not_analysed.push_back(*unit->failed);
   }
   return bodies;
@@ -247,7 +300,7 @@ Bodies lower(check::Program& program, check::Package& package) {
 void finish(check::Program& program, Bodies& bodies) {
   for (const auto& unit : bodies.units) {
     if (unit->failed) continue;
-    if (!unit->funcs[0].object) initialise_statically(program, *unit);
+    if (unit->funcs[0].package_init) initialise_statically(program, *unit);
     per_iteration_variables(program, *unit);
     drop_dead_locals(*unit);
   }

@@ -4,6 +4,7 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include "analysis/ir/instances.h"
 #include "analysis/ir/ir.h"
 #include "analysis/syntax/views.h"
 
@@ -16,9 +17,12 @@ struct Unhandled {
 
 class Lowering {
  public:
-  Lowering(check::Program& program, check::Package& package, uint32_t decl);
+  // `instantiation`: what the body of a generic declaration is lowered for, in which package.
+  Lowering(check::Program& program, check::Package& package, uint32_t decl, Instantiation* instantiation = nullptr, types::PackageId compiled_in = {});
 
   std::unique_ptr<Unit> function(ObjectId object);
+  // The function with the real type arguments, which calls the one for their shapes.
+  std::unique_ptr<Unit> instance_wrapper(const Instance& instance);
   // `literals` counts the function literals of all initialisers of the package.
   std::unique_ptr<Unit> initialisers(syntax::NodeId spec, uint32_t& literals);
 
@@ -42,6 +46,23 @@ class Lowering {
   // package_init.cpp
   void initialise(Ast spec, std::vector<NodeId>& out);
 
+  // dictionary_use.cpp
+  TypeId replaced(TypeId type) const;
+  bool derived(TypeId type) const { return instantiation_ != nullptr && t_.has_shape(type); }
+  check::Selection selection_of(Ast id) const;
+  void declare_dictionary(uint32_t fallback_pos);
+  void needs_type(TypeId type);
+  void needs_itab(TypeId type, TypeId interface);
+  uint16_t add_instance(ObjectId generic, types::TypeList arguments, bool shaped, Ast at);
+  NodeId dictionary_word(DictionarySection section, uint32_t index, Ast at);
+  NodeId dictionary_pointer(ObjectId owner, types::TypeList arguments, uint16_t instance, Ast at);
+  NodeId runtime_word(TypeId type, Ast at);
+  NodeId static_word(Ast at);
+  NodeId dynamic_type(Ast at, TypeId type, TypeId interface);
+  NodeId method_of_type_param(Ast at, TypeId type_param, base::NameId name, TypeId signature);
+  NodeId function_instance(Ast named, Ast at, std::vector<NodeId>& args);
+  types::TypeVector arguments_of(const check::Instance& instance) const;
+
   // expressions.cpp
   NodeId expr(Ast id);
   NodeId converted(Ast id, TypeId to);
@@ -51,6 +72,8 @@ class Lowering {
   NodeId name(Ast id);
   NodeId object_use(ObjectId object, Ast at);
   NodeId selector(Ast id);
+  NodeId function_value(Ast named, Ast at);
+  void refuse_instance_method(const check::Selection& selection, Ast at) const;
   NodeId follow(NodeId x, TypeId type, std::span<const uint32_t> path, Ast at, TypeId* reached);
   NodeId receiver_argument(NodeId x, TypeId type, const check::Selection& selection, Ast at);
   NodeId index(Ast id);
@@ -81,6 +104,7 @@ class Lowering {
   NodeId builtin_node(Op op, Ast id);
   NodeId unary_builtin(Op op, Ast id);
   NodeId append(Ast id);
+  NodeId copy_elements(Ast id);
   NodeId make_builtin(Ast id);
   NodeId panic(Ast id);
   NodeId delete_key(Ast id);
@@ -160,6 +184,8 @@ class Lowering {
   void for_statement(Ast id, std::vector<NodeId>& out);
   void range_statement(Ast id, std::vector<NodeId>& out);
   NodeId range_operand(const syntax::views::Range& view);
+  void range_conversions(const syntax::views::Range& view, TypeId operand, uint8_t flags);
+  NodeId case_type(Ast id, TypeId interface);
   bool has_call_or_receive(Ast id) const;
   void switch_statement(Ast id, std::vector<NodeId>& out);
   void type_switch(Ast id, std::vector<NodeId>& out);
@@ -172,7 +198,8 @@ class Lowering {
   NodeId as_block(std::vector<NodeId> list, Ast at);
 
   const syntax::Node& ast(Ast id) const { return tree_.node(id); }
-  TypeId type_of(Ast id) const { return info_.types[id.value]; }
+  TypeId type_of(Ast id) const { return replaced(info_.types[id.value]); }
+  TypeId object_type(ObjectId object) const { return replaced(t_.type_of(object)); }
   // Of the first value, where an index, receive or type assertion has two.
   TypeId value_type_of(Ast id) const {
     TypeId const type = type_of(id);
@@ -189,6 +216,7 @@ class Lowering {
   std::unique_ptr<Unit> unit_;
   FuncIndex current_ = 0;
   absl::flat_hash_map<uint32_t, LocalId> locals_;  // by ObjectId
+  Instantiation* instantiation_;
   std::string pending_label_;
   absl::flat_hash_map<uint32_t, Ast> simplified_;  // conditions of which a part decides
 };

@@ -7,6 +7,7 @@ namespace escapement::ir {
 std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
   Func init;
   init.name = "init";
+  init.package_init = true;
   init.pos = pos(spec);
   unit_->funcs.push_back(std::move(init));
   unit_->funcs[0].literals = literals;

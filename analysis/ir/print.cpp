@@ -245,6 +245,15 @@ class Printer {
     return args.empty() ? fmt::format("make({})", type(n.type)) : fmt::format("make({}, {})", type(n.type), args);
   }
 
+  // A method expression of an instance prints its receiver's type, as others do.
+  std::string instance_method(const Node& n) {
+    const Instance& instance = unit_.instances[n.token];
+    const types::Signature& signature = t_.signature_of(t_.type_of(instance.generic));
+    TypeId const receiver = t_.unalias(types::substitute(t_, signature.receiver->type, {signature.receiver_type_params, instance.arguments}));
+    bool const pointer = t_.kind(receiver) == TypeKind::Pointer;
+    return pointer ? fmt::format("({}).{}", type(receiver), name(n.name)) : fmt::format("{}.{}", type(receiver), name(n.name));
+  }
+
   std::string slice(const Node& n) {
     auto const bounds = unit_.list(n.list);
     std::string out = print(n.x, 8) + "[";
@@ -264,6 +273,12 @@ class Printer {
     return out;
   }
 
+  std::string foreign_prefix(const Node& n) {
+    const types::Object& object = t_.object(ObjectId(n.ref));
+    if (!object.package || object.package == unit_.compiled_in) return {};
+    return name(t_.package(object.package).name) + ".";
+  }
+
   std::string foreign(const Node& n) {
     const types::Object& object = t_.object(ObjectId(n.ref));
     if (!object.package || object.package == unit_.compiled_in) return name(n.name);
@@ -277,11 +292,20 @@ class Printer {
       case Op::Nil: return "nil";
       case Op::Type: return type(n.type);
       case Op::FuncName:
+        if (n.token != 0) return foreign_prefix(n) + instance_name(program_, unit_.instances[n.token]);
+        return foreign(n);
       case Op::Global: return foreign(n);
       case Op::MethodExpr: {
+        if (n.token != 0) return instance_method(n);
         std::string const receiver = type(unit_.node(n.x).type);
         bool const pointer = t_.kind(t_.unalias(unit_.node(n.x).type)) == TypeKind::Pointer;
         return pointer ? fmt::format("({}).{}", receiver, name(n.name)) : fmt::format("{}.{}", receiver, name(n.name));
+      }
+      case Op::DictionaryName: {
+        const Instance& instance = unit_.instances[n.token];
+        types::PackageId const package = t_.object(instance.generic).package;
+        std::string const prefix = package == unit_.compiled_in ? "" : name(t_.package(package).name) + ".";
+        return prefix + ".dict." + instance_name(program_, instance);
       }
       case Op::RuntimeFunc: return "runtime." + name(n.name);
       case Op::Local: return local_name(unit_.local(LocalId(n.ref)));
@@ -303,7 +327,9 @@ class Printer {
       case Op::Index:
       case Op::IndexMap: return fmt::format("{}[{}]", print(n.x, 8), print(n.y));
       case Op::Slice: return slice(n);
-      case Op::DotType: return fmt::format("{}.({})", print(n.x, 8), type(n.type));
+      case Op::DotType:
+        if (n.list != 0) return "<node DYNAMICDOTTYPE>";
+        return fmt::format("{}.({})", print(n.x, 8), type(n.type));
       case Op::Conv:
       case Op::ConvNop:
       case Op::ConvIface:

@@ -13,7 +13,7 @@ constexpr std::string_view kOpNames[] = {
     "Type",
     "FuncName",
     "MethodExpr",
-    "RuntimeFunc",
+    "DictionaryName", "RuntimeType", "DynamicType", "RuntimeFunc",
     "Global",
     "Local",
     "Unary",

@@ -9,10 +9,13 @@ constexpr int kDeepest = 200;
 
 class Substituter {
  public:
-  Substituter(TypeTable& t, const Substitution& s) : t_(t), s_(s) {}
+  Substituter(TypeTable& t, const Substitution& s) : t_(t), s_(s) {
+    // Shapes may be replaced as well.
+    if (!s.params.empty() && t.is_shape(s.params[0])) mask_ = kMentionsShape;
+  }
 
   TypeId operator()(TypeId id) {
-    if (!t_.parameterized(id) || depth_ > kDeepest) return id;
+    if ((t_.data(id).mentions & mask_) == 0 || depth_ > kDeepest) return id;
     ++depth_;
     TypeId const out = apply(id);
     --depth_;
@@ -49,7 +52,11 @@ class Substituter {
         }
         return id;
       case TypeKind::Alias: return instance(id, t_.alias_of(id).origin, t_.alias_of(id).args);
-      case TypeKind::Named: return instance(id, t_.named_of(id).origin, t_.named_of(id).args);
+      case TypeKind::Named:
+        for (size_t i = 0; i < s_.params.size(); ++i) {
+          if (s_.params[i] == id) return s_.args[i];
+        }
+        return instance(id, t_.named_of(id).origin, t_.named_of(id).args);
       case TypeKind::Pointer: return t_.pointer((*this)(t_.elem(id)));
       case TypeKind::Slice: return t_.slice((*this)(t_.elem(id)));
       case TypeKind::Array: return t_.array((*this)(t_.elem(id)), t_.length(id));
@@ -121,6 +128,7 @@ class Substituter {
   TypeTable& t_;
   const Substitution& s_;
   int depth_ = 0;
+  uint8_t mask_ = kMentionsTypeParam;
 };
 
 }  // namespace

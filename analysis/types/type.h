@@ -150,6 +150,7 @@ struct Named {
   std::vector<ObjectId> methods;  // of the origin, in order of declaration
   bool generic = false;           // declared with type parameters
   bool is_local = false;          // declared inside a function
+  bool is_shape = false;          // stands for all types of one form (shapes.h)
 };
 
 struct Alias {
@@ -167,10 +168,13 @@ struct TypeParam {
   uint32_t index = 0;
 };
 
+constexpr uint8_t kMentionsTypeParam = 1;
+constexpr uint8_t kMentionsShape = 2;
+
 struct TypeData {
   TypeKind kind = TypeKind::Invalid;
   uint8_t detail = 0;          // BasicKind, ChanDir
-  bool parameterized = false;  // a type parameter occurs in it
+  uint8_t mentions = 0;        // what occurs in it: kMentionsTypeParam, kMentionsShape
   TypeId a;                    // element, key
   TypeId b;                    // map value
   uint32_t extra = 0;          // index into the pool of the kind
@@ -211,11 +215,14 @@ class TypeTable {
   TypeId alias(ObjectId object);
   TypeId type_param(ObjectId object, uint32_t index);
   TypeId instance(TypeId origin, TypeList args);  // of a generic defined type or alias
+  TypeId shape(NameId name, TypeId underlying);   // shapes.h says which
 
   // ---- reading types
   TypeKind kind(TypeId t) const { return types_[t.value].data.kind; }
   const TypeData& data(TypeId t) const { return types_[t.value].data; }
-  bool parameterized(TypeId t) const { return types_[t.value].data.parameterized; }
+  bool parameterized(TypeId t) const { return (types_[t.value].data.mentions & kMentionsTypeParam) != 0; }
+  bool has_shape(TypeId t) const { return (types_[t.value].data.mentions & kMentionsShape) != 0; }  // one occurs in it
+  bool is_shape(TypeId t) const { return kind(t) == TypeKind::Named && named_of(t).is_shape; }
   BasicKind basic_kind(TypeId t);  // of the underlying type; Invalid if it is not basic
   TypeId unalias(TypeId t) { return kind(t) == TypeKind::Alias ? unalias_slow(t) : t; }
   // The underlying type; of a type parameter its constraint interface. Invalid while a declaration is being resolved.
@@ -319,7 +326,7 @@ class TypeTable {
   TypeId compute_underlying(TypeId named, int depth);
   void compute_type_set(TypeId interface_type, TypeSet& out);
   void make_universe_types();
-  bool any_parameterized(TypeList list) const;
+  uint8_t mentioned_by(TypeList list) const;
 
   struct Slot {
     TypeData data;
@@ -357,6 +364,7 @@ class TypeTable {
   ListMap canon_keys_;
   ListMap instances_;
   base::SharedMap<uint64_t, TypeId> method_signatures_;
+  base::SharedMap<NameId, TypeId> shapes_;
   Resolver resolver_;
   TypeId byte_, rune_, any_, any_interface_, error_, comparable_, empty_interface_;
 };

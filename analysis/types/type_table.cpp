@@ -59,8 +59,10 @@ void TypeTable::make_universe_types() {
 
 TypeId TypeTable::add_type(TypeData data) { return TypeId(types_.append(data, AtomicTypeId())); }
 
-bool TypeTable::any_parameterized(TypeList list) const {
-  return std::ranges::any_of(list, [&](TypeId t) { return types_[t.value].data.parameterized; });
+uint8_t TypeTable::mentioned_by(TypeList list) const {
+  uint8_t out = 0;
+  for (TypeId each : list) out |= data(each).mentions;
+  return out;
 }
 
 TypeId TypeTable::simple(TypeKind kind, uint8_t detail, TypeId a, TypeId b, int64_t length) {
@@ -72,7 +74,7 @@ TypeId TypeTable::simple(TypeKind kind, uint8_t detail, TypeId a, TypeId b, int6
     data.a = a;
     data.b = b;
     data.length = length;
-    data.parameterized = parameterized(a) || parameterized(b);
+    data.mentions = static_cast<uint8_t>(this->data(a).mentions | this->data(b).mentions);
     return std::pair(key, add_type(data));
   });
 }
@@ -89,7 +91,7 @@ TypeId TypeTable::tuple(TypeList elements) {
     TypeData data;
     data.kind = TypeKind::Tuple;
     data.extra = tuples_.append(kept);
-    data.parameterized = any_parameterized(kept);
+    data.mentions = mentioned_by(kept);
     return std::pair(ListKey{kept}, add_type(data));
   });
 }
@@ -97,7 +99,7 @@ TypeId TypeTable::tuple(TypeList elements) {
 TypeId TypeTable::structure(std::span<const Field> fields) {
   TypeData data;
   data.kind = TypeKind::Struct;
-  data.parameterized = std::ranges::any_of(fields, [&](const Field& f) { return types_[f.type.value].data.parameterized; });
+  for (const Field& field : fields) data.mentions |= this->data(field.type).mentions;
   data.extra = structs_.append(keep(fields));
   return add_type(data);
 }
@@ -105,8 +107,8 @@ TypeId TypeTable::structure(std::span<const Field> fields) {
 TypeId TypeTable::signature(const Signature& signature) {
   TypeData data;
   data.kind = TypeKind::Signature;
-  auto parameterized = [&](const Parameter& p) { return types_[p.type.value].data.parameterized; };
-  data.parameterized = std::ranges::any_of(signature.params, parameterized) || std::ranges::any_of(signature.results, parameterized);
+  for (const Parameter& each : signature.params) data.mentions |= this->data(each.type).mentions;
+  for (const Parameter& each : signature.results) data.mentions |= this->data(each.type).mentions;
   Signature kept = signature;
   kept.type_params = keep(signature.type_params);
   kept.receiver_type_params = keep(signature.receiver_type_params);
@@ -120,9 +122,8 @@ TypeId TypeTable::signature(const Signature& signature) {
 TypeId TypeTable::interface(const Interface& interface) {
   TypeData data;
   data.kind = TypeKind::Interface;
-  data.parameterized = any_parameterized(interface.embedded) || std::ranges::any_of(interface.methods, [&](const Method& m) {
-                         return types_[m.signature.value].data.parameterized;
-                       });
+  data.mentions = mentioned_by(interface.embedded);
+  for (const Method& each : interface.methods) data.mentions |= this->data(each.signature).mentions;
   data.extra = interfaces_.append(Interface{keep(interface.methods), keep(interface.embedded), interface.implicit});
   return add_type(data);
 }
@@ -130,7 +131,7 @@ TypeId TypeTable::interface(const Interface& interface) {
 TypeId TypeTable::make_union(std::span<const Term> terms) {
   TypeData data;
   data.kind = TypeKind::Union;
-  data.parameterized = std::ranges::any_of(terms, [&](const Term& x) { return types_[x.type.value].data.parameterized; });
+  for (const Term& each : terms) data.mentions |= this->data(each.type).mentions;
   data.extra = unions_.append(keep(terms));
   return add_type(data);
 }
@@ -141,6 +142,21 @@ TypeId TypeTable::named(ObjectId object) {
   data.extra = named_.append();
   named_[data.extra].object = object;
   return add_type(data);
+}
+
+TypeId TypeTable::shape(NameId name, TypeId underlying) {
+  return shapes_.find_or_make(name, [&] {
+    Object object;
+    object.kind = ObjectKind::TypeName;
+    object.name = name;
+    ObjectId const id = add(object);
+    TypeId const type = named(id);
+    types_[type.value].data.mentions = kMentionsShape;
+    objects_[id.value].type = type;
+    named_of(type).rhs = underlying;
+    named_of(type).is_shape = true;
+    return std::pair(name, type);
+  });
 }
 
 TypeId TypeTable::alias(ObjectId object) {
@@ -154,7 +170,7 @@ TypeId TypeTable::alias(ObjectId object) {
 TypeId TypeTable::type_param(ObjectId object, uint32_t index) {
   TypeData data;
   data.kind = TypeKind::TypeParam;
-  data.parameterized = true;
+  data.mentions = kMentionsTypeParam;
   data.extra = type_params_.append(object, AtomicTypeId(), index);
   return add_type(data);
 }
@@ -166,7 +182,7 @@ TypeId TypeTable::instance(TypeId origin, TypeList args) {
     TypeList const kept = keep(TypeList(key));
     bool const is_alias = kind(origin) == TypeKind::Alias;
     TypeId const id = is_alias ? alias(alias_of(origin).object) : named(named_of(origin).object);
-    types_[id.value].data.parameterized = any_parameterized(args);
+    types_[id.value].data.mentions = mentioned_by(args);
     if (is_alias) {
       alias_of(id).origin = origin;
       alias_of(id).args = kept.subspan(1);

@@ -13,6 +13,18 @@ constexpr std::string_view kBasicNames[] = {
     "unsafe.Pointer", "untyped bool", "untyped int", "untyped rune", "untyped float", "untyped complex",
     "untyped string", "untyped nil"};
 
+// A package's path as symbols have it: dots in its last element and what is no plain character are escaped (cmd/internal/objabi: PathToPrefix).
+std::string escaped_path(std::string_view path) {
+  size_t const last = path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1;
+  std::string out;
+  for (size_t i = 0; i < path.size(); ++i) {
+    auto const c = static_cast<unsigned char>(path[i]);
+    bool const plain = c > ' ' && c < 0x7F && c != '%' && c != '"' && (c != '.' || i < last);
+    out += plain ? std::string(1, path[i]) : fmt::format("%{:02x}", c);
+  }
+  return out;
+}
+
 class Writer {
  public:
   Writer(TypeTable& t, PackageId local, TypeStyle style) : t_(t), local_(local), style_(style) {}
@@ -36,6 +48,7 @@ class Writer {
     bool const paths = style_ == TypeStyle::Link || style_ == TypeStyle::GoTypesPaths;
     if (!o.package || (o.package == local_ && !paths)) return name;
     const auto& package = t_.package(o.package);
+    if (style_ == TypeStyle::Link) return escaped_path(package.path) + "." + name;
     if (paths) return package.path + "." + name;
     return fmt::format("{}.{}", t_.names().text(package.name), name);
   }
@@ -144,7 +157,11 @@ class Writer {
       std::string const name(t_.names().text(field.name));
       if (!field.embedded) {
         bool const foreign = gc() && field.package != local_ && field.package && !is_exported(name);
-        if (foreign) out += std::string(t_.names().text(t_.package(field.package).name)) + ".";
+        if (style_ == TypeStyle::Link) {
+          if (field.package && !is_exported(name)) out += escaped_path(t_.package(field.package).path) + ".";
+        } else if (foreign) {
+          out += std::string(t_.names().text(t_.package(field.package).name)) + ".";
+        }
         out += name + " ";
       }
       out += write(field.type);
@@ -203,7 +220,9 @@ class Writer {
     for (const Method& m : methods) {
       if (!first) out += "; ";
       first = false;
-      out += std::string(t_.names().text(m.name)) + signature(m.signature);
+      std::string const name(t_.names().text(m.name));
+      if (style_ == TypeStyle::Link && m.package && !is_exported(name)) out += escaped_path(t_.package(m.package).path) + ".";
+      out += name + signature(m.signature);
     }
     for (TypeId e : embedded) {
       if (!first) out += "; ";

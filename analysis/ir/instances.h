@@ -1,0 +1,67 @@
+// The instances of generic functions and types that a package compiles (cmd/compile/internal/noder, reader.go: funcInst, objIdx, readBodies). Of
+// each there are two functions: one for the shapes of the type arguments, which takes a dictionary, and a wrapper with the arguments themselves
+// that calls it.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
+#include "analysis/ir/dictionary.h"
+#include "analysis/ir/ir.h"
+
+namespace escapement::ir {
+
+// What a body is lowered for.
+struct Instantiation {
+  Instance instance;                 // with the real arguments
+  types::TypeVector params, stand_ins;  // the body's type parameters, and a type of its own for each, so that those of one shape stay apart
+  Dictionary* dictionary = nullptr;
+  struct Word {
+    NodeId literal;  // the index
+    DictionarySection section;
+    uint32_t index;
+  };
+  struct Pointer {
+    NodeId node;        // whose type is that of a pointer to a dictionary
+    uint16_t instance;  // of Unit::instances: whose
+  };
+  std::vector<Word> words = {};
+  std::vector<Pointer> pointers = {};
+  LocalId parameter = {};  // .dict
+};
+
+class Instances {
+ public:
+  Instances(check::Program& program, check::Package& compiled_in);
+  ~Instances();
+
+  // The types that the package's declarations and bodies mention: the methods of every instance among them are compiled.
+  void read_type(TypeId type);
+  // The instances and types that a lowered unit uses.
+  void read_unit(Unit& unit);
+  // The functions that are needed and not lowered yet, the last first; null: none is left.
+  std::unique_ptr<Unit> next();
+  // Fills in what depends on dictionaries of other instances. When all are lowered.
+  void finish(std::span<const std::unique_ptr<Unit>> units);
+
+ private:
+  
+
+  void require(ObjectId generic, types::TypeList arguments);
+  void require_methods(TypeId named);
+  void lower_methods(TypeId named, types::TypeList shapes);
+  std::unique_ptr<Unit> wrapper(const Instance& instance);
+  std::unique_ptr<Unit> shaped(const Instance& instance);
+  uint32_t words_of(const Instance& instance);
+
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The arguments as the shaped function has them.
+types::TypeList shapes_of(types::TypeTable& t, types::TypeList params, types::TypeList arguments);
+
+}  // namespace escapement::ir
