@@ -237,7 +237,7 @@ class Compiler {
   // ---- messages
 
   void say(MessageKind kind, const Function& function, std::string text, std::string brief) {
-    out_.messages.push_back({kind, {file_of(function), function.func().pos}, std::move(text), std::move(brief)});
+    out_.messages.push_back({kind, {file_of(function), function.func().pos, function.initialiser}, std::move(text), std::move(brief)});
   }
 
   // At a node of the function's body: where the outermost inlined call stands that brought it here.

@@ -138,6 +138,7 @@ class Copier {
     if (role_of_parameters != LocalRole::Variable) local.role = from_.local(id).role;
     local.func = function_;
     local.inlined = inlined_;
+    if (!local.package && from_.package->id != unit_.package->id) local.package = from_.package->id;
     local.definition = NodeId();
     unit_.locals.push_back(std::move(local));
     unit_.funcs[function_].locals.push_back(copy);

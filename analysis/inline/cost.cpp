@@ -230,7 +230,8 @@ class Counter {
   void visit(NodeId id) {
     if (!id || count_ >= most_) return;
     const Node& n = unit_.node(id);
-    if (n.op != Op::Init) ++count_;
+    // A bare name that statements run before is wrapped in a conversion.
+    if (n.op != Op::Init || unit_.node(n.x).op == Op::Local) ++count_;
     count_ += implied_nodes(unit_, n) - nodes_of_temporaries(unit_, n);
     ir::for_each_child(unit_, id, [&](NodeId child) { visit(child); });
   }

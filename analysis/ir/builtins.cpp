@@ -27,6 +27,8 @@ NodeId Lowering::builtin(Ast id, Builtin which) {
     case Builtin::Delete: return delete_key(id);
     case Builtin::Max: return builtin_node(Op::Max, id);
     case Builtin::Min: return builtin_node(Op::Min, id);
+    case Builtin::UnsafeSizeof:
+    case Builtin::UnsafeAlignof: return size_literal(id, which);
     case Builtin::Print: return builtin_node(Op::Print, id);
     case Builtin::Println: return builtin_node(Op::Println, id);
     case Builtin::UnsafeAdd: return builtin_node(Op::UnsafeAdd, id);
@@ -36,6 +38,16 @@ NodeId Lowering::builtin(Ast id, Builtin which) {
     case Builtin::UnsafeStringData: return unary_builtin(Op::UnsafeStringData, id);
     default: throw Unhandled{"a built-in function that is not handled", id};
   }
+}
+
+// Of a type parameter's values the size is no constant, but an instance knows it.
+NodeId Lowering::size_literal(Ast id, Builtin which) {
+  TypeId const type = type_of(syntax::views::Call(tree_, id).arguments()[0]);
+  int64_t const size = which == Builtin::UnsafeSizeof ? types::size_of(t_, type) : types::align_of(t_, type);
+  Node node = make(Op::Literal, t_.basic(types::BasicKind::Uintptr), id);
+  node.ref = static_cast<uint32_t>(unit_->values.size());
+  unit_->values.push_back(constant::Value::of(size));
+  return add(node);
 }
 
 std::vector<NodeId> Lowering::builtin_arguments(Ast id) { return several_values(syntax::views::Call(tree_, id).arguments(), {}, id); }

@@ -83,7 +83,7 @@ Op Lowering::conversion_op(TypeId from, TypeId to) const {
   TypeId const tu = t_.underlying(to);
   auto slice_of = [&](TypeId u, BasicKind element) { return t_.kind(u) == TypeKind::Slice && t_.basic_kind(t_.elem(u)) == element; };
   bool const from_slice = t_.kind(fu) == TypeKind::Slice;
-  if (types::is_interface(t_, to)) return Op::ConvIface;
+  if (types::is_interface(t_, to)) return is_boxing(from, to) ? Op::ConvIface : Op::ConvNop;
   if (types::is_string(t_, fu) && slice_of(tu, BasicKind::Uint8)) return Op::StrToBytes;
   if (types::is_string(t_, fu) && slice_of(tu, BasicKind::Int32)) return Op::StrToRunes;
   if (types::is_string(t_, tu) && slice_of(fu, BasicKind::Uint8)) return Op::BytesToStr;

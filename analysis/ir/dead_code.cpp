@@ -13,8 +13,7 @@ using syntax::Token;
 // runs.
 Lowering::StaticCondition Lowering::static_condition(Ast id) {
   if (const constant::Value* const value = info_.value(id)) return {value->as_bool() ? Truth::True : Truth::False, id};
-  Ast const inner = bare(id);
-  const syntax::Node& n = ast(inner);
+  const syntax::Node& n = ast(id);  // parentheses are not looked through
   if (n.kind == NodeKind::Unary && n.token() == Token::Not) return {static_operand(Ast(n.a)).truth, id};
   if (n.kind != NodeKind::Binary || (n.token() != Token::AndAnd && n.token() != Token::OrOr)) return {Truth::Unknown, id};
   // For || the same with the truths exchanged.

@@ -71,6 +71,12 @@ NodeId Lowering::converted(Ast id, TypeId to) {
   return convert(node, unit_->node(node).type, to, pos(id), true);
 }
 
+// A conversion to an interface, but for one between empty interfaces, which changes nothing (typecheck.assignOp).
+bool Lowering::is_boxing(TypeId from, TypeId to) const {
+  auto const is_empty = [&](TypeId type) { return types::is_interface(t_, type) && t_.type_set(t_.underlying(type)).methods.empty(); };
+  return types::is_interface(t_, to) && !(is_empty(from) && is_empty(to));
+}
+
 NodeId Lowering::convert(NodeId node, TypeId from, TypeId to, uint32_t position, bool implicit) {
   if (!to || !from || t_.identical(from, to)) return node;
   if (unit_->node(node).op == Op::Nil) {
@@ -82,7 +88,7 @@ NodeId Lowering::convert(NodeId node, TypeId from, TypeId to, uint32_t position,
     return node;
   }
   Node out;
-  out.op = types::is_interface(t_, to) ? Op::ConvIface : Op::ConvNop;
+  out.op = is_boxing(from, to) ? Op::ConvIface : Op::ConvNop;
   out.flags = implicit ? kImplicit : 0;
   out.type = to;
   out.pos = position;

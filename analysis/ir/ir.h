@@ -92,6 +92,7 @@ struct Local {
   uint32_t end = 0;      // of the name
   uint32_t inlined = 0;  // as in Node
   ObjectId object;
+  types::PackageId package;  // whose text declares it, where that is not the unit's
   NodeId definition;     // the statement that declares and assigns it (ir.Name.Defn); none: there is none
   bool unnamed = false;  // parameter without a name, or "_"
   bool captured = false;

@@ -66,6 +66,7 @@ class Lowering {
   // expressions.cpp
   NodeId expr(Ast id);
   NodeId converted(Ast id, TypeId to);
+  bool is_boxing(TypeId from, TypeId to) const;
   NodeId convert(NodeId node, TypeId from, TypeId to, uint32_t pos, bool implicit);
   NodeId constant(Ast id, TypeId type);
   TypeId constant_type(Ast id, TypeId type) const;
@@ -104,6 +105,7 @@ class Lowering {
   NodeId builtin_node(Op op, Ast id);
   NodeId unary_builtin(Op op, Ast id);
   NodeId append(Ast id);
+  NodeId size_literal(Ast id, check::Builtin which);
   NodeId copy_elements(Ast id);
   NodeId make_builtin(Ast id);
   NodeId panic(Ast id);

@@ -85,13 +85,14 @@ class Printer {
       } else {
         if (!std::exchange(first, false)) out += "; ";
         bool const simple = inits == 1 && i != 0 && unit_.node(nodes[i - 1]).op != Op::Declare;
-        out += statement(n, simple && n.op == Op::If ? nodes[i - 1] : NodeId());
+        out += statement(nodes[i], simple && n.op == Op::If ? nodes[i - 1] : NodeId());
       }
       inits = 0;
     }
   }
 
-  std::string statement(const Node& n, NodeId init) {
+  std::string statement(NodeId id, NodeId init) {
+    const Node& n = unit_.node(id);
     switch (n.op) {
       case Op::Assign:
       case Op::AssignOp:
@@ -102,7 +103,7 @@ class Printer {
       case Op::AssignType: return fmt::format("{} {} {}", targets(n.list), (n.flags & kDefine) != 0 ? ":=" : "=", print(n.x));
       case Op::Return: return "return " + list(unit_.list(n.list));
       case Op::If: {
-        std::string out = init ? fmt::format("if {}; {}", statement(unit_.node(init), {}), print(n.x)) : "if " + print(n.x);
+        std::string out = init ? fmt::format("if {}; {}", statement(init, {}), print(n.x)) : "if " + print(n.x);
         out += fmt::format(" {{ {} }}", statements(unit_.list(n.list)));
         if (!unit_.list(n.list2).empty()) out += fmt::format(" else {{ {} }}", statements(unit_.list(n.list2)));
         return out;
@@ -121,7 +122,7 @@ class Printer {
       case Op::Continue: return n.name ? "continue " + name(n.name) : "continue";
       case Op::Fallthrough: return "fallthrough";
       case Op::Block: return "";
-      default: return expression_text(n);
+      default: return print(id);
     }
   }
 
@@ -183,8 +184,9 @@ class Printer {
   std::string type(TypeId t) { return types::type_string(t_, t, unit_.compiled_in, types::TypeStyle::Gc); }
   // Variables of a function of another package have that package's name; temporaries are of none.
   std::string local_name(const Local& local) {
-    bool const here = unit_.compiled_in == unit_.package->id || local.role == LocalRole::Temp;
-    return here ? local.name : fmt::format("{}.{}", program_.names().text(unit_.package->name), local.name);
+    types::PackageId const package = local.package ? local.package : unit_.package->id;
+    if (package == unit_.compiled_in || local.role == LocalRole::Temp) return local.name;
+    return fmt::format("{}.{}", name(t_.package(package).name), local.name);
   }
   std::string name(base::NameId id) { return std::string(program_.names().text(id)); }
 
