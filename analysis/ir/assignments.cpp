@@ -57,7 +57,9 @@ void Lowering::define_vars(Ast spec, std::vector<NodeId>& out) {
   // `var a, b T`: each gets its zero value, which defines nothing.
   for (Ast name_node : view.names()) {
     std::vector<LocalId> declared;
+    pending_origin_ = view.type().value;
     NodeId const left = target(name_node, true, declared);
+    pending_origin_ = 0;
     if (declared.empty()) continue;
     out.push_back(declaration_of(declared[0]));
     unit_->node(out.back()).flags |= kOfNext;
@@ -85,10 +87,22 @@ void Lowering::assign_with_operator(Ast id, std::vector<NodeId>& out) {
   out.push_back(add(node));
 }
 
+// Where the type of a new variable comes from.
+uint32_t Lowering::origin_of_value(Ast statement_id, size_t i, std::span<const Ast> right) const {
+  if (ast(statement_id).kind == NodeKind::ValueSpec) {
+    if (Ast const type = syntax::views::ValueSpec(tree_, statement_id).type()) return type.value;
+  }
+  return i < right.size() && right.size() > 1 ? origin_of(right[i]) : right.size() == 1 && i == 0 ? origin_of(right[0]) : 0;
+}
+
 void Lowering::assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool defines, std::vector<NodeId>& out) {
   std::vector<LocalId> declared;
   std::vector<NodeId> targets;
-  for (Ast each : left) targets.push_back(target(each, defines, declared));
+  for (size_t i = 0; i < left.size(); ++i) {
+    if (defines && instantiation_ != nullptr) pending_origin_ = origin_of_value(id, i, right);
+    targets.push_back(target(left[i], defines, declared));
+  }
+  pending_origin_ = 0;
   std::vector<TypeId> to;
   for (Ast each : left) to.push_back(target_type(each));
   if (left.size() == 1 && ast(left[0]).kind == NodeKind::Name && ast(bare(right[0])).kind == NodeKind::FuncLit) {

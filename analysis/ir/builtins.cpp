@@ -79,9 +79,14 @@ NodeId Lowering::append(Ast id) {
   auto const args = view.arguments();
   size_t const count = args.size() == 1 && is_tuple(args[0]) ? t_.elements(type_of(args[0])).size() : args.size();
   for (size_t i = 1; i < count; ++i) to.push_back(view.spread() ? TypeId() : t_.elem(t_.underlying(type)));
+  bool const spreads = instantiation_ != nullptr && view.spread() && args.size() == 2;
   Node node = make(Op::Append, type, id);
   if (view.spread()) node.flags = kSpread;
-  node.list = add_list(several_values(args, to, id));
+  std::vector<NodeId> values = several_values(args, to, id);
+  // Spread elements are converted to a plain slice, which leaves no node.
+  TypeId const plain = spreads ? t_.slice(t_.elem(t_.underlying(type))) : TypeId();
+  if (spreads && !t_.identical(type_of(args[1]), plain)) needs_itab(type_of(args[1]), plain, origin_of(args[1]));
+  node.list = add_list(std::move(values));
   needs_type(t_.elem(t_.underlying(type)));
   return add(node);
 }
@@ -115,7 +120,7 @@ NodeId Lowering::make_builtin(Ast id) {
   check_supported(type, id);
   TypeKind const kind = t_.kind(t_.underlying(type));
   Node node = make(kind == TypeKind::Slice ? Op::MakeSlice : kind == TypeKind::Map ? Op::MakeMap : Op::MakeChan, type, id);
-  needs_type(type);
+  needs_type(type, syntax::views::Call(tree_, id).arguments()[0].value);
   std::vector<NodeId> sizes;
   for (Ast arg : syntax::views::Call(tree_, id).arguments().subspan(1)) sizes.push_back(expr(arg));
   node.list = add_list(std::move(sizes));

@@ -45,6 +45,7 @@ NodeId Lowering::closure(Ast id) {
   unit_->funcs[index].label = label;
   FuncIndex const outer = current_;
   current_ = index;
+  note_parameter_origins({}, view.type());
   parameters(unit_->funcs[index], type_of(id), pos(id));
   body(index, view.body());
   if (instantiation_ != nullptr && instantiation_->parameter) {

@@ -35,7 +35,7 @@ NodeId Lowering::conversion(Ast id) {
   Ast const operand = view.arguments()[0];
   TypeId const to = type_of(id);
   check_supported(to, id);
-  needs_itab(type_of(operand), to);
+  needs_itab(type_of(operand), to, origin_of(operand));
   NodeId const x = expr(operand);
   if (unit_->node(x).op == Op::Nil) {
     unit_->node(x).type = to;

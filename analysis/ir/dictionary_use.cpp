@@ -9,8 +9,16 @@ namespace escapement::ir {
 using types::TypeKind;
 
 TypeId Lowering::replaced(TypeId type) const {
-  if (instantiation_ == nullptr || !type || !t_.parameterized(type)) return type;
-  return types::substitute(t_, type, {instantiation_->params, instantiation_->stand_ins});
+  if (instantiation_ == nullptr || !type) return type;
+  // A method's receiver may mention parameters that its parameters do not.
+  if (!t_.parameterized(type) && t_.kind(type) != TypeKind::Signature) return type;
+  auto const [it, added] = instantiation_->replaced.try_emplace(type.value);
+  if (added) {
+    TypeId const out = types::substitute(t_, type, {instantiation_->params, instantiation_->stand_ins});
+    instantiation_->replaced[type.value] = out;
+    return out;
+  }
+  return it->second;
 }
 
 check::Selection Lowering::selection_of(Ast id) const {
@@ -34,17 +42,72 @@ void Lowering::declare_dictionary(uint32_t fallback_pos) {
   instantiation_->parameter = local;
 }
 
-void Lowering::needs_type(TypeId type) {
-  if (type && derived(type) && instantiation_->dictionary != nullptr) instantiation_->dictionary->runtime_type(type);
+uint32_t Lowering::needed_origin(TypeId type, uint32_t origin) const {
+  switch (t_.kind(t_.unalias(type))) {
+    case TypeKind::Pointer:
+    case TypeKind::Slice:
+    case TypeKind::Array:
+    case TypeKind::Map:
+    case TypeKind::Chan: return origin;
+    default: return 0;
+  }
 }
 
-void Lowering::needs_itab(TypeId type, TypeId interface) {
+void Lowering::needs_type(TypeId type, uint32_t origin) {
+  if (!type || !derived(type) || instantiation_->dictionary == nullptr) return;
+  instantiation_->dictionary->runtime_type(type, needed_origin(type, origin));
+}
+
+void Lowering::needs_itab(TypeId type, TypeId interface, uint32_t origin) {
   if (instantiation_ == nullptr || instantiation_->dictionary == nullptr || !type || !interface) return;
   type = types::default_type(t_, type);
   interface = types::default_type(t_, interface);
-  needs_type(type);
+  needs_type(type, origin);
   needs_type(interface);
-  if (derived(type) || derived(interface)) instantiation_->dictionary->itab(type, interface);
+  if (derived(type) || derived(interface)) instantiation_->dictionary->itab({type, needed_origin(type, origin)}, {interface, 0});
+}
+
+// The place that wrote or made the type of an expression.
+uint32_t Lowering::origin_of(Ast id) const {
+  constexpr uint32_t kOfField = 1U << 22;
+  constexpr uint32_t kOfCallee = 1U << 23;
+  if (instantiation_ == nullptr || !id) return 0;
+  const syntax::Node& n = ast(id);
+  switch (n.kind) {
+    case syntax::NodeKind::Paren: return origin_of(Ast(n.a));
+    case syntax::NodeKind::Name: {
+      auto it = origins_.find(info_.objects[id.value].value);
+      return it == origins_.end() ? 0 : it->second;
+    }
+    case syntax::NodeKind::CompositeLit: return syntax::views::CompositeLit(tree_, id).type().value;
+    case syntax::NodeKind::TypeAssert: return syntax::views::TypeAssert(tree_, id).type().value;
+    case syntax::NodeKind::Selector: return kOfField | (tree_.name(Ast(n.b)).value & (kOfField - 1));
+    case syntax::NodeKind::Slice: {
+      Ast const operand = syntax::views::Slice(tree_, id).operand();
+      return t_.underlying_kind(type_of(operand)) == TypeKind::Slice ? origin_of(operand) : id.value;
+    }
+    case syntax::NodeKind::Unary: return id.value;
+    case syntax::NodeKind::Call: break;
+    default: return 0;
+  }
+  syntax::views::Call const view(tree_, id);
+  Ast const function = bare(view.function());
+  if (info_.modes[function.value] == check::Mode::Type) return function.value;
+  if (info_.modes[function.value] != check::Mode::Builtin) return kOfCallee | (info_.objects[function.value].value & (kOfCallee - 1));
+  Ast const named = ast(function).kind == syntax::NodeKind::Selector ? Ast(ast(function).b) : function;
+  switch (static_cast<check::Builtin>(t_.object(info_.objects[named.value]).builtin)) {
+    case check::Builtin::Append: return origin_of(view.arguments()[0]);
+    case check::Builtin::Make: return view.arguments()[0].value;
+    default: return id.value;
+  }
+}
+
+// Parameters that share a type share its place.
+void Lowering::note_origins(std::span<const Ast> fields) {
+  for (Ast field : fields) {
+    syntax::views::Field const view(tree_, field);
+    for (Ast name : view.names()) origins_[info_.objects[name.value].value] = view.type().value;
+  }
 }
 
 uint16_t Lowering::add_instance(ObjectId generic, types::TypeList arguments, bool shaped, Ast at) {
@@ -92,10 +155,10 @@ NodeId Lowering::static_word(Ast at) {
   return add(node);
 }
 
-NodeId Lowering::runtime_word(TypeId type, Ast at) {
+NodeId Lowering::runtime_word(TypeId type, Ast at, uint32_t origin) {
   if (!derived(type)) return static_word(at);
   Node node = make(Op::ConvNop, t_.pointer(t_.byte_type()), at);
-  node.x = dictionary_word(DictionarySection::RuntimeTypes, instantiation_->dictionary->runtime_type(type), at);
+  node.x = dictionary_word(DictionarySection::RuntimeTypes, instantiation_->dictionary->runtime_type(type, needed_origin(type, origin)), at);
   return add(node);
 }
 
@@ -105,17 +168,17 @@ NodeId Lowering::dynamic_type(Ast at, TypeId type, TypeId interface) {
   bool const has_methods = interface && !t_.type_set(t_.underlying(interface)).methods.empty();
   NodeId word;
   if (has_methods) {
-    needs_itab(type, interface);
+    needs_itab(type, interface, at.value);
     if (types::is_interface(t_, type)) {
-      if (derived(type)) word = runtime_word(type, at);
+      if (derived(type)) word = runtime_word(type, at, at.value);
     } else if (derived(type) || derived(interface)) {
       Node node = make(Op::ConvNop, t_.pointer(t_.byte_type()), at);
-      node.x = dictionary_word(DictionarySection::Itabs, instantiation_->dictionary->itab(type, interface), at);
+      node.x = dictionary_word(DictionarySection::Itabs, instantiation_->dictionary->itab({type, needed_origin(type, at.value)}, {interface, 0}), at);
       word = add(node);
     }
   } else {
-    needs_type(type);
-    if (derived(type)) word = runtime_word(type, at);
+    needs_type(type, at.value);
+    if (derived(type)) word = runtime_word(type, at, at.value);
   }
   Node node = make(word ? Op::DynamicType : Op::Type, type, at);
   if (word) node.list = add_list({word});
@@ -124,7 +187,7 @@ NodeId Lowering::dynamic_type(Ast at, TypeId type, TypeId interface) {
 
 NodeId Lowering::method_of_type_param(Ast at, TypeId type_param, base::NameId name, TypeId signature) {
   Node address = make(Op::Addr, t_.pointer(t_.basic(types::BasicKind::Uintptr)), at);
-  address.x = dictionary_word(DictionarySection::Methods, instantiation_->dictionary->method(t_.unalias(type_param), name), at);
+  address.x = dictionary_word(DictionarySection::Methods, instantiation_->dictionary->method(static_cast<uint32_t>(std::ranges::find(instantiation_->stand_ins, t_.unalias(type_param)) - instantiation_->stand_ins.begin()), name), at);
   Node node = make(Op::ConvNop, signature, at);
   node.x = add(address);
   NodeId const out = add(node);
@@ -161,6 +224,32 @@ void Lowering::refuse_instance_method(const check::Selection& selection, Ast at)
   if (!receiver || selection.kind == check::SelectionKind::Field || selection.kind == check::SelectionKind::Qualified) return;
   bool const instance = t_.kind(receiver) == TypeKind::Named && (t_.named_of(receiver).origin || t_.named_of(receiver).is_shape);
   if (instance && !types::is_interface(t_, receiver)) throw Unhandled{"a method of a generic type as a value", at};
+}
+
+// Several results go through temporaries (typecheck.RewriteMultiValueCall).
+NodeId Lowering::return_of_wrapper(NodeId call, std::vector<NodeId>& before) {
+  Ast const at = tree_.root();
+  Node result = make(Op::Return, TypeId(), at);
+  std::vector<LocalId> const results = unit_->funcs[0].results;
+  if (results.size() == 1) {
+    result.list = add_list({call});
+    return add(result);
+  }
+  Node assign = make(Op::AssignCall, TypeId(), at);
+  assign.x = call;
+  std::vector<LocalId> temps;
+  std::vector<NodeId> left;
+  std::vector<NodeId> values;
+  for (LocalId each : results) {
+    temps.push_back(temp(unit_->local(each).type, at));
+    left.push_back(local_node(temps.back()));
+    values.push_back(local_node(temps.back()));
+  }
+  assign.list = add_list(std::move(left));
+  define(add(assign), temps, before);
+  unit_->node(before.back()).flags |= kOfNext;
+  result.list = add_list(std::move(values));
+  return add(result);
 }
 
 std::unique_ptr<Unit> Lowering::instance_wrapper(const Instance& instance) {
@@ -202,13 +291,11 @@ std::unique_ptr<Unit> Lowering::instance_wrapper(const Instance& instance) {
   if (signature.variadic) call.flags = kSpread;
   call.list = add_list(std::move(args));
   NodeId statement = add(call);
-  if (!wrapper.results.empty()) {
-    if (wrapper.results.size() == 1) unit_->node(statement).type = unit_->local(wrapper.results[0]).type;
-    Node result = make(Op::Return, TypeId(), at);
-    result.list = add_list({statement});
-    statement = add(result);
-  }
-  unit_->funcs[0].body.push_back(statement);
+  std::vector<NodeId> body_list;
+  if (wrapper.results.size() == 1) unit_->node(statement).type = unit_->local(wrapper.results[0]).type;
+  if (!wrapper.results.empty()) statement = return_of_wrapper(statement, body_list);
+  body_list.push_back(statement);
+  unit_->funcs[0].body = std::move(body_list);
   return std::move(unit_);
 }
 

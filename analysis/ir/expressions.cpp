@@ -66,7 +66,9 @@ NodeId Lowering::expr(Ast id) {
 }
 
 NodeId Lowering::converted(Ast id, TypeId to) {
-  if (instantiation_ != nullptr && to && !t_.identical(type_of(id), to)) needs_itab(type_of(id), to);
+  if (instantiation_ != nullptr && to && info_.modes[bare(id).value] != Mode::Nil && !t_.identical(type_of(id), to)) {
+    needs_itab(type_of(id), to, origin_of(id));
+  }
   NodeId const node = expr(id);
   return convert(node, unit_->node(node).type, to, pos(id), true);
 }
@@ -210,7 +212,7 @@ NodeId Lowering::index(Ast id) {
     node.op = Op::IndexMap;
     node.type = value_type_of(id);
     node.y = converted(view.indices()[0], t_.key(u));
-    needs_type(unit_->node(x).type);
+    needs_type(unit_->node(x).type, origin_of(view.operand()));
   } else {
     if (t_.kind(u) == TypeKind::Pointer) {
       Node deref = make(Op::Deref, t_.elem(u), id);

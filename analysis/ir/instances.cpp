@@ -246,6 +246,7 @@ void Instances::lower_methods(TypeId named, TypeList shapes) {
     Key const key = key_of(t, instance);
     if (impl_->methods.contains(key)) return;
     impl_->dictionaries[key] = dictionary;
+    dictionary->begin_method();
     impl_->methods[key] = shaped(instance);
   }
 }

@@ -31,6 +31,7 @@ struct Instantiation {
   std::vector<Word> words = {};
   std::vector<Pointer> pointers = {};
   LocalId parameter = {};  // .dict
+  absl::flat_hash_map<uint32_t, TypeId> replaced = {};  // types of the body, and what they are here
 };
 
 class Instances {

@@ -80,7 +80,8 @@ LocalId Lowering::new_variable(ObjectId object) {
   const types::Object& o = t_.object(object);
   std::string name(program_.names().text(o.name));
   LocalId const local = add_local(std::move(name), replaced(o.type), LocalRole::Variable, start_ + tree_.node(Ast(o.node)).begin);
-  needs_type(unit_->locals[local.value].type);
+  if (pending_origin_ != 0) origins_[object.value] = pending_origin_;
+  needs_type(unit_->locals[local.value].type, pending_origin_);
   unit_->locals[local.value].object = object;
   locals_[object.value] = local;
   return local;
@@ -102,6 +103,7 @@ void Lowering::check_supported(TypeId type, Ast at) {
 
 void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
   types::Signature const signature = t_.signature_of(replaced(signature_type));
+  uint32_t unnamed_origin = (1U << 21) + (current_ << 8);
   auto enter = [&](const types::Parameter& p, LocalRole role, uint32_t result) {
     std::string text = p.name ? std::string(program_.names().text(p.name)) : std::string();
     uint32_t position = fallback_pos;
@@ -113,7 +115,7 @@ void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
     unit_->locals[local.value].result = result;
     unit_->locals[local.value].unnamed = unnamed;
     unit_->locals[local.value].object = p.object;
-    needs_type(p.type);
+    needs_type(p.type, p.object ? origins_[p.object.value] : ++unnamed_origin);
     if (p.object) locals_[p.object.value] = local;
     auto& list = role == LocalRole::Result ? unit_->funcs[current_].results : unit_->funcs[current_].params;
     list.push_back(local);
@@ -123,6 +125,14 @@ void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
   for (const auto& p : signature.params) enter(p, LocalRole::Param, 0);
   uint32_t index = 0;
   for (const auto& r : signature.results) enter(r, LocalRole::Result, ++index);
+}
+
+void Lowering::note_parameter_origins(std::span<const Ast> receiver, Ast type) {
+  if (instantiation_ == nullptr) return;
+  syntax::views::FuncType const view(tree_, type);
+  note_origins(receiver);
+  note_origins(view.parameters());
+  note_origins(view.results());
 }
 
 void Lowering::body(FuncIndex func, Ast block_node) {
@@ -212,6 +222,7 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     if (instantiation_ == nullptr && !t_.signature_of(type).type_params.empty())
       throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
     if (instantiation_ == nullptr && t_.signature_of(type).receiver) check_supported(t_.signature_of(type).receiver->type, view.name());
+    note_parameter_origins(view.receiver(), view.type());
     parameters(unit_->funcs[0], type, unit_->funcs[0].pos);
     if (view.body()) body(0, view.body());
   } catch (const Unhandled& unhandled) {

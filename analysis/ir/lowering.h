@@ -39,6 +39,7 @@ class Lowering {
   LocalId new_variable(ObjectId object);
   NodeId declaration_of(LocalId local);
   void parameters(Func& func, TypeId signature, uint32_t fallback_pos);
+  void note_parameter_origins(std::span<const Ast> receiver, Ast type);
   void body(FuncIndex func, Ast block);
   void check_supported(TypeId type, Ast at);
   void mark_address(NodeId node);
@@ -51,15 +52,20 @@ class Lowering {
   bool derived(TypeId type) const { return instantiation_ != nullptr && t_.has_shape(type); }
   check::Selection selection_of(Ast id) const;
   void declare_dictionary(uint32_t fallback_pos);
-  void needs_type(TypeId type);
-  void needs_itab(TypeId type, TypeId interface);
+  void needs_type(TypeId type, uint32_t origin = 0);
+  void needs_itab(TypeId type, TypeId interface, uint32_t origin = 0);
+  uint32_t needed_origin(TypeId type, uint32_t origin) const;
+  uint32_t origin_of(Ast expression) const;
+  
+  void note_origins(std::span<const Ast> fields);
   uint16_t add_instance(ObjectId generic, types::TypeList arguments, bool shaped, Ast at);
   NodeId dictionary_word(DictionarySection section, uint32_t index, Ast at);
   NodeId dictionary_pointer(ObjectId owner, types::TypeList arguments, uint16_t instance, Ast at);
-  NodeId runtime_word(TypeId type, Ast at);
+  NodeId runtime_word(TypeId type, Ast at, uint32_t origin = 0);
   NodeId static_word(Ast at);
   NodeId dynamic_type(Ast at, TypeId type, TypeId interface);
   NodeId method_of_type_param(Ast at, TypeId type_param, base::NameId name, TypeId signature);
+  NodeId return_of_wrapper(NodeId call, std::vector<NodeId>& before);
   NodeId function_instance(Ast named, Ast at, std::vector<NodeId>& args);
   types::TypeVector arguments_of(const check::Instance& instance) const;
 
@@ -155,6 +161,7 @@ class Lowering {
   void define_vars(Ast id, std::vector<NodeId>& out);
   void assign(Ast id, std::vector<NodeId>& out);
   void assign_with_operator(Ast id, std::vector<NodeId>& out);
+  uint32_t origin_of_value(Ast statement_id, size_t i, std::span<const Ast> right) const;
   void assign_values(Ast id, std::span<const Ast> left, std::span<const Ast> right, bool defines, std::vector<NodeId>& out);
   std::vector<NodeId> several_values(std::span<const Ast> right, std::span<const TypeId> to, Ast at);
   bool is_tuple(Ast id) const;
@@ -219,6 +226,8 @@ class Lowering {
   FuncIndex current_ = 0;
   absl::flat_hash_map<uint32_t, LocalId> locals_;  // by ObjectId
   Instantiation* instantiation_;
+  absl::flat_hash_map<uint32_t, uint32_t> origins_;  // of variables' types, by ObjectId
+  uint32_t pending_origin_ = 0;
   std::string pending_label_;
   absl::flat_hash_map<uint32_t, Ast> simplified_;  // conditions of which a part decides
 };
