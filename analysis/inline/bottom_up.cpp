@@ -16,10 +16,11 @@ class Visitor {
  public:
   Visitor(Functions& functions, const std::function<void(std::span<Function* const>)>& visit) : functions_(functions), visit_(visit) {}
 
-  void run() {
+  void run(size_t first) {
     size_t const count = functions_.all().size();
     order_.assign(count, 0);
-    for (size_t i = 0; i < count; ++i) {
+    std::fill_n(order_.begin(), first, kDone);
+    for (size_t i = first; i < count; ++i) {
       Function& function = functions_.all()[i];
       if (!function.is_literal()) look_at(function);
     }
@@ -108,7 +109,11 @@ class Visitor {
 }  // namespace
 
 void visit_bottom_up(Functions& functions, const std::function<void(std::span<Function* const>)>& visit) {
-  Visitor(functions, visit).run();
+  Visitor(functions, visit).run(0);
+}
+
+void visit_bottom_up(Functions& functions, size_t first, const std::function<void(std::span<Function* const>)>& visit) {
+  Visitor(functions, visit).run(first);
 }
 
 }  // namespace escapement::inlining

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
+
 #include "analysis/inline/bottom_up.h"
 #include "analysis/inline/call_sites.h"
 #include "analysis/inline/copy_body.h"
 #include "analysis/inline/cost.h"
 #include "analysis/inline/devirtualize.h"
 #include "analysis/inline/library.h"
+#include "analysis/ir/instances.h"
 
 namespace escapement::inlining {
 
@@ -44,8 +47,9 @@ class Compiler {
       program_.throw_if_stopped();
       for (Function* function : group) can_inline(*function);
     });
-    keep_originals();
+    keep_originals(0);
     export_inlinable();
+    resolver_.make_instances_with([&](const Unit& unit, const Node& name) { return instance(unit, name); });
     prepare();
     visit_bottom_up(functions_, [&](std::span<Function* const> group) {
       program_.throw_if_stopped();
@@ -91,16 +95,33 @@ class Compiler {
   }
 
   // Bodies are inlined as they are now, before anything is inlined into them.
-  void keep_originals() {
+  // Of the functions from a number on.
+  void keep_originals(size_t first) {
     absl::flat_hash_map<const Unit*, std::shared_ptr<const Unit>> kept;
-    for (Function& function : functions_.all()) {
+    for (Function& function : std::ranges::subrange(functions_.all().begin() + static_cast<ptrdiff_t>(first), functions_.all().end())) {
       if (!function.inlinability.inlinable) continue;
       auto& original = kept[function.unit];
       if (!original) original = std::make_shared<const Unit>(*function.unit);
     }
-    for (Function& function : functions_.all()) {
+    for (Function& function : std::ranges::subrange(functions_.all().begin() + static_cast<ptrdiff_t>(first), functions_.all().end())) {
       if (auto it = kept.find(function.unit); it != kept.end()) function.original = it->second;
     }
+  }
+
+  // An instance that an imported body needs: it was compiled with that body, so nothing is said of it (noder.readBodies).
+  Function* instance(const Unit& unit, const Node& name) {
+    size_t const first = functions_.all().size();
+    silent_ = true;
+    for (auto& lowered : bodies_.more_instances->lower_now(unit.instances[name.token])) {
+      if (!lowered->failed) functions_.add(*lowered);
+      late_instances_.push_back(std::move(lowered));
+    }
+    visit_bottom_up(functions_, first, [&](std::span<Function* const> group) {
+      for (Function* function : group) can_inline(*function);
+    });
+    silent_ = false;
+    keep_originals(first);
+    return functions_.of(unit, name);
   }
 
   void export_inlinable() {
@@ -237,6 +258,7 @@ class Compiler {
   // ---- messages
 
   void say(MessageKind kind, const Function& function, std::string text, std::string brief) {
+    if (silent_) return;
     out_.messages.push_back({kind, {file_of(function), function.func().pos, function.initialiser}, std::move(text), std::move(brief)});
   }
 
@@ -265,6 +287,8 @@ class Compiler {
   Resolver resolver_;
   Devirtualizer devirtualizer_;
   std::vector<State> states_;  // by number
+  std::vector<std::unique_ptr<Unit>> late_instances_;
+  bool silent_ = false;
   Compiled out_;
 };
 

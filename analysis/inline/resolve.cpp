@@ -52,7 +52,7 @@ Target Resolver::target(const Function& caller, NodeId fun) {
 
 Target Resolver::named(const Unit& unit, const Node& n) const {
   if (Function* const local = functions_.of(unit, n)) return {local, nullptr};
-  if (n.token != 0) return {};
+  if (n.token != 0) return {make_instance_ ? make_instance_(unit, n) : nullptr, nullptr};
   return {nullptr, library_.find(ir::ObjectId(n.ref))};
 }
 

@@ -1,6 +1,8 @@
 // Which function a call calls, where that is known (cmd/compile/internal/inline, inl.go: inlCallee, inlineCallCheck).
 #pragma once
 
+#include <functional>
+
 #include "analysis/inline/functions.h"
 #include "analysis/inline/library.h"
 #include "analysis/inline/special_functions.h"
@@ -24,6 +26,10 @@ class Resolver {
   Resolver(check::Program& program, Functions& functions, const Library::Contents& library)
       : program_(program), functions_(functions), library_(library) {}
 
+  // Makes the function of an instance that is not among the package's; null: there is none.
+  using MakeInstance = std::function<Function*(const Unit&, const ir::Node& name)>;
+  void make_instances_with(MakeInstance make) { make_instance_ = std::move(make); }
+
   // What the callee's name says of a call, by its form alone.
   SpecialCall special(const Unit& unit, NodeId call) const;
   // A call that may be inlined: no interface call, not of go or defer, no intrinsic.
@@ -41,6 +47,7 @@ class Resolver {
   check::Program& program_;
   Functions& functions_;
   const Library::Contents& library_;
+  MakeInstance make_instance_;
   absl::flat_hash_map<const Unit*, std::unique_ptr<ir::StaticValues>> static_values_;
 };
 

@@ -167,6 +167,19 @@ void Instances::read_unit(Unit& unit) {
   }
 }
 
+std::vector<std::unique_ptr<Unit>> Instances::lower_now(const Instance& instance) {
+  const types::Signature& signature = impl_->t.signature_of(impl_->t.type_of(instance.generic));
+  if (signature.receiver == nullptr) {
+    require(instance.generic, instance.arguments);
+  } else {
+    read_type(types::substitute(impl_->t, signature.receiver->type, {signature.receiver_type_params, instance.arguments}));
+  }
+  std::vector<std::unique_ptr<Unit>> out;
+  while (auto unit = next()) out.push_back(std::move(unit));
+  finish(out);
+  return out;
+}
+
 std::unique_ptr<Unit> Instances::next() {
   if (impl_->todo.empty()) return nullptr;
   Instance const instance = impl_->todo.back();

@@ -43,6 +43,8 @@ class Instances {
   void read_type(TypeId type);
   // The instances and types that a lowered unit uses.
   void read_unit(Unit& unit);
+  // The functions that an instance needs which inlining brought, and it, those of them that were not needed before.
+  std::vector<std::unique_ptr<Unit>> lower_now(const Instance& instance);
   // The functions that are needed and not lowered yet, the last first; null: none is left.
   std::unique_ptr<Unit> next();
   // Fills in what depends on dictionaries of other instances. When all are lowered.

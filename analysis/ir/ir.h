@@ -175,10 +175,13 @@ struct Unit {
   base::FileId file_id() const { return package->files[file].source->id; }
 };
 
+class Instances;
+
 // A package's units: its initialisers first, then its functions in source order.
 struct Bodies {
   std::vector<std::unique_ptr<Unit>> units;
   std::vector<std::unique_ptr<Unit>> instances;  // of generic functions, where they are asked for
+  std::shared_ptr<Instances> more_instances;     // for what inlining brings
   std::vector<NotAnalysed> not_analysed;
 };
 enum class WithInstances : uint8_t { No, Yes };

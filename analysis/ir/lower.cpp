@@ -259,7 +259,8 @@ void read_declarations(check::Program& program, const check::Package& package, I
 }
 
 void lower_instances(check::Program& program, check::Package& package, Bodies& bodies) {
-  Instances instances(program, package);
+  bodies.more_instances = std::make_shared<Instances>(program, package);
+  Instances& instances = *bodies.more_instances;
   read_declarations(program, package, instances);
   for (const auto& unit : bodies.units) {
     if (!unit->failed) instances.read_unit(*unit);
