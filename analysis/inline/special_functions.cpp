@@ -59,6 +59,7 @@ SpecialCall special_call(std::string_view package, std::string_view function, st
     if (function == "GetCallerSP") return SpecialCall::CallerSP;
   }
   if (package == "runtime" && function == "heapBits.nextArena") return SpecialCall::Cheap;
+  if (package == "runtime" && function == "getg") return SpecialCall::Intrinsic;  // an operation of its own
   if (is_intrinsic(package, function, goarch)) return SpecialCall::Intrinsic;
   return can_merge_loads(goarch) && is_byte_order(package, function) ? SpecialCall::Cheap : SpecialCall::None;
 }

@@ -35,7 +35,9 @@ NodeId Lowering::conversion(Ast id) {
   Ast const operand = view.arguments()[0];
   TypeId const to = type_of(id);
   check_supported(to, id);
-  needs_itab(type_of(operand), to, origin_of(operand));
+  Ast const written = bare(view.function());
+  bool const nil = info_.modes[bare(operand).value] == check::Mode::Nil;
+  needs_itab(nil ? to : type_of(operand), to, nil ? written.value : origin_of(operand), written.value);
   NodeId const x = expr(operand);
   if (unit_->node(x).op == Op::Nil) {
     unit_->node(x).type = to;

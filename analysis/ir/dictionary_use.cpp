@@ -58,13 +58,15 @@ void Lowering::needs_type(TypeId type, uint32_t origin) {
   instantiation_->dictionary->runtime_type(type, needed_origin(type, origin));
 }
 
-void Lowering::needs_itab(TypeId type, TypeId interface, uint32_t origin) {
+void Lowering::needs_itab(TypeId type, TypeId interface, uint32_t origin, uint32_t interface_origin) {
   if (instantiation_ == nullptr || instantiation_->dictionary == nullptr || !type || !interface) return;
   type = types::default_type(t_, type);
   interface = types::default_type(t_, interface);
   needs_type(type, origin);
-  needs_type(interface);
-  if (derived(type) || derived(interface)) instantiation_->dictionary->itab({type, needed_origin(type, origin)}, {interface, 0});
+  needs_type(interface, interface_origin);
+  if (derived(type) || derived(interface)) {
+    instantiation_->dictionary->itab({type, needed_origin(type, origin)}, {interface, needed_origin(interface, interface_origin)});
+  }
 }
 
 // The place that wrote or made the type of an expression.
@@ -260,6 +262,9 @@ std::unique_ptr<Unit> Lowering::instance_wrapper(const Instance& instance) {
   func.instance = instance;
   func.wrapper = true;
   func.pos = pos(tree_.root());
+  for (const auto& directive : tree_.directives()) {
+    if (directive.span.end <= ast(tree_.root()).begin) read_pragma(directive.text, func.pragmas);
+  }
   unit_->funcs.push_back(std::move(func));
   unit_->instances.push_back(instance);
   parameters(unit_->funcs[0], type, unit_->funcs[0].pos);

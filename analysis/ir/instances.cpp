@@ -61,6 +61,8 @@ struct Instances::Impl {
   absl::flat_hash_set<Key> known;
   std::vector<Instance> todo;  // the last first
   absl::flat_hash_set<uint32_t> read;
+  std::vector<TypeId> wrapped;                    // in the order in which they are read
+  absl::flat_hash_set<uint32_t> wrapped_elsewhere;  // representatives
   absl::flat_hash_map<Key, std::shared_ptr<Dictionary>> dictionaries;
   absl::flat_hash_map<Key, std::unique_ptr<Unit>> methods;                                        // lowered with the others of their type
   struct Words {
@@ -85,50 +87,87 @@ void Instances::require(ObjectId generic, TypeList arguments) {
   add({generic, shapes_of(t, type_params_of(t, generic), arguments), true});
 }
 
+// What a type that is read makes gc read, and whether that stands in the package's own text.
+struct Instances::Reading {
+  TypeId type;
+  bool here = true;
+  bool is_form = false;  // the underlying type of a defined one
+};
+
 void Instances::read_type(TypeId type) {
-  types::TypeTable& t = impl_->t;
-  std::vector<TypeId> todo{type};
+  std::vector<Reading> todo{{type}};
   while (!todo.empty()) {
-    TypeId const id = todo.back();
+    Reading const reading = todo.back();
     todo.pop_back();
-    if (!id || t.parameterized(id) || !impl_->read.insert(id.value).second) continue;
-    switch (t.kind(id)) {
-      case TypeKind::Alias: todo.push_back(t.unalias(id)); break;
-      case TypeKind::Pointer:
-      case TypeKind::Slice:
-      case TypeKind::Array:
-      case TypeKind::Chan: todo.push_back(t.elem(id)); break;
-      case TypeKind::Map:
-        todo.push_back(t.key(id));
-        todo.push_back(t.elem(id));
-        break;
-      case TypeKind::Tuple: todo.insert(todo.end(), t.elements(id).begin(), t.elements(id).end()); break;
-      case TypeKind::Struct:
-        for (const types::Field& field : t.fields(id)) todo.push_back(field.type);
-        break;
-      case TypeKind::Signature:
-        for (const auto& list : {t.signature_of(id).params, t.signature_of(id).results}) {
-          for (const types::Parameter& each : list) todo.push_back(each.type);
-        }
-        break;
-      case TypeKind::Interface:
-        for (const types::Method& each : t.interface_of(id).methods) todo.push_back(each.signature);
-        todo.insert(todo.end(), t.interface_of(id).embedded.begin(), t.interface_of(id).embedded.end());
-        break;
-      case TypeKind::Named: {
-        todo.push_back(t.underlying(id));
-        TypeId const origin = t.origin(id);
-        t.type_params(origin);
-        for (ObjectId method : t.named_of(origin).methods) todo.push_back(t.method_signature(id, method));
-        if (t.named_of(id).origin) {
-          todo.insert(todo.end(), t.named_of(id).args.begin(), t.named_of(id).args.end());
-          require_methods(id);
-        }
-        break;
-      }
-      default: break;
-    }
+    types::TypeTable& t = impl_->t;
+    if (!reading.type || t.parameterized(reading.type)) continue;
+    uint32_t const visited = reading.type.value << 2 | (reading.here ? 2U : 0U) | (reading.is_form ? 1U : 0U);
+    if (!impl_->read.insert(visited).second) continue;
+    note_wrapped(reading);
+    read_parts(reading, todo);
   }
+}
+
+void Instances::note_wrapped(const Reading& reading) {
+  types::TypeTable& t = impl_->t;
+  TypeKind const kind = t.kind(reading.type);
+  if (reading.is_form || t.has_shape(reading.type) || (kind != TypeKind::Named && kind != TypeKind::Struct)) return;
+  if (kind == TypeKind::Struct && !reading.here) {
+    impl_->wrapped_elsewhere.insert(t.canon(reading.type).value);
+    return;
+  }
+  impl_->wrapped.push_back(reading.type);
+}
+
+std::vector<TypeId> Instances::wrapped_types() const {
+  std::vector<TypeId> out;
+  absl::flat_hash_set<uint32_t> seen = impl_->wrapped_elsewhere;
+  for (TypeId each : impl_->wrapped) {
+    if (seen.insert(impl_->t.canon(each).value).second) out.push_back(each);
+  }
+  return out;
+}
+
+void Instances::read_parts(const Reading& reading, std::vector<Reading>& todo) {
+  types::TypeTable& t = impl_->t;
+  TypeId const id = reading.type;
+  auto const part = [&](TypeId type) { todo.push_back({type, reading.here, false}); };
+  switch (t.kind(id)) {
+    case TypeKind::Alias: part(t.unalias(id)); return;
+    case TypeKind::Pointer:
+    case TypeKind::Slice:
+    case TypeKind::Array:
+    case TypeKind::Chan: part(t.elem(id)); return;
+    case TypeKind::Map:
+      part(t.key(id));
+      part(t.elem(id));
+      return;
+    case TypeKind::Tuple:
+      for (TypeId each : t.elements(id)) part(each);
+      return;
+    case TypeKind::Struct:
+      for (const types::Field& field : t.fields(id)) part(field.type);
+      return;
+    case TypeKind::Signature:
+      for (const auto& list : {t.signature_of(id).params, t.signature_of(id).results}) {
+        for (const types::Parameter& each : list) part(each.type);
+      }
+      return;
+    case TypeKind::Interface:
+      for (const types::Method& each : t.interface_of(id).methods) part(each.signature);
+      for (TypeId each : t.interface_of(id).embedded) part(each);
+      return;
+    case TypeKind::Named: break;
+    default: return;
+  }
+  bool const here = t.object(t.named_of(id).object).package == impl_->compiled_in.id;
+  todo.push_back({t.underlying(id), here, true});
+  TypeId const origin = t.origin(id);
+  t.type_params(origin);
+  for (ObjectId method : t.named_of(origin).methods) todo.push_back({t.method_signature(id, method), here, false});
+  if (!t.named_of(id).origin) return;
+  for (TypeId each : t.named_of(id).args) part(each);
+  require_methods(id);
 }
 
 void Instances::require_methods(TypeId named) {

@@ -47,12 +47,17 @@ class Instances {
   std::vector<std::unique_ptr<Unit>> lower_now(const Instance& instance);
   // The functions that are needed and not lowered yet, the last first; null: none is left.
   std::unique_ptr<Unit> next();
+  // The types of which the package makes method wrappers: its own, instances, and composite types that it writes.
+  std::vector<TypeId> wrapped_types() const;
   // Fills in what depends on dictionaries of other instances. When all are lowered.
   void finish(std::span<const std::unique_ptr<Unit>> units);
 
  private:
   
 
+  struct Reading;
+  void note_wrapped(const Reading& reading);
+  void read_parts(const Reading& reading, std::vector<Reading>& todo);
   void require(ObjectId generic, types::TypeList arguments);
   void require_methods(TypeId named);
   void lower_methods(TypeId named, types::TypeList shapes);

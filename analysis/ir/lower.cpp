@@ -173,8 +173,7 @@ std::string function_name(check::Program& program, types::PackageId package, Obj
   return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name) : fmt::format("{}.{}", text, name);
 }
 
-namespace {
-
+// A directive of a function's declaration.
 void read_pragma(std::string_view directive, Pragmas& pragmas) {
   std::string_view const word = directive.substr(0, directive.find_first_of(" \t\r"));
   pragmas.noinline = pragmas.noinline || word == "//go:noinline";
@@ -183,7 +182,6 @@ void read_pragma(std::string_view directive, Pragmas& pragmas) {
   pragmas.yes_write_barrier = pragmas.yes_write_barrier || word == "//go:yeswritebarrierrec";
 }
 
-}  // namespace
 
 std::unique_ptr<Unit> Lowering::function(ObjectId object) {
   syntax::views::FuncDecl const view(tree_, tree_.root());

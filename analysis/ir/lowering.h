@@ -53,7 +53,7 @@ class Lowering {
   check::Selection selection_of(Ast id) const;
   void declare_dictionary(uint32_t fallback_pos);
   void needs_type(TypeId type, uint32_t origin = 0);
-  void needs_itab(TypeId type, TypeId interface, uint32_t origin = 0);
+  void needs_itab(TypeId type, TypeId interface, uint32_t origin = 0, uint32_t interface_origin = 0);
   uint32_t needed_origin(TypeId type, uint32_t origin) const;
   uint32_t origin_of(Ast expression) const;
   
@@ -231,6 +231,8 @@ class Lowering {
   std::string pending_label_;
   absl::flat_hash_map<uint32_t, Ast> simplified_;  // conditions of which a part decides
 };
+
+void read_pragma(std::string_view directive, Pragmas& pragmas);
 
 // Gives captured or address-taken variables of Go 1.22 loops one copy an iteration (loopvar.cpp).
 void per_iteration_variables(check::Program& program, Unit& unit);

@@ -360,7 +360,9 @@ class Printer {
       case Op::Panic: return builtin("panic", n);
       case Op::Print: return builtin("print", n);
       case Op::Println: return builtin("println", n);
-      case Op::New: return fmt::format("new({})", type(t_.elem(t_.underlying(n.type))));
+      case Op::New:
+        if (n.x) return "new(<node DYNAMICTYPE>)";
+        return fmt::format("new({})", type(t_.elem(t_.underlying(n.type))));
       case Op::MakeSlice:
       case Op::MakeMap:
       case Op::MakeChan: return made(n);

@@ -147,6 +147,21 @@ class Writer {
     return parens ? "chan (" + element + ")" : "chan " + element;
   }
 
+  std::string field_link_name(const Field& field) {
+    std::string const name(t_.names().text(field.name));
+    return field.package && !is_exported(name) ? escaped_path(t_.package(field.package).path) + "." + name : name;
+  }
+
+  // Whether an embedded field has another name than its type's symbol: of an instance, through an alias, of a predeclared type.
+  bool renamed_by_embedding(const Field& field) {
+    TypeId type = t_.unalias(field.type);
+    if (t_.kind(type) == TypeKind::Pointer) type = t_.unalias(t_.elem(type));
+    if (t_.kind(type) != TypeKind::Named || t_.named_of(type).origin) return true;
+    const Object& object = t_.object(t_.named_of(type).object);
+    bool const exported = is_exported(t_.names().text(field.name));
+    return object.name != field.name || (!exported && object.package != field.package);
+  }
+
   std::string structure(TypeId id) {
     std::span<const Field> const fields = t_.fields(id);
     if (fields.empty()) return gc() ? "struct {}" : "struct{}";
@@ -155,13 +170,11 @@ class Writer {
       if (i != 0) out += "; ";
       const Field& field = fields[i];
       std::string const name(t_.names().text(field.name));
-      if (!field.embedded) {
+      if (style_ == TypeStyle::Link) {
+        if (!field.embedded || renamed_by_embedding(field)) out += field_link_name(field) + (field.embedded ? " = " : " ");
+      } else if (!field.embedded) {
         bool const foreign = gc() && field.package != local_ && field.package && !is_exported(name);
-        if (style_ == TypeStyle::Link) {
-          if (field.package && !is_exported(name)) out += escaped_path(t_.package(field.package).path) + ".";
-        } else if (foreign) {
-          out += std::string(t_.names().text(t_.package(field.package).name)) + ".";
-        }
+        if (foreign) out += std::string(t_.names().text(t_.package(field.package).name)) + ".";
         out += name + " ";
       }
       out += write(field.type);
