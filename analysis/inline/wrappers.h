@@ -11,7 +11,7 @@
 namespace escapement::inlining {
 
 // The wrappers of the methods of `needed`, in gc's order, then those of the method values in `units`. Their bodies have no place in the text.
-std::vector<std::unique_ptr<ir::Unit>> method_wrappers(check::Program& program, const check::Package& package, std::span<const types::TypeId> needed,
-                                                       std::span<const ir::Unit* const> units);
+std::vector<std::unique_ptr<ir::Unit>> method_wrappers(check::Program& program, const check::Package& package,
+                                                       std::span<const types::TypeId> needed, std::span<const ir::Unit* const> units);
 
 }  // namespace escapement::inlining

@@ -160,7 +160,8 @@ NodeId Lowering::static_word(Ast at) {
 NodeId Lowering::runtime_word(TypeId type, Ast at, uint32_t origin) {
   if (!derived(type)) return static_word(at);
   Node node = make(Op::ConvNop, t_.pointer(t_.byte_type()), at);
-  node.x = dictionary_word(DictionarySection::RuntimeTypes, instantiation_->dictionary->runtime_type(type, needed_origin(type, origin)), at);
+  node.x =
+      dictionary_word(DictionarySection::RuntimeTypes, instantiation_->dictionary->runtime_type(type, needed_origin(type, origin)), at);
   return add(node);
 }
 
@@ -175,7 +176,8 @@ NodeId Lowering::dynamic_type(Ast at, TypeId type, TypeId interface) {
       if (derived(type)) word = runtime_word(type, at, at.value);
     } else if (derived(type) || derived(interface)) {
       Node node = make(Op::ConvNop, t_.pointer(t_.byte_type()), at);
-      node.x = dictionary_word(DictionarySection::Itabs, instantiation_->dictionary->itab({type, needed_origin(type, at.value)}, {interface, 0}), at);
+      node.x = dictionary_word(DictionarySection::Itabs,
+                               instantiation_->dictionary->itab({type, needed_origin(type, at.value)}, {interface, 0}), at);
       word = add(node);
     }
   } else {
@@ -189,7 +191,12 @@ NodeId Lowering::dynamic_type(Ast at, TypeId type, TypeId interface) {
 
 NodeId Lowering::method_of_type_param(Ast at, TypeId type_param, base::NameId name, TypeId signature) {
   Node address = make(Op::Addr, t_.pointer(t_.basic(types::BasicKind::Uintptr)), at);
-  address.x = dictionary_word(DictionarySection::Methods, instantiation_->dictionary->method(static_cast<uint32_t>(std::ranges::find(instantiation_->stand_ins, t_.unalias(type_param)) - instantiation_->stand_ins.begin()), name), at);
+  address.x = dictionary_word(
+      DictionarySection::Methods,
+      instantiation_->dictionary->method(
+          static_cast<uint32_t>(std::ranges::find(instantiation_->stand_ins, t_.unalias(type_param)) - instantiation_->stand_ins.begin()),
+          name),
+      at);
   Node node = make(Op::ConvNop, signature, at);
   node.x = add(address);
   NodeId const out = add(node);

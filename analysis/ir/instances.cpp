@@ -61,10 +61,10 @@ struct Instances::Impl {
   absl::flat_hash_set<Key> known;
   std::vector<Instance> todo;  // the last first
   absl::flat_hash_set<uint32_t> read;
-  std::vector<TypeId> wrapped;                    // in the order in which they are read
+  std::vector<TypeId> wrapped;                      // in the order in which they are read
   absl::flat_hash_set<uint32_t> wrapped_elsewhere;  // representatives
   absl::flat_hash_map<Key, std::shared_ptr<Dictionary>> dictionaries;
-  absl::flat_hash_map<Key, std::unique_ptr<Unit>> methods;                                        // lowered with the others of their type
+  absl::flat_hash_map<Key, std::unique_ptr<Unit>> methods;  // lowered with the others of their type
   struct Words {
     std::vector<Instantiation::Word> words;
     std::shared_ptr<Dictionary> dictionary;
@@ -199,7 +199,8 @@ void Instances::read_unit(Unit& unit) {
   for (const Node& node : unit.nodes) {
     if (node.type) read_type(node.type);
     // A function's type is read with it.
-    if ((node.op == Op::FuncName || node.op == Op::MethodExpr || node.op == Op::MethodValue) && node.token == 0) read_type(t.type_of(ObjectId(node.ref)));
+    if ((node.op == Op::FuncName || node.op == Op::MethodExpr || node.op == Op::MethodValue) && node.token == 0)
+      read_type(t.type_of(ObjectId(node.ref)));
   }
   for (const Local& local : unit.locals) {
     if (local.type) read_type(local.type);
@@ -313,7 +314,8 @@ void Instances::finish(std::span<const std::unique_ptr<Unit>> units) {
   auto const pointer_to = [&](uint32_t words) { return t.pointer(t.array(t.basic(types::BasicKind::Uintptr), words)); };
   for (const auto& unit : units) {
     if (auto it = impl_->pointers.find(unit.get()); it != impl_->pointers.end()) {
-      for (const Instantiation::Pointer& each : it->second) unit->node(each.node).type = pointer_to(words_of(unit->instances[each.instance]));
+      for (const Instantiation::Pointer& each : it->second)
+        unit->node(each.node).type = pointer_to(words_of(unit->instances[each.instance]));
     }
     auto it = impl_->words.find(unit.get());
     if (it == impl_->words.end()) continue;

@@ -16,7 +16,7 @@ namespace escapement::ir {
 
 // What a body is lowered for.
 struct Instantiation {
-  Instance instance;                 // with the real arguments
+  Instance instance;                    // with the real arguments
   types::TypeVector params, stand_ins;  // the body's type parameters, and a type of its own for each, so that those of one shape stay apart
   Dictionary* dictionary = nullptr;
   struct Word {
@@ -30,7 +30,7 @@ struct Instantiation {
   };
   std::vector<Word> words = {};
   std::vector<Pointer> pointers = {};
-  LocalId parameter = {};  // .dict
+  LocalId parameter = {};                               // .dict
   absl::flat_hash_map<uint32_t, TypeId> replaced = {};  // types of the body, and what they are here
 };
 
@@ -53,8 +53,6 @@ class Instances {
   void finish(std::span<const std::unique_ptr<Unit>> units);
 
  private:
-  
-
   struct Reading;
   void note_wrapped(const Reading& reading);
   void read_parts(const Reading& reading, std::vector<Reading>& todo);

@@ -12,7 +12,8 @@ using syntax::Token;
 using types::ObjectKind;
 using types::TypeKind;
 
-Lowering::Lowering(check::Program& program, check::Package& package, uint32_t decl, Instantiation* instantiation, types::PackageId compiled_in)
+Lowering::Lowering(check::Program& program, check::Package& package, uint32_t decl, Instantiation* instantiation,
+                   types::PackageId compiled_in)
     : program_(program),
       package_(package),
       t_(program.types()),
@@ -181,7 +182,6 @@ void read_pragma(std::string_view directive, Pragmas& pragmas) {
   pragmas.uintptr_keep_alive = pragmas.uintptr_keep_alive || word == "//go:uintptrkeepalive" || word == "//go:uintptrescapes";
   pragmas.yes_write_barrier = pragmas.yes_write_barrier || word == "//go:yeswritebarrierrec";
 }
-
 
 std::unique_ptr<Unit> Lowering::function(ObjectId object) {
   syntax::views::FuncDecl const view(tree_, tree_.root());

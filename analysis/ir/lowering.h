@@ -18,7 +18,8 @@ struct Unhandled {
 class Lowering {
  public:
   // `instantiation`: what the body of a generic declaration is lowered for, in which package.
-  Lowering(check::Program& program, check::Package& package, uint32_t decl, Instantiation* instantiation = nullptr, types::PackageId compiled_in = {});
+  Lowering(check::Program& program, check::Package& package, uint32_t decl, Instantiation* instantiation = nullptr,
+           types::PackageId compiled_in = {});
 
   std::unique_ptr<Unit> function(ObjectId object);
   // The function with the real type arguments, which calls the one for their shapes.
@@ -56,7 +57,7 @@ class Lowering {
   void needs_itab(TypeId type, TypeId interface, uint32_t origin = 0, uint32_t interface_origin = 0);
   uint32_t needed_origin(TypeId type, uint32_t origin) const;
   uint32_t origin_of(Ast expression) const;
-  
+
   void note_origins(std::span<const Ast> fields);
   uint16_t add_instance(ObjectId generic, types::TypeList arguments, bool shaped, Ast at);
   NodeId dictionary_word(DictionarySection section, uint32_t index, Ast at);

@@ -251,7 +251,8 @@ class Printer {
   std::string instance_method(const Node& n) {
     const Instance& instance = unit_.instances[n.token];
     const types::Signature& signature = t_.signature_of(t_.type_of(instance.generic));
-    TypeId const receiver = t_.unalias(types::substitute(t_, signature.receiver->type, {signature.receiver_type_params, instance.arguments}));
+    TypeId const receiver =
+        t_.unalias(types::substitute(t_, signature.receiver->type, {signature.receiver_type_params, instance.arguments}));
     bool const pointer = t_.kind(receiver) == TypeKind::Pointer;
     return pointer ? fmt::format("({}).{}", type(receiver), name(n.name)) : fmt::format("{}.{}", type(receiver), name(n.name));
   }

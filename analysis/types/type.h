@@ -173,12 +173,12 @@ constexpr uint8_t kMentionsShape = 2;
 
 struct TypeData {
   TypeKind kind = TypeKind::Invalid;
-  uint8_t detail = 0;          // BasicKind, ChanDir
-  uint8_t mentions = 0;        // what occurs in it: kMentionsTypeParam, kMentionsShape
-  TypeId a;                    // element, key
-  TypeId b;                    // map value
-  uint32_t extra = 0;          // index into the pool of the kind
-  int64_t length = 0;          // array
+  uint8_t detail = 0;    // BasicKind, ChanDir
+  uint8_t mentions = 0;  // what occurs in it: kMentionsTypeParam, kMentionsShape
+  TypeId a;              // element, key
+  TypeId b;              // map value
+  uint32_t extra = 0;    // index into the pool of the kind
+  int64_t length = 0;    // array
 };
 static_assert(sizeof(TypeData) == 24);
 

@@ -73,8 +73,8 @@ TEST_CASE("a call of an interface method becomes one of the method where one typ
 }
 
 TEST_CASE("of a package variable, only what cannot be data is initialised by code") {
-  CHECK(lowered("var a = []int{1, 2}") == "func init @3:5\n");
-  CHECK_THAT(lowered("func f() int\nvar a = []any{1, f()}"), Contains("CallFunc `f()`") && !Contains("SliceLit"));
+  CHECK(finished("var a = []int{1, 2}") == "func init @3:5\n");
+  CHECK_THAT(finished("func f() int\nvar a = []any{1, f()}"), Contains("CallFunc `f()`") && !Contains("SliceLit"));
 }
 
 TEST_CASE("a function that is not handled says which construct, and the others are lowered") {
