@@ -7,6 +7,7 @@
 
 #include "analysis/engine/phases.h"
 #include "server/cli/commands.h"
+#include "server/cli/inlining.h"
 #include "server/cli/output.h"
 #include "server/cli/reports.h"
 
@@ -20,6 +21,7 @@ struct CheckOptions {
   std::vector<std::string> patterns;
   std::string format = "text";
   std::string phase;
+  int level = 0;
   bool no_inline = false;
   CommonOptions common;
 };
@@ -57,6 +59,7 @@ ExitCode print_phase(const CheckOptions& options) {
 
 ExitCode check(const CheckOptions& options) {
   if (!options.phase.empty()) return print_phase(options);
+  if (options.level != 0) return print_inlining(options.patterns, options.common, options.level);
   return options.format == "json" ? print_json(options) : print_reports(options);
 }
 
@@ -73,6 +76,10 @@ void add_check(CLI::App& app, ExitCode& code) {
       ->type_name("PHASE")
       ->check(CLI::IsMember(engine::phase_names()))
       ->excludes(format);
+  constexpr int kMostLevel = 2;
+  command->add_option("--level", options->level, "With --format gc: what go build -gcflags=-m (1) or -m=2 (2) says of inlining")
+      ->type_name("N")
+      ->check(CLI::Range(1, kMostLevel));
   command->add_flag("--no-inline", options->no_inline, "Decide every function out of line, as gc's -l (today always so)");
   add_common_options(*command, options->common);
   command->footer(
@@ -90,7 +97,10 @@ void add_check(CLI::App& app, ExitCode& code) {
       "Exit code: 0 all is answered; 1 a source file has errors (the rest is answered); 2 the command line "
       "is wrong;\n"
       "3 a file cannot be read or the output cannot be written (the rest is answered).");
-  command->callback([options, &code] { code = check(*options); });
+  command->callback([options, &code] {
+    if (options->level != 0 && options->format != "gc") throw CLI::ValidationError("--level", "needs --format gc");
+    code = check(*options);
+  });
 }
 
 }  // namespace escapement::cli

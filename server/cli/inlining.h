@@ -1,0 +1,15 @@
+// What gc says of inlining, for whole builds: `check --format gc --level N`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/cli/options.h"
+#include "server/cli/reports.h"
+
+namespace escapement::cli {
+
+// Prints the lines of `go build -gcflags=-m` (level 1) or -m=2 (level 2) about inlining and devirtualization, grouped by package.
+ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOptions& common, int level);
+
+}  // namespace escapement::cli
