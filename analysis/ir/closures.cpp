@@ -23,35 +23,43 @@ void Lowering::capture(LocalId local) {
   }
 }
 
-FuncIndex Lowering::new_closure(TypeId signature, Ast at, bool wrapper) {
+FuncIndex Lowering::new_closure(TypeId signature, Ast at, LiteralKind kind) {
   auto const index = static_cast<FuncIndex>(unit_->funcs.size());
   Func func;
-  LiteralKind const kind = !wrapper ? LiteralKind::Written : ast(at).kind == NodeKind::GoStmt ? LiteralKind::OfGo : LiteralKind::OfDefer;
   func.name = next_literal_name(*unit_, current_, kind, 0);
   func.type = signature;
   func.outer = current_;
   func.pos = pos(at);
   func.begin = start_ + ast(at).begin;
   func.end = start_ + ast(at).end;
-  func.wrapper = wrapper;
+  func.wrapper = kind == LiteralKind::OfGo || kind == LiteralKind::OfDefer;
+  if (kind == LiteralKind::RangeBody) func.range_parent = unit_->funcs[current_].range_parent.value_or(current_);
   unit_->funcs.push_back(std::move(func));
   return index;
+}
+
+// Every literal of a function for shapes has its dictionary, behind all else.
+void Lowering::capture_dictionary(FuncIndex literal) {
+  if (instantiation_ == nullptr || !instantiation_->parameter) return;
+  unit_->funcs[literal].captures.push_back(instantiation_->parameter);
+  unit_->locals[instantiation_->parameter.value].captured = true;
 }
 
 NodeId Lowering::closure(Ast id) {
   syntax::views::FuncLit const view(tree_, id);
   std::string const label = std::exchange(pending_label_, {});
-  FuncIndex const index = new_closure(type_of(id), id, false);
+  FuncIndex const index = new_closure(type_of(id), id, LiteralKind::Written);
   unit_->funcs[index].label = label;
   FuncIndex const outer = current_;
   current_ = index;
+  RangeScope outer_scope = std::move(range_scope_);
+  plan_function(view.body());
   note_parameter_origins({}, view.type());
   parameters(unit_->funcs[index], type_of(id), pos(id));
+  name_results_for_ranges();
   body(index, view.body());
-  if (instantiation_ != nullptr && instantiation_->parameter) {
-    unit_->funcs[index].captures.push_back(instantiation_->parameter);
-    unit_->locals[instantiation_->parameter.value].captured = true;
-  }
+  range_scope_ = std::move(outer_scope);
+  capture_dictionary(index);
   current_ = outer;
   Node node = make(Op::Closure, type_of(id), id);
   node.ref = index;
@@ -69,6 +77,7 @@ void Lowering::go_or_defer(Ast id, std::vector<NodeId>& out) {
   Node statement_node = make(ast(id).kind == NodeKind::GoStmt ? Op::Go : Op::Defer, TypeId(), id);
   statement_node.x = is_plain_call(call_id) ? call_id : wrapped_call(id, call_id, out);
   unit_->node(statement_node.x).flags |= kNoInline;
+  if (range_scope_.plan.defer_loop.contains(id.value)) statement_node.y = use_at(range_scope_.defers, pos(id));
   out.push_back(add(statement_node));
 }
 
@@ -84,7 +93,8 @@ bool Lowering::is_plain_call(NodeId call_id) const {
 // go f(x), defer f(x): the operands are evaluated into temporaries now, and a closure without parameters
 // calls f with them later. Gives the call of that closure.
 NodeId Lowering::wrapped_call(Ast id, NodeId call_id, std::vector<NodeId>& out) {
-  Hoisted hoisted{new_closure(t_.signature({}), id, true), id, {}, {}, {}};
+  LiteralKind const kind = ast(id).kind == NodeKind::GoStmt ? LiteralKind::OfGo : LiteralKind::OfDefer;
+  Hoisted hoisted{new_closure(t_.signature({}), id, kind), id, {}, {}, {}};
   Node call_node = unit_->node(call_id);
   if (call_node.op == Op::CallInter) {
     Node selector_node = unit_->node(call_node.x);

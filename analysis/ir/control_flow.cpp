@@ -73,7 +73,7 @@ NodeId Lowering::as_block(std::vector<NodeId> list, Ast at) {
 void Lowering::range_statement(Ast id, std::vector<NodeId>& out) {
   syntax::views::Range const view(tree_, id);
   TypeId const operand_type = type_of(view.operand());
-  if (t_.kind(t_.underlying(operand_type)) == TypeKind::Signature) throw Unhandled{"a range over a function", id};
+  if (t_.kind(t_.underlying(operand_type)) == TypeKind::Signature) return range_over_func(id, out);
   bool const defines = view.op() == Token::Define;
   std::vector<LocalId> declared;
   NodeId const key = view.key() ? target(view.key(), defines, declared) : NodeId();

@@ -39,7 +39,7 @@ bool Lowering::terminates(Ast id) {
   const syntax::Node& n = ast(id);
   switch (n.kind) {
     case NodeKind::ReturnStmt: return true;
-    case NodeKind::BranchStmt: return n.token() == Token::Goto;
+    case NodeKind::BranchStmt: return n.token() == Token::Goto || range_scope_.plan.edits.contains(id.value);
     case NodeKind::ExprStmt: return is_panic(Ast(n.a));
     case NodeKind::Block: return last_terminates(tree_.list(n.a));
     case NodeKind::IfStmt: {

@@ -97,6 +97,7 @@ struct Local {
   bool unnamed = false;      // parameter without a name, or "_"
   bool captured = false;
   bool address_taken = false;
+  bool no_position = false;  // gc made it, and its messages have no place for it
 };
 
 // Directives of a function that decide whether it can be inlined (cmd/compile/internal/noder, lex.go: pragmaFlag).

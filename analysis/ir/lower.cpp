@@ -221,7 +221,9 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
       throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
     if (instantiation_ == nullptr && t_.signature_of(type).receiver) check_supported(t_.signature_of(type).receiver->type, view.name());
     note_parameter_origins(view.receiver(), view.type());
+    plan_function(view.body());
     parameters(unit_->funcs[0], type, unit_->funcs[0].pos);
+    name_results_for_ranges();
     if (view.body()) body(0, view.body());
   } catch (const Unhandled& unhandled) {
     fail(unhandled.construct, unhandled.at ? unhandled.at : tree_.root());

@@ -6,6 +6,8 @@
 
 #include "analysis/ir/instances.h"
 #include "analysis/ir/ir.h"
+#include "analysis/ir/literal_names.h"
+#include "analysis/ir/range_plan.h"
 #include "analysis/syntax/views.h"
 
 namespace escapement::ir {
@@ -138,8 +140,29 @@ class Lowering {
   NodeId hoist(NodeId operand, Hoisted& hoisted);
   NodeId hoist_into_temporary(NodeId operand, Hoisted& hoisted);
   uint32_t hoist_list(uint32_t list, Hoisted& hoisted);
-  FuncIndex new_closure(TypeId signature, Ast at, bool wrapper);
+  FuncIndex new_closure(TypeId signature, Ast at, LiteralKind kind);
+  void capture_dictionary(FuncIndex literal);
   void capture(LocalId local);
+
+  // range_over_func.cpp
+  bool is_range_over_func(Ast id) const;
+  void plan_function(Ast body_block);
+  void name_results_for_ranges();
+  Node made_at(Op op, TypeId type, uint32_t position) const;
+  NodeId int_literal(int value, uint32_t position);
+  NodeId use_at(LocalId local, uint32_t position);
+  NodeId set_int(LocalId local, int value, uint32_t position);
+  NodeId return_bool(bool value, uint32_t position);
+  NodeId runtime_call(std::string_view function, TypeId type, std::vector<NodeId> args, uint32_t position);
+  NodeId if_int(LocalId local, syntax::Token op, int value, std::vector<NodeId> then, uint32_t position);
+  LocalId declare_with(std::string name, TypeId type, NodeId value, uint32_t position, std::vector<NodeId>& out);
+  void declare_range_variables(const RangeLoop& loop, uint32_t position, std::vector<NodeId>& out);
+  void range_over_func(Ast id, std::vector<NodeId>& out);
+  void range_checks(const RangeLoop& loop, uint32_t position, std::vector<NodeId>& out);
+  NodeId range_body(Ast id, uint32_t index, TypeId signature_type);
+  void range_parameters(const syntax::views::Range& view, const types::Signature& signature, uint32_t start, std::vector<NodeId>& out);
+  bool edited_for_range(Ast id, std::vector<NodeId>& out);
+  NodeId assign_results(Ast id);
 
   // statements.cpp
   void statements(std::span<const Ast> list, std::vector<NodeId>& out);
@@ -229,6 +252,14 @@ class Lowering {
   Instantiation* instantiation_;
   absl::flat_hash_map<uint32_t, uint32_t> origins_;  // of variables' types, by ObjectId
   uint32_t pending_origin_ = 0;
+  // Loops over functions of the function or literal at hand.
+  struct RangeScope {
+    FuncIndex owner = 0;
+    RangePlan plan = {};
+    absl::flat_hash_map<uint32_t, LocalId> states = {};  // by index of the loop
+    LocalId next = {}, defers = {};
+  };
+  RangeScope range_scope_;
   std::string pending_label_;
   absl::flat_hash_map<uint32_t, Ast> simplified_;  // conditions of which a part decides
 };

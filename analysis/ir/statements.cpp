@@ -37,8 +37,12 @@ void Lowering::statement(Ast id, std::vector<NodeId>& out) {
     case NodeKind::Assign: return assign(id, out);
     case NodeKind::GoStmt:
     case NodeKind::DeferStmt: return go_or_defer(id, out);
-    case NodeKind::ReturnStmt: return return_statement(id, out);
-    case NodeKind::BranchStmt: return branch(id, out);
+    case NodeKind::ReturnStmt:
+      if (edited_for_range(id, out)) return;
+      return return_statement(id, out);
+    case NodeKind::BranchStmt:
+      if (edited_for_range(id, out)) return;
+      return branch(id, out);
     case NodeKind::Block: return nested_block(id, out);
     case NodeKind::LabeledStmt: return labelled(id, out);
     case NodeKind::IfStmt: return if_statement(id, out);
