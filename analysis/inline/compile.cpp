@@ -39,6 +39,7 @@ class Compiler {
 
   Compiled run() {
     out_.not_analysed = bodies_.not_analysed;
+    resolver_.import_from(package_);
     for (const auto* list : {&bodies_.units, &bodies_.instances}) {
       for (const auto& unit : *list) {
         if (!unit->failed) functions_.add(*unit);
@@ -57,6 +58,7 @@ class Compiler {
       inline_calls(group);
     });
     inline_into_wrappers();
+    library_.pass_on(package_.id, std::move(inlined_imports_));
     return std::move(out_);
   }
 
@@ -240,6 +242,7 @@ class Compiler {
     if (!callee.body || is_recursive(function, call, callee)) return false;
     std::string const message = fmt::format("inlining call to {}", callee.name);
     say_at(MessageKind::InliningCall, function, call, message, message);
+    if (target.local == nullptr) inlined_imports_.insert(static_cast<uint32_t>(callee.id));
     replace(function, call, callee, target);
     state.sites.enter_inlined(unit, call);
     devirtualizer_.inlined(unit, function.index, call);
@@ -313,6 +316,7 @@ class Compiler {
   std::vector<std::unique_ptr<Unit>> late_instances_;
   std::vector<std::unique_ptr<Unit>> wrappers_;
   bool silent_ = false;
+  absl::flat_hash_set<uint32_t> inlined_imports_;  // objects
   Compiled out_;
 };
 

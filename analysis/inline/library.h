@@ -3,6 +3,8 @@
 
 #include <shared_mutex>
 
+#include <absl/container/flat_hash_set.h>
+
 #include "analysis/inline/compile.h"
 #include "analysis/inline/functions.h"
 
@@ -15,6 +17,16 @@ struct Library::Contents {
     std::unique_lock const lock(mutex_);
     callees_.try_emplace(object.value, std::make_unique<Callee>(std::move(callee)));
   }
+  // Bodies of imported functions that a package inlined, and so has for its importers.
+  void pass_on(types::PackageId package, absl::flat_hash_set<uint32_t> objects) {
+    std::unique_lock const lock(mutex_);
+    passed_on_[package.value] = std::make_shared<const absl::flat_hash_set<uint32_t>>(std::move(objects));
+  }
+  std::shared_ptr<const absl::flat_hash_set<uint32_t>> passed_on_by(types::PackageId package) const {
+    std::shared_lock const lock(mutex_);
+    auto it = passed_on_.find(package.value);
+    return it == passed_on_.end() ? nullptr : it->second;
+  }
   // Null: it cannot be inlined, or its package is not there.
   const Callee* find(ir::ObjectId object) const {
     std::shared_lock const lock(mutex_);
@@ -25,6 +37,7 @@ struct Library::Contents {
  private:
   mutable std::shared_mutex mutex_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<Callee>> callees_;
+  absl::flat_hash_map<uint32_t, std::shared_ptr<const absl::flat_hash_set<uint32_t>>> passed_on_;  // by package
 };
 
 }  // namespace escapement::inlining

@@ -1,5 +1,7 @@
 #include "analysis/inline/resolve.h"
 
+#include <algorithm>
+
 namespace escapement::inlining {
 
 using ir::Node;
@@ -50,10 +52,22 @@ Target Resolver::target(const Function& caller, NodeId fun) {
   }
 }
 
+void Resolver::import_from(const check::Package& package) {
+  for (const auto& [path, imported] : package.known_imports) {
+    if (imported == nullptr || !imported_.insert(imported->id.value).second) continue;
+    if (auto passed_on = library_.passed_on_by(imported->id)) passed_on_.push_back(std::move(passed_on));
+  }
+}
+
+bool Resolver::has_body(ir::ObjectId object) const {
+  if (imported_.contains(program_.types().object(object).package.value)) return true;
+  return std::ranges::any_of(passed_on_, [&](const auto& objects) { return objects->contains(object.value); });
+}
+
 Target Resolver::named(const Unit& unit, const Node& n) const {
   if (Function* const local = functions_.of(unit, n)) return {local, nullptr};
   if (n.token != 0) return {make_instance_ ? make_instance_(unit, n) : nullptr, nullptr};
-  return {nullptr, library_.find(ir::ObjectId(n.ref))};
+  return {nullptr, has_body(ir::ObjectId(n.ref)) ? library_.find(ir::ObjectId(n.ref)) : nullptr};
 }
 
 int64_t Resolver::offset_of(types::TypeId type, const Node& field) const {

@@ -30,6 +30,9 @@ class Resolver {
   using MakeInstance = std::function<Function*(const Unit&, const ir::Node& name)>;
   void make_instances_with(MakeInstance make) { make_instance_ = std::move(make); }
 
+  // The bodies that the package can see: those of packages it imports itself, and what these inlined (noder, linker.go: exportBody).
+  void import_from(const check::Package& package);
+
   // What the callee's name says of a call, by its form alone.
   SpecialCall special(const Unit& unit, NodeId call) const;
   // A call that may be inlined: no interface call, not of go or defer, no intrinsic.
@@ -48,6 +51,9 @@ class Resolver {
   Functions& functions_;
   const Library::Contents& library_;
   MakeInstance make_instance_;
+  bool has_body(ir::ObjectId object) const;
+  absl::flat_hash_set<uint32_t> imported_;  // packages
+  std::vector<std::shared_ptr<const absl::flat_hash_set<uint32_t>>> passed_on_;
   absl::flat_hash_map<const Unit*, std::unique_ptr<ir::StaticValues>> static_values_;
 };
 

@@ -117,7 +117,9 @@ NodeId Lowering::evaluate_callee_first(NodeId call_id, Ast at) {
   NodeId const read = local_node(local);
   unit_->node(interface_call ? callee : call_id).x = read;
   Node init = make(Op::Init, unit_->node(call_id).type, at);
-  init.list = add_list({declaration_of(local), add(assign_node)});
+  NodeId const assigned = add(assign_node);
+  unit_->locals[local.value].definition = assigned;
+  init.list = add_list({declaration_of(local), assigned});
   init.x = call_id;
   return add(init);
 }

@@ -264,7 +264,7 @@ std::unique_ptr<Unit> Instances::shaped(const Instance& instance) {
   for (size_t i = 0; i < instance.arguments.size(); ++i) {
     TypeId const under = t.underlying(instance.arguments[i]);
     base::NameId const name = t.names().intern(fmt::format("go.shape.{}#{}", t.canon(under).value, i));
-    instantiation.stand_ins.push_back(t.shape(name, under));
+    instantiation.stand_ins.push_back(t.shape(name, under, true));
   }
   auto unit = Lowering(impl_->program, package, object.decl - 1, &instantiation, impl_->compiled_in.id).function(instance.generic);
   types::Substitution const shapes{instantiation.stand_ins, instance.arguments};

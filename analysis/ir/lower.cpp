@@ -273,16 +273,10 @@ void lower_instances(check::Program& program, check::Package& package, Bodies& b
 
 Bodies lower(check::Program& program, check::Package& package, WithInstances with_instances) {
   Bodies bodies;
-  // Each variable declaration with initialisers is a unit of its own; they share the name "init" and the numbers of its literals.
+  // Each initialisation is a unit of its own, in the order in which they run; they share the name "init" and the numbers of their literals.
   uint32_t literals = 0;
-  for (uint32_t decl = 0; decl < package.decls.size(); ++decl) {
-    const syntax::DeclTree& tree = *package.decls[decl].tree;
-    const syntax::Node& root = tree.node(tree.root());
-    if (root.kind != NodeKind::GenDecl || root.token() != Token::Var) continue;
-    for (syntax::NodeId spec : tree.list(root.a)) {
-      if (syntax::views::ValueSpec(tree, spec).values().empty()) continue;
-      bodies.units.push_back(Lowering(program, package, decl).initialisers(spec, literals));
-    }
+  for (const check::Initializer& each : package.init_order) {
+    bodies.units.push_back(Lowering(program, package, each.decl).initialiser(each.value, literals));
   }
   uint32_t inits = 0;
   for (ObjectId function : package.functions) {

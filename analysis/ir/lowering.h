@@ -26,8 +26,8 @@ class Lowering {
   std::unique_ptr<Unit> function(ObjectId object);
   // The function with the real type arguments, which calls the one for their shapes.
   std::unique_ptr<Unit> instance_wrapper(const Instance& instance);
-  // `literals` counts the function literals of all initialisers of the package.
-  std::unique_ptr<Unit> initialisers(syntax::NodeId spec, uint32_t& literals);
+  // Of the variables that `value` initialises. `literals` counts the function literals of all initialisers of the package.
+  std::unique_ptr<Unit> initialiser(syntax::NodeId value, uint32_t& literals);
 
  private:
   using Ast = syntax::NodeId;
@@ -48,7 +48,8 @@ class Lowering {
   void mark_address(NodeId node);
 
   // package_init.cpp
-  void initialise(Ast spec, std::vector<NodeId>& out);
+  Ast spec_of(Ast value) const;
+  void initialise(Ast spec, Ast initial, std::vector<NodeId>& out);
 
   // dictionary_use.cpp
   TypeId replaced(TypeId type) const;

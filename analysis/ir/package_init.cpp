@@ -1,10 +1,13 @@
 // Initialisers of package variables (cmd/compile/internal/noder, reader.pkgInitOrder): `var a, b = x, y` is two statements; the results of a
 // call go straight to the variables, unless one of them needs a conversion.
+#include <algorithm>
+
 #include "analysis/ir/lowering.h"
 
 namespace escapement::ir {
 
-std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
+std::unique_ptr<Unit> Lowering::initialiser(Ast value, uint32_t& literals) {
+  Ast const spec = spec_of(value);
   Func init;
   init.name = "init";
   init.package_init = true;
@@ -16,7 +19,7 @@ std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
       if (error.strength != check::ErrorStrength::Soft) throw Unhandled{"an error: " + error.text, spec};
     }
     std::vector<NodeId> statements_in_order;
-    initialise(spec, statements_in_order);
+    initialise(spec, value, statements_in_order);
     unit_->funcs[0].body = std::move(statements_in_order);
   } catch (const Unhandled& unhandled) {
     Ast const at = unhandled.at ? unhandled.at : spec;
@@ -26,12 +29,22 @@ std::unique_ptr<Unit> Lowering::initialisers(Ast spec, uint32_t& literals) {
   return std::move(unit_);
 }
 
-void Lowering::initialise(Ast spec, std::vector<NodeId>& out) {
+Lowering::Ast Lowering::spec_of(Ast value) const {
+  for (Ast spec : tree_.list(ast(tree_.root()).a)) {
+    if (std::ranges::find(syntax::views::ValueSpec(tree_, spec).values(), value) != syntax::views::ValueSpec(tree_, spec).values().end()) return spec;
+  }
+  return tree_.root();
+}
+
+// The one statement that the value initialises variables with.
+void Lowering::initialise(Ast spec, Ast initial, std::vector<NodeId>& out) {
   syntax::views::ValueSpec const view(tree_, spec);
   auto const names = view.names();
   auto const values = view.values();
   if (values.size() == names.size()) {
-    for (size_t i = 0; i < names.size(); ++i) assign_values(names[i], names.subspan(i, 1), values.subspan(i, 1), false, out);
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (values[i] == initial) assign_values(names[i], names.subspan(i, 1), values.subspan(i, 1), false, out);
+    }
     return;
   }
   if (values.size() != 1) throw Unhandled{"a number of values that is not that of the variables", spec};

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/ir/ir.h"
 
 namespace escapement::ir {
@@ -91,6 +93,13 @@ class Printer {
     }
   }
 
+  bool has_statements(uint32_t list_id) const {
+    return std::ranges::any_of(unit_.list(list_id), [&](NodeId each) {
+      const Node& n = unit_.node(each);
+      return n.op != Op::Block || has_statements(n.list);
+    });
+  }
+
   std::string statement(NodeId id, NodeId init) {
     const Node& n = unit_.node(id);
     switch (n.op) {
@@ -105,7 +114,7 @@ class Printer {
       case Op::If: {
         std::string out = init ? fmt::format("if {}; {}", statement(init, {}), print(n.x)) : "if " + print(n.x);
         out += fmt::format(" {{ {} }}", statements(unit_.list(n.list)));
-        if (!unit_.list(n.list2).empty()) out += fmt::format(" else {{ {} }}", statements(unit_.list(n.list2)));
+        if (has_statements(n.list2)) out += fmt::format(" else {{ {} }}", statements(unit_.list(n.list2)));
         return out;
       }
       case Op::For:

@@ -3,14 +3,21 @@
 #include <fmt/format.h>
 #include <sha2.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace escapement::types {
 
 namespace {
 
 constexpr size_t kLongestName = 500;
+
+std::vector<TypeId>& being_resolved() {
+  thread_local std::vector<TypeId> types;
+  return types;
+}
 
 // Long names are hashed: SHA-256 with the first byte inverted (cmd/internal/hash: Sum32).
 std::string shape_name(const std::string& form) {
@@ -28,9 +35,13 @@ std::string shape_name(const std::string& form) {
 
 }  // namespace
 
+BeingResolved::BeingResolved(TypeId type) { being_resolved().push_back(type); }
+BeingResolved::~BeingResolved() { being_resolved().pop_back(); }
+
 TypeId shape_of(TypeTable& t, TypeId argument, bool basic) {
   argument = t.unalias(argument);
   if (t.is_shape(argument)) return argument;
+  if (std::ranges::find(being_resolved(), argument) != being_resolved().end() && t.has_shape(argument)) return argument;
   TypeId under = t.underlying(argument);
   bool const instance = t.kind(argument) == TypeKind::Named && t.named_of(argument).origin;
   if (t.kind(under) == TypeKind::Interface && instance && t.has_shape(argument)) return argument;

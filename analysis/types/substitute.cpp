@@ -1,4 +1,7 @@
 // Type parameters replaced by type arguments. A type in which none occurs is its own result and costs nothing.
+#include <algorithm>
+
+#include "analysis/types/shapes.h"
 #include "analysis/types/type.h"
 
 namespace escapement::types {
@@ -105,7 +108,15 @@ class Substituter {
     if (!changed) return id;
     // The wrong number of arguments was reported where it stands.
     TypeList const params = t_.kind(origin) == TypeKind::Named ? t_.named_of(origin).type_params : TypeList();
+    shape_all(params, out);
     return params.empty() || params.size() == out.size() ? t_.instance(origin, out) : t_.invalid();
+  }
+
+  // An instance for a shape is one for the shapes of all its arguments.
+  void shape_all(TypeList params, TypeVector& args) {
+    auto const any = [&](auto has) { return std::ranges::any_of(args, has); };
+    if (!any([&](TypeId each) { return t_.has_shape(each); }) || any([&](TypeId each) { return t_.has_stand_in(each); })) return;
+    for (size_t i = 0; i < args.size(); ++i) args[i] = shape_of(t_, args[i], i < params.size() && has_basic_constraint(t_, params[i]));
   }
 
   TypeId structure(TypeId id) {

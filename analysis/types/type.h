@@ -170,6 +170,7 @@ struct TypeParam {
 
 constexpr uint8_t kMentionsTypeParam = 1;
 constexpr uint8_t kMentionsShape = 2;
+constexpr uint8_t kMentionsStandIn = 4;  // a shape that stands for a type parameter while a body is lowered
 
 struct TypeData {
   TypeKind kind = TypeKind::Invalid;
@@ -215,13 +216,14 @@ class TypeTable {
   TypeId alias(ObjectId object);
   TypeId type_param(ObjectId object, uint32_t index);
   TypeId instance(TypeId origin, TypeList args);  // of a generic defined type or alias
-  TypeId shape(NameId name, TypeId underlying);   // shapes.h says which
+  TypeId shape(NameId name, TypeId underlying, bool stand_in = false);  // shapes.h says which
 
   // ---- reading types
   TypeKind kind(TypeId t) const { return types_[t.value].data.kind; }
   const TypeData& data(TypeId t) const { return types_[t.value].data; }
   bool parameterized(TypeId t) const { return (types_[t.value].data.mentions & kMentionsTypeParam) != 0; }
   bool has_shape(TypeId t) const { return (types_[t.value].data.mentions & kMentionsShape) != 0; }  // one occurs in it
+  bool has_stand_in(TypeId t) const { return (types_[t.value].data.mentions & kMentionsStandIn) != 0; }
   bool is_shape(TypeId t) const { return kind(t) == TypeKind::Named && named_of(t).is_shape; }
   BasicKind basic_kind(TypeId t);  // of the underlying type; Invalid if it is not basic
   TypeId unalias(TypeId t) { return kind(t) == TypeKind::Alias ? unalias_slow(t) : t; }

@@ -1,3 +1,4 @@
+#include "analysis/types/shapes.h"
 #include "analysis/types/type.h"
 
 namespace escapement::types {
@@ -144,14 +145,14 @@ TypeId TypeTable::named(ObjectId object) {
   return add_type(data);
 }
 
-TypeId TypeTable::shape(NameId name, TypeId underlying) {
+TypeId TypeTable::shape(NameId name, TypeId underlying, bool stand_in) {
   return shapes_.find_or_make(name, [&] {
     Object object;
     object.kind = ObjectKind::TypeName;
     object.name = name;
     ObjectId const id = add(object);
     TypeId const type = named(id);
-    types_[type.value].data.mentions = kMentionsShape;
+    types_[type.value].data.mentions = stand_in ? kMentionsShape | kMentionsStandIn : kMentionsShape;
     objects_[id.value].type = type;
     named_of(type).rhs = underlying;
     named_of(type).is_shape = true;
@@ -244,6 +245,7 @@ TypeId TypeTable::compute_underlying(TypeId t, int depth) {
       TypeList const params = type_params(origin);
       if (!named_of(origin).rhs) return invalid();
       if (params.size() != named_of(t).args.size()) return invalid();
+      BeingResolved const resolving(t);
       named_of(t).rhs.put_if_none(substitute(*this, named_of(origin).rhs, {params, named_of(t).args}));
     } else {
       resolve(named_of(t).object);
