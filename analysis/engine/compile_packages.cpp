@@ -20,7 +20,12 @@ namespace {
 class Work {
  public:
   Work(check::Program& program, const std::vector<check::Package*>& packages, const std::string& goarch, const OnProgress& on_progress)
-      : program_(program), packages_(packages), library_(goarch), on_progress_(on_progress), out_(packages.size()), waits_(packages.size()) {
+      : program_(program),
+        packages_(packages),
+        library_(goarch),
+        on_progress_(on_progress),
+        out_(packages.size()),
+        waits_(packages.size()) {
     absl::flat_hash_map<const check::Package*, uint32_t> index;
     for (uint32_t i = 0; i < packages.size(); ++i) index[packages[i]] = i;
     importers_.resize(packages.size());
@@ -167,8 +172,8 @@ class Build {
 
 }  // namespace
 
-std::vector<inlining::Compiled> compile_checked(check::Program& program, const std::vector<check::Package*>& packages, const std::string& goarch,
-                                                unsigned threads, const OnProgress& on_progress) {
+std::vector<inlining::Compiled> compile_checked(check::Program& program, const std::vector<check::Package*>& packages,
+                                                const std::string& goarch, unsigned threads, const OnProgress& on_progress) {
   int const most = tbb::this_task_arena::max_concurrency();
   tbb::task_arena arena(std::clamp(static_cast<int>(threads), 1, most));
   return arena.execute([&] { return Work(program, packages, goarch, on_progress).run(); });

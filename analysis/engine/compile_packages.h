@@ -43,7 +43,7 @@ void compile_packages(const Options& options, const std::vector<std::string>& pa
                       const std::function<void(CompileResult)>& on_package, const OnProgress& on_progress = {});
 
 // The same for a build that is already checked: the packages in an order in which none imports a later one.
-std::vector<inlining::Compiled> compile_checked(check::Program& program, const std::vector<check::Package*>& packages, const std::string& goarch,
-                                                unsigned threads, const OnProgress& on_progress = {});
+std::vector<inlining::Compiled> compile_checked(check::Program& program, const std::vector<check::Package*>& packages,
+                                                const std::string& goarch, unsigned threads, const OnProgress& on_progress = {});
 
 }  // namespace escapement::engine

@@ -31,7 +31,8 @@ std::unique_ptr<Unit> Lowering::initialiser(Ast value, uint32_t& literals) {
 
 Lowering::Ast Lowering::spec_of(Ast value) const {
   for (Ast spec : tree_.list(ast(tree_.root()).a)) {
-    if (std::ranges::find(syntax::views::ValueSpec(tree_, spec).values(), value) != syntax::views::ValueSpec(tree_, spec).values().end()) return spec;
+    if (std::ranges::find(syntax::views::ValueSpec(tree_, spec).values(), value) != syntax::views::ValueSpec(tree_, spec).values().end())
+      return spec;
   }
   return tree_.root();
 }

@@ -160,7 +160,8 @@ void Lowering::range_over_func(Ast id, std::vector<NodeId>& out) {
   unit_->node(called).pos = start;
   list.push_back(called);
 
-  list.push_back(if_int(state, Token::Eql, kRunning, {runtime_call("panicrangestate", TypeId(), {int_literal(kMissingPanic, start)}, start)}, end));
+  list.push_back(
+      if_int(state, Token::Eql, kRunning, {runtime_call("panicrangestate", TypeId(), {int_literal(kMissingPanic, start)}, start)}, end));
   list.push_back(set_int(state, kExhausted, end));
   range_checks(loop, end, list);
   Node block = made_at(Op::Block, TypeId(), start);
@@ -196,7 +197,8 @@ void Lowering::range_checks(const RangeLoop& loop, uint32_t position, std::vecto
   };
   int const step = kStep * (static_cast<int>(loop.depth) - 1);
   if (loop.checks_return) out.push_back(if_int(next, Token::Lss, 0, leave(kDone, false), position));
-  out.push_back(if_int(next, Token::Gtr, step, {runtime_call("panicrangestate", TypeId(), {int_literal(kDone, position)}, position)}, position));
+  out.push_back(
+      if_int(next, Token::Gtr, step, {runtime_call("panicrangestate", TypeId(), {int_literal(kDone, position)}, position)}, position));
   if (loop.checks_continue) out.push_back(if_int(next, Token::Eql, step - 1, clear_and_leave(kReady, true), position));
   if (loop.checks_break) out.push_back(if_int(next, Token::Eql, step, clear_and_leave(kDone, false), position));
   if (loop.checks_continue || loop.checks_break) out.push_back(if_int(next, Token::Gtr, 0, leave(kDone, false), position));
@@ -231,7 +233,8 @@ NodeId Lowering::range_body(Ast id, uint32_t index, TypeId signature_type) {
 }
 
 // The variables of the loop are the literal's parameters, or are assigned from them.
-void Lowering::range_parameters(const syntax::views::Range& view, const types::Signature& signature, uint32_t start, std::vector<NodeId>& out) {
+void Lowering::range_parameters(const syntax::views::Range& view, const types::Signature& signature, uint32_t start,
+                                std::vector<NodeId>& out) {
   bool const defines = view.op() == Token::Define;
   Ast const targets[] = {view.key(), view.value()};
   std::vector<std::pair<Ast, LocalId>> assigned;

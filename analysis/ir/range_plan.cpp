@@ -13,10 +13,10 @@ using syntax::Token;
 
 namespace {
 
-constexpr int kReturn = -1;   // #next of a return
-constexpr int kDone = 0;      // #state (internal/abi: RF_DONE)
+constexpr int kReturn = -1;  // #next of a return
+constexpr int kDone = 0;     // #state (internal/abi: RF_DONE)
 constexpr int kReady = 1;
-constexpr int kStep = 2;      // #next of a break is kStep times the depth it leaves, of a continue one less
+constexpr int kStep = 2;  // #next of a break is kStep times the depth it leaves, of a continue one less
 
 class Planner {
  public:
@@ -198,8 +198,8 @@ class Planner {
   NodeId body_;
   const std::function<bool(NodeId)>& is_over_function_;
   RangePlan plan_;
-  std::vector<uint32_t> open_;      // loops over functions around the node at hand
-  std::vector<NodeId> breakable_;   // statements that break leaves
+  std::vector<uint32_t> open_;     // loops over functions around the node at hand
+  std::vector<NodeId> breakable_;  // statements that break leaves
   absl::flat_hash_map<uint32_t, NodeId> labelled_;
   absl::flat_hash_map<uint32_t, NodeId> loop_of_label_;
   bool numbered_ = false;

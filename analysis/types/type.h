@@ -215,7 +215,7 @@ class TypeTable {
   TypeId named(ObjectId object);
   TypeId alias(ObjectId object);
   TypeId type_param(ObjectId object, uint32_t index);
-  TypeId instance(TypeId origin, TypeList args);  // of a generic defined type or alias
+  TypeId instance(TypeId origin, TypeList args);                        // of a generic defined type or alias
   TypeId shape(NameId name, TypeId underlying, bool stand_in = false);  // shapes.h says which
 
   // ---- reading types
