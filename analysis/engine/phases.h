@@ -13,7 +13,7 @@
 
 namespace escapement::engine {
 
-// Inlined: what the inliner made of the IR. It is not built yet; the phase says so and prints the IR as it is.
+// Inlined: what the inliner says of the package, with imports that are not compiled.
 enum class Phase : uint8_t { Cst, Ast, Types, Ir, Inlined, Escape, Placement };
 
 // "cst", "ast", …, in the order of the enumeration.

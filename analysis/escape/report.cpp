@@ -166,7 +166,7 @@ class Reporter {
       if (escapes) {
         out.decision = Decision::MovedToHeap;
         out.text = "moved to heap: " + local.name;
-        result_.lines.push_back({unit.file_id(), local.pos, out.text, certainty});
+        if (!local.no_position) result_.lines.push_back({unit.file_id(), local.pos, out.text, certainty});
       }
       add(location, std::move(out));
       return;

@@ -156,8 +156,8 @@ void Batch::return_statement(NodeId id) {
 void Batch::go_or_defer(NodeId id) {
   const ir::Node n = node(id);
   Hole hole = heap_hole();
-  // What a defer outside loops needs lives until the function ends, on its frame.
-  if (n.op == Op::Defer && loop_depth_ == 1) hole = later(discard());
+  // What a defer outside loops needs lives until the function ends, on its frame. In the body of a loop over a function it is for another frame.
+  if (n.op == Op::Defer && loop_depth_ == 1 && !n.y) hole = later(discard());
   const ir::Node& called = node(n.x);
   if (called.op == Op::CallFunc) {
     expr(hole, called.x);

@@ -19,7 +19,7 @@ std::string_view verdict_text(Verdict verdict) {
 
 std::string_view reason_text(Reason reason) {
   switch (reason) {
-    case Reason::NotBuilt: return "the inliner is not built yet";
+    case Reason::NotBuilt: return "inlined bodies are not looked into yet";
     case Reason::NoInline: return "marked //go:noinline";
     case Reason::NoBody: return "it has no body in Go";
   }

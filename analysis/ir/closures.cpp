@@ -56,7 +56,7 @@ NodeId Lowering::closure(Ast id) {
   plan_function(view.body());
   note_parameter_origins({}, view.type());
   parameters(unit_->funcs[index], type_of(id), pos(id));
-  name_results_for_ranges();
+  name_results_for_ranges(view.type());
   body(index, view.body());
   range_scope_ = std::move(outer_scope);
   capture_dictionary(index);

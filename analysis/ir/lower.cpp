@@ -223,7 +223,7 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     note_parameter_origins(view.receiver(), view.type());
     plan_function(view.body());
     parameters(unit_->funcs[0], type, unit_->funcs[0].pos);
-    name_results_for_ranges();
+    name_results_for_ranges(view.type());
     if (view.body()) body(0, view.body());
   } catch (const Unhandled& unhandled) {
     fail(unhandled.construct, unhandled.at ? unhandled.at : tree_.root());

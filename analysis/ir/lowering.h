@@ -148,7 +148,7 @@ class Lowering {
   // range_over_func.cpp
   bool is_range_over_func(Ast id) const;
   void plan_function(Ast body_block);
-  void name_results_for_ranges();
+  void name_results_for_ranges(Ast function_type);
   Node made_at(Op op, TypeId type, uint32_t position) const;
   NodeId int_literal(int value, uint32_t position);
   NodeId use_at(LocalId local, uint32_t position);

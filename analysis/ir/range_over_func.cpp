@@ -37,14 +37,20 @@ void Lowering::plan_function(Ast body_block) {
 }
 
 // After the function's results have been declared.
-void Lowering::name_results_for_ranges() {
+void Lowering::name_results_for_ranges(Ast function_type) {
   if (!range_scope_.plan.names_results) return;
-  uint32_t number = 0;
-  for (LocalId result : unit_->funcs[current_].results) {
-    ++number;
-    Local& local = unit_->locals[result.value];
+  std::vector<Ast> places;
+  for (Ast field : syntax::views::FuncType(tree_, function_type).results()) {
+    syntax::views::Field const view(tree_, field);
+    for (Ast name : view.names()) places.push_back(name);
+    if (view.names().empty()) places.push_back(view.type());
+  }
+  auto const& results = unit_->funcs[current_].results;
+  for (size_t i = 0; i < results.size(); ++i) {
+    Local& local = unit_->locals[results[i].value];
     if (!std::exchange(local.unnamed, false)) continue;
-    local.name = fmt::format("#rv{}", number);
+    local.name = fmt::format("#rv{}", i + 1);
+    if (i < places.size()) local.pos = pos(places[i]);
   }
 }
 

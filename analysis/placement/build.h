@@ -1,5 +1,5 @@
 // Makes the Report of a checked package: escape analysis gives the decisions, this layer says where the storage is when the program runs
-// and why, in sentences. Placements are those of functions compiled out of line: the inliner is not built yet, and every site says so.
+// and why, in sentences. Placements are those of functions compiled out of line: inlined bodies are not looked into yet, and every site says so.
 #pragma once
 
 #include <string>

@@ -26,6 +26,7 @@ class GoPackage {
   }
 
   check::Program& program() { return program_; }
+  check::Package& package() { return *package_; }
   ir::Bodies lowered() { return ir::lower(program_, *package_); }
   // As escape analysis gets them.
   ir::Bodies bodies() {

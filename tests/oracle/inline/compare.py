@@ -178,7 +178,7 @@ def main():
     parser.add_argument("--show", type=int, default=20)
     parser.add_argument("packages", nargs="*")
     args = parser.parse_args()
-    args.escapement = os.path.abspath(args.escapement)
+    args.escapement, args.work = os.path.abspath(args.escapement), os.path.abspath(args.work) if args.work else ""
     args.folder = args.corpus if os.path.isdir(args.corpus) else args.work or HERE
     if args.folder == args.work:
         os.makedirs(args.work, exist_ok=True)
