@@ -54,7 +54,8 @@ def gc_lines(args):
     scope = "" if args.corpus == "few" else "all="
     # What only the runtime of this machine decides is left to its defaults.
     env = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "", "GOWORK": "off", "GOCACHE": os.path.join(args.work, "gocache")}
-    run = subprocess.Popen([args.go, "build", f"-gcflags={scope}-m=2", *args.packages], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+    # Profiles are not used yet: the packages of a program with a default.pgo would be compiled again, with other budgets.
+    run = subprocess.Popen([args.go, "build", "-pgo=off", f"-gcflags={scope}-m=2", *args.packages], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
                            text=True, errors="surrogateescape", env=env, cwd=args.folder)
     packages = read_lines(run.stderr)
     if run.wait() != 0 and not packages:
