@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes docs/agreement.md: how far escapement agrees with gc, in numbers.
 
-usage: agreement.py ESCAPEMENT GO WORK DOCS
+usage: agreement.py ESCAPEMENT GO WORK DOCS [CORPUS…]
 
 Each corpus is compared by compare.py, which says what is compared and how.
 """
@@ -15,11 +15,11 @@ CORPORA = ("few", "std", "cmd")
 NAMES = {"few": "twelve packages of std", "std": "all of std", "cmd": "all of cmd"}
 
 
-def measure(escapement, go, work):
+def measure(escapement, go, work, corpora):
     summary = os.path.join(work, "summary.tsv")
     if os.path.exists(summary):
         os.remove(summary)
-    for corpus in CORPORA:
+    for corpus in corpora:
         subprocess.run([sys.executable, os.path.join(HERE, "compare.py"), escapement, "--corpus", corpus, "--go", go, "--work",
                         os.path.join(work, corpus), "--show", "0", "--summary", summary], check=False, stdout=subprocess.DEVNULL)
     totals, kinds, causes = {}, collections.defaultdict(list), collections.defaultdict(list)
@@ -35,10 +35,10 @@ def measure(escapement, go, work):
 
 
 def main():
-    escapement, go, work, docs = sys.argv[1:]
+    escapement, go, work, docs, *corpora = sys.argv[1:]
     os.makedirs(work, exist_ok=True)
     release = subprocess.run([go, "env", "GOVERSION"], capture_output=True, text=True, check=True).stdout.strip()
-    totals, kinds, causes = measure(escapement, go, work)
+    totals, kinds, causes = measure(escapement, go, work, corpora or CORPORA)
     out = [f"# Agreement with gc\n\nMade by `./dev agreement`, against {release}, linux/amd64, `CGO_ENABLED=0`.\n",
            "## Inlining and devirtualization\n",
            "The lines of `go build -gcflags=all=-m=2` about them, compared with those of `escapement check --format gc --level 2` package by\n"
