@@ -35,7 +35,21 @@ TypeList type_params_of(types::TypeTable& t, ObjectId function) {
   return signature.type_params.empty() ? signature.receiver_type_params : signature.type_params;
 }
 
+// The generic type of a method; none: it is a function.
+TypeId own_type(types::TypeTable& t, ObjectId function) {
+  const types::Parameter* const receiver = t.signature_of(t.type_of(function)).receiver;
+  if (receiver == nullptr) return {};
+  TypeId const type = t.unalias(receiver->type);
+  return t.origin(t.kind(type) == TypeKind::Pointer ? t.unalias(t.elem(type)) : type);
+}
+
 }  // namespace
+
+TypeId receiver_type(types::TypeTable& t, const Instance& instance) {
+  TypeId const declared = t.unalias(t.signature_of(t.type_of(instance.generic)).receiver->type);
+  TypeId const type = t.instance(own_type(t, instance.generic), instance.arguments);
+  return t.kind(declared) == TypeKind::Pointer ? t.pointer(type) : type;
+}
 
 TypeList shapes_of(types::TypeTable& t, TypeList params, TypeList arguments) {
   TypeVector out;
@@ -175,9 +189,10 @@ void Instances::require_methods(TypeId named) {
   TypeList const arguments = t.named_of(named).args;
   std::vector<ObjectId> const methods = t.named_of(t.origin(named)).methods;
   if (methods.empty()) return;
-  TypeList const shapes = shapes_of(t, t.type_params(t.origin(named)), arguments);
+  bool const is_shaped = any_shape(t, arguments);
+  TypeList const shapes = is_shaped ? arguments : shapes_of(t, t.type_params(t.origin(named)), arguments);
   for (bool const shaped : {false, true}) {
-    if (!shaped && any_shape(t, arguments)) continue;
+    if (!shaped && is_shaped) continue;
     for (ObjectId method : methods) {
       Instance const instance{method, shaped ? shapes : arguments, shaped};
       if (impl_->known.insert(key_of(t, instance)).second) impl_->todo.push_back(instance);
@@ -212,7 +227,7 @@ std::vector<std::unique_ptr<Unit>> Instances::lower_now(const Instance& instance
   if (signature.receiver == nullptr) {
     require(instance.generic, instance.arguments);
   } else {
-    read_type(types::substitute(impl_->t, signature.receiver->type, {signature.receiver_type_params, instance.arguments}));
+    read_type(receiver_type(impl_->t, instance));
   }
   std::vector<std::unique_ptr<Unit>> out;
   while (auto unit = next()) out.push_back(std::move(unit));
@@ -267,7 +282,7 @@ std::unique_ptr<Unit> Instances::shaped(const Instance& instance) {
     instantiation.stand_ins.push_back(t.shape(name, under, true));
   }
   auto unit = Lowering(impl_->program, package, object.decl - 1, &instantiation, impl_->compiled_in.id).function(instance.generic);
-  types::Substitution const shapes{instantiation.stand_ins, instance.arguments};
+  types::Substitution const shapes{instantiation.stand_ins, instance.arguments, own_type(t, instance.generic)};
   auto const put = [&](TypeId& type) {
     if (type && t.has_shape(type)) type = types::substitute(t, type, shapes);
   };

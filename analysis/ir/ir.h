@@ -203,6 +203,9 @@ std::string symbol_name(check::Program& program, const Unit& unit, const Node& n
 std::string print_type(check::Program& program, const Unit& unit, const Func& func);
 std::string print_body(check::Program& program, const Unit& unit, const Func& func);
 
+// The receiver's type of an instance of a method.
+TypeId receiver_type(types::TypeTable& t, const Instance& instance);
+
 // The name of an instance, as symbol_name has it.
 std::string instance_name(check::Program& program, const Instance& instance);
 

@@ -147,8 +147,7 @@ std::string instance_name(check::Program& program, const Instance& instance) {
   const types::Object& object = t.object(instance.generic);
   std::string const name(program.names().text(object.name));
   if (object.kind == ObjectKind::Func && t.signature_of(t.type_of(instance.generic)).receiver != nullptr) {
-    const types::Signature& signature = t.signature_of(t.type_of(instance.generic));
-    TypeId const receiver = t.unalias(types::substitute(t, signature.receiver->type, {signature.receiver_type_params, instance.arguments}));
+    TypeId const receiver = receiver_type(t, instance);
     std::string const text = types::type_string(t, receiver, object.package, types::TypeStyle::Gc);
     return t.kind(receiver) == TypeKind::Pointer ? fmt::format("({}).{}", text, name) : fmt::format("{}.{}", text, name);
   }

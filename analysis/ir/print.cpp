@@ -259,9 +259,7 @@ class Printer {
   // A method expression of an instance prints its receiver's type, as others do.
   std::string instance_method(const Node& n) {
     const Instance& instance = unit_.instances[n.token];
-    const types::Signature& signature = t_.signature_of(t_.type_of(instance.generic));
-    TypeId const receiver =
-        t_.unalias(types::substitute(t_, signature.receiver->type, {signature.receiver_type_params, instance.arguments}));
+    TypeId const receiver = receiver_type(t_, instance);
     bool const pointer = t_.kind(receiver) == TypeKind::Pointer;
     return pointer ? fmt::format("({}).{}", type(receiver), name(n.name)) : fmt::format("{}.{}", type(receiver), name(n.name));
   }

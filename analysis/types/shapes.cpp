@@ -40,12 +40,13 @@ BeingResolved::~BeingResolved() { being_resolved().pop_back(); }
 
 TypeId shape_of(TypeTable& t, TypeId argument, bool basic) {
   argument = t.unalias(argument);
-  if (t.is_shape(argument)) return argument;
   if (std::ranges::find(being_resolved(), argument) != being_resolved().end() && t.has_shape(argument)) return argument;
   TypeId under = t.underlying(argument);
+  bool const pointer = t.kind(under) == TypeKind::Pointer;
+  if (t.is_shape(argument) && !(basic && pointer)) return argument;
   bool const instance = t.kind(argument) == TypeKind::Named && t.named_of(argument).origin;
   if (t.kind(under) == TypeKind::Interface && instance && t.has_shape(argument)) return argument;
-  if (basic && t.kind(under) == TypeKind::Pointer) {
+  if (basic && pointer) {
     TypeId const element = t.unalias(t.elem(under));
     // Partly shaped, as *[]go.shape.T, it keeps what it points to.
     if (!t.is_shape(element) && t.has_shape(element)) return argument;

@@ -108,7 +108,8 @@ class Substituter {
     if (!changed) return id;
     // The wrong number of arguments was reported where it stands.
     TypeList const params = t_.kind(origin) == TypeKind::Named ? t_.named_of(origin).type_params : TypeList();
-    shape_all(params, out);
+    bool const own = origin == s_.own && std::ranges::equal(out, s_.args);
+    if (!own) shape_all(params, out);
     return params.empty() || params.size() == out.size() ? t_.instance(origin, out) : t_.invalid();
   }
 

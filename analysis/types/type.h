@@ -462,7 +462,8 @@ bool terms_subset(TypeTable& t, std::span<const Term> a, std::span<const Term> b
 // ---- substitute.cpp
 struct Substitution {
   TypeList params;
-  TypeList args;  // none: the parameter stays
+  TypeList args;    // none: the parameter stays
+  TypeId own = {};  // the generic type whose parameters they are: its instance for these very arguments is not made of their shapes
 };
 TypeId substitute(TypeTable& t, TypeId type, const Substitution& substitution);
 

@@ -246,7 +246,7 @@ TypeId TypeTable::compute_underlying(TypeId t, int depth) {
       if (!named_of(origin).rhs) return invalid();
       if (params.size() != named_of(t).args.size()) return invalid();
       BeingResolved const resolving(t);
-      named_of(t).rhs.put_if_none(substitute(*this, named_of(origin).rhs, {params, named_of(t).args}));
+      named_of(t).rhs.put_if_none(substitute(*this, named_of(origin).rhs, {params, named_of(t).args, origin}));
     } else {
       resolve(named_of(t).object);
       if (!named_of(t).rhs) return invalid();
@@ -296,7 +296,7 @@ TypeId TypeTable::method_signature(TypeId type, ObjectId method) {
   if (auto const known = method_signatures_.find(key)) return *known;
   const Signature& signature = signature_of(declared);
   if (signature.receiver_type_params.size() != named_of(type).args.size()) return declared;
-  TypeId const out = substitute(*this, declared, {signature.receiver_type_params, named_of(type).args});
+  TypeId const out = substitute(*this, declared, {signature.receiver_type_params, named_of(type).args, origin(type)});
   return method_signatures_.put(key, out, [&] { return key; });
 }
 
