@@ -166,7 +166,8 @@ class Lowering {
   NodeId assign_results(Ast id);
 
   // statements.cpp
-  void statements(std::span<const Ast> list, std::vector<NodeId>& out);
+  enum class Reaches : uint8_t { End, No };  // whether what would follow a list can run
+  Reaches statements(std::span<const Ast> list, std::vector<NodeId>& out);
   void statement(Ast id, std::vector<NodeId>& out);
   std::vector<NodeId> block(Ast id);
   void expression_statement(Ast id, std::vector<NodeId>& out);

@@ -82,7 +82,7 @@ class Printer {
         ++inits;
         continue;
       }
-      if (n.op == Op::Block && n.list != 0) {
+      if (n.op == Op::Block) {
         flatten(unit_.list(n.list), out, first);
       } else {
         if (!std::exchange(first, false)) out += "; ";

@@ -224,9 +224,7 @@ NodeId Lowering::range_body(Ast id, uint32_t index, TypeId signature_type) {
   LocalId const before = declare_with("#tmpState", t_.basic(BasicKind::Int), use_at(state, start), start, list);
   list.push_back(set_int(state, kRunning, start));
   list.push_back(if_int(before, Token::Neq, kReady, {runtime_call("panicrangestate", TypeId(), {use_at(before, start)}, start)}, start));
-  auto const statements_list = tree_.list(ast(view.body()).a);
-  statements(statements_list, list);
-  if (!last_terminates(statements_list)) {
+  if (statements(tree_.list(ast(view.body()).a), list) == Reaches::End) {
     list.push_back(set_int(state, kReady, end));
     list.push_back(return_bool(true, end));
   }

@@ -8,7 +8,7 @@ using syntax::NodeKind;
 using syntax::Token;
 
 // What can never run is not compiled: its literals, calls and messages do not exist (writer.stmts).
-void Lowering::statements(std::span<const Ast> list, std::vector<NodeId>& out) {
+Lowering::Reaches Lowering::statements(std::span<const Ast> list, std::vector<NodeId>& out) {
   size_t last_label = 0;
   for (size_t i = 0; i < list.size(); ++i) {
     if (ast(list[i]).kind == NodeKind::LabeledStmt) last_label = i + 1;
@@ -19,6 +19,7 @@ void Lowering::statements(std::span<const Ast> list, std::vector<NodeId>& out) {
     statement(list[i], out);
     dead = terminates(list[i]);
   }
+  return dead ? Reaches::No : Reaches::End;
 }
 
 std::vector<NodeId> Lowering::block(Ast id) {
