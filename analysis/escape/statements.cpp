@@ -80,7 +80,7 @@ void Batch::statement(NodeId id) {
       statement(n.x);
       break;
     default:
-      if (n.op == Op::CallFunc || n.op == Op::CallInter) {
+      if (ir::is_call(n)) {
         call({}, id);
       } else {
         discard_expr(id);

@@ -16,8 +16,7 @@ void CallSites::enter_inlined(const Unit& unit, NodeId inlined_call) {
 
 void CallSites::mark(const Unit& unit, NodeId id) {
   if (!id) return;
-  Op const op = unit.node(id).op;
-  bool const call = op == Op::CallFunc || op == Op::CallInter;
+  bool const call = ir::is_call(unit.node(id));
   if (entered_.contains(id.value)) return;
   ir::for_each_child(unit, id, [&](NodeId child) { mark(unit, child); });
   if (!call) return;

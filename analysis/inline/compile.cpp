@@ -172,8 +172,7 @@ class Compiler {
   Target resolve(Function& function, CallSites::Site& site) {
     if (site.target) return site.target;
     Unit& unit = *function.unit;
-    Op const op = unit.node(site.call).op;
-    if (op != Op::CallFunc && op != Op::CallInter) return {};
+    if (!ir::is_call(unit.node(site.call))) return {};
     std::string message = devirtualizer_.call(unit, site.call);
     if (!message.empty()) say_at(MessageKind::Devirtualizing, function, site.call, message, message);
     if (!resolver_.may_inline(unit, site.call)) return {};

@@ -40,50 +40,27 @@ class Copier {
     out.begin = call.begin;
     out.end = call.end;
     out.flags = call.flags & static_cast<uint8_t>(ir::kOfNext);
-    out.list = add_list(std::move(init));
-    out.list2 = add_list(std::move(body));
-    out.ref = add_list(std::move(results));
+    out.list = unit_.add_list(std::move(init));
+    out.list2 = unit_.add_list(std::move(body));
+    out.ref = unit_.add_list(std::move(results));
     unit_.node(call_) = out;
     return std::move(literals_);
   }
 
  private:
-  Node at_call(Op op, types::TypeId type) const {
-    const Node& call = unit_.node(call_);
-    Node node;
-    node.op = op;
-    node.type = type;
-    node.pos = call.pos;
-    node.inlined = call.inlined;
-    return node;
-  }
-
-  NodeId add(const Node& node) {
-    unit_.nodes.push_back(node);
-    return NodeId(static_cast<uint32_t>(unit_.nodes.size() - 1));
-  }
-
-  uint32_t add_list(std::vector<NodeId> nodes) {
-    if (nodes.empty()) return 0;
-    unit_.lists.push_back(std::move(nodes));
-    return static_cast<uint32_t>(unit_.lists.size() - 1);
-  }
+  Node at_call(Op op, types::TypeId type) const { return ir::made_at(unit_.node(call_), op, type); }
 
   NodeId use(LocalId local, const Node& place) {
-    Node node;
-    node.op = Op::Local;
-    node.type = unit_.local(local).type;
-    node.pos = place.pos;
-    node.inlined = place.inlined;
+    Node node = ir::made_at(place, Op::Local, unit_.local(local).type);
     node.ref = local.value;
-    return add(node);
+    return unit_.add(node);
   }
 
   NodeId declaration(LocalId local) {
     Node node = at_call(Op::Declare, unit_.local(local).type);
     node.ref = local.value;
     node.flags = ir::kOfNext;
-    return add(node);
+    return unit_.add(node);
   }
 
   // A callee that is itself an inlined call runs its body first (inline.CalleeEffects).
@@ -110,9 +87,9 @@ class Copier {
     assign.flags = ir::kDefine;
     std::vector<NodeId> left;
     for (LocalId parameter : func.params) left.push_back(use(locals_[parameter.value], call));
-    assign.list = add_list(std::move(left));
+    assign.list = unit_.add_list(std::move(left));
     assign.list2 = call.list;
-    NodeId const statement = add(assign);
+    NodeId const statement = unit_.add(assign);
     for (LocalId parameter : func.params) {
       LocalId const local = locals_[parameter.value];
       init.push_back(declaration(local));
@@ -127,7 +104,7 @@ class Copier {
       init.push_back(declaration(local));
       Node zero = at_call(Op::Assign, types::TypeId());
       zero.x = use(local, call);
-      init.push_back(add(zero));
+      init.push_back(unit_.add(zero));
     }
   }
 
@@ -153,7 +130,7 @@ class Copier {
     return out;
   }
 
-  uint32_t copy_list(uint32_t list) { return list == 0 ? 0 : add_list(copy_list(from_.list(list))); }
+  uint32_t copy_list(uint32_t list) { return list == 0 ? 0 : unit_.add_list(copy_list(from_.list(list))); }
 
   NodeId copy(NodeId id) {
     if (!id) return id;
@@ -161,12 +138,12 @@ class Copier {
     n.inlined = inlined_;
     switch (n.op) {
       case Op::Local:
-      case Op::Declare: n.ref = locals_[n.ref].value; return add(n);
+      case Op::Declare: n.ref = locals_[n.ref].value; return unit_.add(n);
       case Op::Literal:
         unit_.values.push_back(from_.values[n.ref]);
         n.ref = static_cast<uint32_t>(unit_.values.size() - 1);
-        return add(n);
-      case Op::Closure: n.ref = copy_literal(n.ref); return add(n);
+        return unit_.add(n);
+      case Op::Closure: n.ref = copy_literal(n.ref); return unit_.add(n);
       case Op::Return:
         if (function_ == caller_ && inlined_ != 0) return copy_return(n);
         break;
@@ -184,7 +161,7 @@ class Copier {
     n.y = copy(n.y);
     n.list = copy_list(n.list);
     n.list2 = copy_list(n.list2);
-    NodeId const out = add(n);
+    NodeId const out = unit_.add(n);
     if (n.op >= Op::Assign) redefine(id, out);
     return out;
   }
@@ -222,8 +199,8 @@ class Copier {
       assign.list2 = copy_list(n.list);
       std::vector<NodeId> left;
       for (LocalId result : func.results) left.push_back(use(locals_[result.value], unit_.node(call_)));
-      assign.list = add_list(std::move(left));
-      NodeId const statement = add(assign);
+      assign.list = unit_.add_list(std::move(left));
+      NodeId const statement = unit_.add(assign);
       if (callee_.inlinability.delays_results) {
         for (LocalId result : func.results) {
           LocalId const local = locals_[result.value];
@@ -233,10 +210,10 @@ class Copier {
       }
       statements.push_back(statement);
     }
-    statements.push_back(add(at_call(Op::Goto, types::TypeId())));
+    statements.push_back(unit_.add(at_call(Op::Goto, types::TypeId())));
     Node block = at_call(Op::Block, types::TypeId());
-    block.list = add_list(std::move(statements));
-    return add(block);
+    block.list = unit_.add_list(std::move(statements));
+    return unit_.add(block);
   }
 
   // A literal keeps its place in the text, but for the expression that makes it.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/ir/children.h"
+#include "analysis/ir/method_call.h"
 
 namespace escapement::inlining {
 
@@ -16,30 +17,8 @@ using types::TypeKind;
 
 namespace {
 
-NodeId without_init(const ir::Unit& unit, NodeId id) {
-  while (id && unit.node(id).op == Op::Init) id = unit.node(id).x;
-  return id;
-}
-
-bool is_call(const Node& n) { return n.op == Op::CallFunc || n.op == Op::CallInter; }
-
 // The value of an inlined call that has one.
 NodeId result_of(const ir::Unit& unit, const Node& n) { return unit.list(n.ref).empty() ? NodeId() : unit.list(n.ref)[0]; }
-
-NodeId add(ir::Unit& unit, Node node) {
-  unit.nodes.push_back(node);
-  return NodeId(static_cast<uint32_t>(unit.nodes.size() - 1));
-}
-
-// A node that stands where another does.
-Node made_at(const Node& place, Op op, TypeId type) {
-  Node node;
-  node.op = op;
-  node.type = type;
-  node.pos = place.pos;
-  node.inlined = place.inlined;
-  return node;
-}
 
 }  // namespace
 
@@ -80,9 +59,9 @@ void Devirtualizer::assigned(const ir::Unit& unit, NodeId left, Assigned what) {
 }
 
 void Devirtualizer::assigned_value(const ir::Unit& unit, NodeId left, NodeId right) {
-  NodeId const value = without_init(unit, right);
+  NodeId const value = ir::without_init(unit, right);
   if (!value || unit.node(value).op == Op::Nil) return;
-  if (is_call(unit.node(value))) return assigned_result(unit, left, value, 0);
+  if (ir::is_call(unit.node(value))) return assigned_result(unit, left, value, 0);
   assigned(unit, left, {value, {}});
 }
 
@@ -106,17 +85,17 @@ void Devirtualizer::assigned_values(const ir::Unit& unit, const Node& n) {
   auto const left = unit.list(n.list);
   auto const right = unit.list(n.list2);
   for (size_t i = 0; i < left.size() && i < right.size(); ++i) {
-    NodeId const value = without_init(unit, right[i]);
+    NodeId const value = ir::without_init(unit, right[i]);
     if (value && unit.node(value).op != Op::Nil) assigned(unit, left[i], {value, {}});
   }
 }
 
 void Devirtualizer::assigned_results(const ir::Unit& unit, const Node& n) {
-  NodeId const value = without_init(unit, n.x);
+  NodeId const value = ir::without_init(unit, n.x);
   auto const left = unit.list(n.list);
   const Node& call = unit.node(value);
   for (size_t i = 0; i < left.size(); ++i) {
-    if (is_call(call)) {
+    if (ir::is_call(call)) {
       assigned_result(unit, left[i], value, i);
     } else if (call.op == Op::InlCall && i < unit.list(call.ref).size()) {
       assigned(unit, left[i], {unit.list(call.ref)[i], {}});
@@ -212,19 +191,9 @@ std::string Devirtualizer::call(ir::Unit& unit, NodeId call) {
   std::string message =
       fmt::format("{} {} to {}", method ? "devirtualizing" : "partially devirtualizing", ir::print_expression(program_, unit, selector_id),
                   types::type_string(t_, receiver.type, unit.compiled_in, types::TypeStyle::Gc));
-  Node assertion = made_at(unit.node(call), Op::DotType, receiver.type);
+  Node assertion = ir::made_at(unit.node(call), Op::DotType, receiver.type);
   assertion.x = selector.x;
-  NodeId operand = add(unit, assertion);
-  for (uint32_t index : found.path) {
-    TypeId u = t_.underlying(unit.node(operand).type);
-    bool const pointer = t_.kind(u) == TypeKind::Pointer;
-    if (pointer) u = t_.underlying(t_.elem(u));
-    types::Field const field = t_.fields(u)[index];
-    Node node = made_at(selector, pointer ? Op::DotPtr : Op::Dot, field.type);
-    node.name = field.name;
-    node.x = operand;
-    operand = add(unit, node);
-  }
+  NodeId const operand = ir::add_field_path(t_, unit, unit.add(assertion), found.path, selector);
   if (method) {
     call_method(unit, call, operand, found);
   } else {
@@ -235,28 +204,14 @@ std::string Devirtualizer::call(ir::Unit& unit, NodeId call) {
 
 void Devirtualizer::call_method(ir::Unit& unit, NodeId call, NodeId operand, const types::LookupResult& found) {
   Node const selector = unit.node(unit.node(call).x);
-  TypeId const type = unit.node(operand).type;
-  bool const pointer = t_.kind(t_.underlying(type)) == TypeKind::Pointer;
-  if (found.pointer_receiver != pointer) {
-    Node adjusted =
-        found.pointer_receiver ? made_at(selector, Op::Addr, t_.pointer(type)) : made_at(selector, Op::Deref, t_.elem(t_.underlying(type)));
-    adjusted.flags = ir::kImplicit;
-    adjusted.x = operand;
-    operand = add(unit, adjusted);
-  }
-  TypeId const receiver_type = found.pointer_receiver ? t_.pointer(found.receiver) : found.receiver;
-  Node callee = made_at(selector, Op::MethodExpr, found.type);
-  callee.name = selector.name;
-  callee.ref = found.object.value;
-  callee.x = add(unit, made_at(selector, Op::Type, receiver_type));
-  std::vector<NodeId> args{operand};
+  auto const [callee, receiver] = ir::add_method(t_, unit, operand, found, selector.name, selector);
+  std::vector<NodeId> args{receiver};
   auto const old = unit.list(unit.node(call).list);
   args.insert(args.end(), old.begin(), old.end());
-  unit.lists.push_back(std::move(args));
-  NodeId const callee_id = add(unit, callee);
-  unit.node(call).op = Op::CallFunc;
-  unit.node(call).x = callee_id;
-  unit.node(call).list = static_cast<uint32_t>(unit.lists.size() - 1);
+  Node& node = unit.node(call);
+  node.op = Op::CallFunc;
+  node.x = callee;
+  node.list = unit.add_list(std::move(args));
 }
 
 }  // namespace escapement::inlining

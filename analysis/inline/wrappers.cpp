@@ -5,6 +5,8 @@
 #include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
+#include "analysis/ir/method_call.h"
+
 namespace escapement::inlining {
 
 using ir::LocalId;
@@ -92,8 +94,7 @@ class Builder {
       std::string text = each.name ? std::string(program_.names().text(each.name)) : "";
       params.push_back(add_parameter(std::move(text), each.type, LocalRole::Param));
     }
-    NodeId x = use(this_parameter);
-    for (uint32_t index : found.path) x = field(x, index);
+    NodeId const x = ir::add_field_path(t_, *unit_, use(this_parameter), found.path, Node{});
     bool const method = found.kind == types::LookupResult::Kind::Method;
     Node call;
     call.op = method ? Op::CallFunc : Op::CallInter;
@@ -101,20 +102,14 @@ class Builder {
     call.x = method ? method_of(x, found, name, args) : interface_method(x, found, name);
     for (LocalId each : params) args.push_back(use(each));
     if (signature.variadic) call.flags = ir::kSpread;
-    unit_->lists.push_back(std::move(args));
-    call.list = static_cast<uint32_t>(unit_->lists.size() - 1);
+    call.list = unit_->add_list(std::move(args));
     if (signature.results.size() == 1) call.type = signature.results[0].type;
-    NodeId const statement = add(call);
+    NodeId const statement = unit_->add(call);
     unit_->funcs[0].body.push_back(statement);
     return std::move(unit_);
   }
 
  private:
-  NodeId add(const Node& node) {
-    unit_->nodes.push_back(node);
-    return NodeId(static_cast<uint32_t>(unit_->nodes.size() - 1));
-  }
-
   LocalId add_parameter(std::string name, TypeId type, LocalRole role) {
     LocalId const id(static_cast<uint32_t>(unit_->locals.size()));
     ir::Local local;
@@ -132,20 +127,7 @@ class Builder {
     node.op = Op::Local;
     node.type = unit_->local(local).type;
     node.ref = local.value;
-    return add(node);
-  }
-
-  NodeId field(NodeId x, uint32_t index) {
-    TypeId u = t_.underlying(unit_->node(x).type);
-    bool const pointer = t_.kind(u) == TypeKind::Pointer;
-    if (pointer) u = t_.underlying(t_.elem(u));
-    types::Field const field = t_.fields(u)[index];
-    Node node;
-    node.op = pointer ? Op::DotPtr : Op::Dot;
-    node.type = field.type;
-    node.name = field.name;
-    node.x = x;
-    return add(node);
+    return unit_->add(node);
   }
 
   NodeId interface_method(NodeId x, const types::LookupResult& found, base::NameId name) {
@@ -154,36 +136,18 @@ class Builder {
     node.type = found.type;
     node.name = name;
     node.x = x;
-    return add(node);
+    return unit_->add(node);
   }
 
   NodeId method_of(NodeId x, const types::LookupResult& found, base::NameId name, std::vector<NodeId>& args) {
-    TypeId const type = unit_->node(x).type;
-    bool const pointer = t_.kind(t_.underlying(type)) == TypeKind::Pointer;
-    if (found.pointer_receiver != pointer) {
-      Node adjusted;
-      adjusted.op = found.pointer_receiver ? Op::Addr : Op::Deref;
-      adjusted.type = found.pointer_receiver ? t_.pointer(type) : t_.elem(t_.underlying(type));
-      adjusted.flags = ir::kImplicit;
-      adjusted.x = x;
-      x = add(adjusted);
-    }
-    args.push_back(x);
-    Node receiver_type;
-    receiver_type.op = Op::Type;
-    receiver_type.type = found.pointer_receiver ? t_.pointer(found.receiver) : found.receiver;
-    Node node;
-    node.op = Op::MethodExpr;
-    node.type = found.type;
-    node.name = name;
-    node.ref = found.object.value;
-    node.x = add(receiver_type);
+    auto const [callee, receiver] = ir::add_method(t_, *unit_, x, found, name, Node{});
+    args.push_back(receiver);
     TypeId const declaring = t_.unalias(found.receiver);
     if (t_.kind(declaring) == TypeKind::Named && t_.named_of(declaring).origin) {
       unit_->instances.push_back({found.object, t_.named_of(declaring).args, false});
-      node.token = static_cast<uint16_t>(unit_->instances.size() - 1);
+      unit_->node(callee).token = static_cast<uint16_t>(unit_->instances.size() - 1);
     }
-    return add(node);
+    return callee;
   }
 
   types::TypeTable& t_;

@@ -168,7 +168,7 @@ std::vector<NodeId> Lowering::values_of_tuple(Ast value, std::span<const TypeId>
 
 // The statement that takes all values of an expression.
 Op Lowering::several_values_op(NodeId value, Ast at) const {
-  switch (unit_->node(without_init(value)).op) {
+  switch (unit_->node(without_init(*unit_, value)).op) {
     case Op::CallFunc:
     case Op::CallInter: return Op::AssignCall;
     case Op::IndexMap: return Op::AssignMap;
@@ -176,11 +176,6 @@ Op Lowering::several_values_op(NodeId value, Ast at) const {
     case Op::DotType: return Op::AssignType;
     default: throw Unhandled{"an assignment of several values from an unknown expression", at};
   }
-}
-
-NodeId Lowering::without_init(NodeId id) const {
-  while (unit_->node(id).op == Op::Init) id = unit_->node(id).x;
-  return id;
 }
 
 void Lowering::return_statement(Ast id, std::vector<NodeId>& out) {

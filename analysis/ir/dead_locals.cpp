@@ -110,8 +110,7 @@ class DeadLocals {
   void replace(uint32_t& list, size_t index) {
     std::vector<NodeId> nodes = unit_.lists[list];
     nodes[index] = NodeId();
-    unit_.lists.push_back(std::move(nodes));
-    list = static_cast<uint32_t>(unit_.lists.size() - 1);
+    list = unit_.add_list(std::move(nodes));
   }
 
   Unit& unit_;

@@ -80,6 +80,17 @@ struct Node {
 };
 static_assert(sizeof(Node) <= 52);
 
+inline bool is_call(const Node& node) { return node.op == Op::CallFunc || node.op == Op::CallInter; }
+// A new node that stands where another does.
+inline Node made_at(const Node& place, Op op, TypeId type) {
+  Node node;
+  node.op = op;
+  node.type = type;
+  node.pos = place.pos;
+  node.inlined = place.inlined;
+  return node;
+}
+
 enum class LocalRole : uint8_t { Variable, Param, Result, Receiver, Temp };
 
 struct Local {
@@ -174,8 +185,23 @@ struct Unit {
   Node& node(NodeId id) { return nodes[id.value]; }
   const Local& local(LocalId id) const { return locals[id.value]; }
   std::span<const NodeId> list(uint32_t id) const { return lists[id]; }
+  NodeId add(const Node& node) {
+    nodes.push_back(node);
+    return NodeId(static_cast<uint32_t>(nodes.size() - 1));
+  }
+  uint32_t add_list(std::vector<NodeId> list) {
+    if (list.empty()) return 0;
+    lists.push_back(std::move(list));
+    return static_cast<uint32_t>(lists.size() - 1);
+  }
   base::FileId file_id() const { return package->files[file].source->id; }
 };
+
+// The value of an expression that runs statements first; none for none.
+inline NodeId without_init(const Unit& unit, NodeId id) {
+  while (id && unit.node(id).op == Op::Init) id = unit.node(id).x;
+  return id;
+}
 
 class Instances;
 

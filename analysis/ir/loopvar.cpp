@@ -38,7 +38,7 @@ class Rewriter {
       variable = use(carrier);
     }
     if (before.empty()) return;
-    unit_.node(id).list2 = add_list(std::move(header));
+    unit_.node(id).list2 = unit_.add_list(std::move(header));
     surround(id, std::move(before), {});
   }
 
@@ -127,7 +127,7 @@ class Rewriter {
       for (NodeId& each : left) {
         if (is_it(each)) each = use(carrier);
       }
-      unit_.node(definition).list = add_list(std::move(left));
+      unit_.node(definition).list = unit_.add_list(std::move(left));
     }
     for (Node& node : unit_.nodes) {
       if (node.op != Op::Declare || node.ref != local.value) continue;
@@ -141,24 +141,16 @@ class Rewriter {
     auto const original = unit_.list(unit_.node(loop).list);
     body.insert(body.end(), original.begin(), original.end());
     body.insert(body.end(), after.begin(), after.end());
-    unit_.node(loop).list = add_list(std::move(body));
+    unit_.node(loop).list = unit_.add_list(std::move(body));
   }
 
-  uint32_t add_list(std::vector<NodeId> nodes) {
-    unit_.lists.push_back(std::move(nodes));
-    return static_cast<uint32_t>(unit_.lists.size() - 1);
-  }
-  NodeId add(Node node) {
-    unit_.nodes.push_back(node);
-    return NodeId(static_cast<uint32_t>(unit_.nodes.size() - 1));
-  }
   NodeId of_local(Op op, LocalId local) {
     Node node;
     node.op = op;
     node.ref = local.value;
     node.type = unit_.local(local).type;
     node.pos = unit_.local(local).pos;
-    return add(node);
+    return unit_.add(node);
   }
   NodeId use(LocalId local) { return of_local(Op::Local, local); }
   NodeId declaration(LocalId local) { return of_local(Op::Declare, local); }
@@ -168,14 +160,14 @@ class Rewriter {
     node.pos = pos;
     node.x = use(to);
     node.y = use(from);
-    return add(node);
+    return unit_.add(node);
   }
   NodeId test(NodeId condition) {
     Node node;
     node.op = Op::If;
     node.pos = unit_.node(condition).pos;
     node.x = condition;
-    return add(node);
+    return unit_.add(node);
   }
 
   types::TypeTable& t_;

@@ -27,12 +27,6 @@ Lowering::Lowering(check::Program& program, check::Package& package, uint32_t de
   unit_->file = package.decls[decl].file;
 }
 
-NodeId Lowering::add(Node node) {
-  NodeId const id(static_cast<uint32_t>(unit_->nodes.size()));
-  unit_->nodes.push_back(node);
-  return id;
-}
-
 Node Lowering::make(Op op, TypeId type, Ast at) {
   Node node;
   node.op = op;
@@ -41,12 +35,6 @@ Node Lowering::make(Op op, TypeId type, Ast at) {
   node.begin = at ? start_ + tree_.node(at).begin : start_;
   node.end = at ? start_ + tree_.node(at).end : start_;
   return node;
-}
-
-uint32_t Lowering::add_list(std::vector<NodeId> nodes) {
-  if (nodes.empty()) return 0;
-  unit_->lists.push_back(std::move(nodes));
-  return static_cast<uint32_t>(unit_->lists.size() - 1);
 }
 
 LocalId Lowering::add_local(std::string text, TypeId type, LocalRole role, uint32_t position) {

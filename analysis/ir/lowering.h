@@ -33,9 +33,9 @@ class Lowering {
   using Ast = syntax::NodeId;
 
   // lower.cpp
-  NodeId add(Node node);
+  NodeId add(const Node& node) { return unit_->add(node); }
   Node make(Op op, TypeId type, Ast at);
-  uint32_t add_list(std::vector<NodeId> nodes);
+  uint32_t add_list(std::vector<NodeId> nodes) { return unit_->add_list(std::move(nodes)); }
   LocalId add_local(std::string name, TypeId type, LocalRole role, uint32_t pos);
   LocalId temp(TypeId type, Ast at);
   NodeId local_node(LocalId local);
@@ -193,7 +193,6 @@ class Lowering {
   bool is_tuple(Ast id) const;
   std::vector<NodeId> values_of_tuple(Ast value, std::span<const TypeId> to, Ast at);
   Op several_values_op(NodeId value, Ast at) const;
-  NodeId without_init(NodeId id) const;
   void return_statement(Ast id, std::vector<NodeId>& out);
 
   // dead_code.cpp

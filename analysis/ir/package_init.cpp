@@ -51,13 +51,13 @@ void Lowering::initialise(Ast spec, Ast initial, std::vector<NodeId>& out) {
   if (values.size() != 1) throw Unhandled{"a number of values that is not that of the variables", spec};
   NodeId const value = expr(values[0]);
   types::TypeList const types = t_.elements(type_of(values[0]));
-  bool const is_call = unit_->node(without_init(value)).op == Op::CallFunc || unit_->node(without_init(value)).op == Op::CallInter;
+  bool const from_call = is_call(unit_->node(without_init(*unit_, value)));
   bool converts = false;
   for (size_t i = 0; i < names.size(); ++i) {
     TypeId const type = target_type(names[i]);
     converts = converts || (type && i < types.size() && !t_.identical(type, types[i]));
   }
-  if (is_call && converts) return assign_values(names[0], names, values, false, out);
+  if (from_call && converts) return assign_values(names[0], names, values, false, out);
   Node node = make(several_values_op(value, spec), TypeId(), names[0]);
   std::vector<LocalId> declared;
   std::vector<NodeId> targets;

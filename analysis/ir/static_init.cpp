@@ -49,8 +49,7 @@ void StaticInit::assign_or_keep(NodeId left, NodeId value) {
   node.pos = unit_.node(value).pos;
   node.x = left;
   node.y = value;
-  unit_.nodes.push_back(node);
-  out_->push_back(NodeId(static_cast<uint32_t>(unit_.nodes.size() - 1)));
+  out_->push_back(unit_.add(node));
 }
 
 bool StaticInit::pointer(NodeId left, NodeId value) {

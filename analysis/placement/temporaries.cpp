@@ -11,13 +11,11 @@ using ir::Op;
 
 namespace {
 
-bool is_call(const ir::Node& n) { return n.op == Op::CallFunc || n.op == Op::CallInter; }
-
 // Calls that are operands: those which stand alone or are assigned or returned have their storage elsewhere.
 absl::flat_hash_set<uint32_t> operand_calls(const ir::Unit& unit) {
   absl::flat_hash_set<uint32_t> found;
   auto note = [&](ir::NodeId id) {
-    if (id && is_call(unit.node(id))) found.insert(id.value);
+    if (id && ir::is_call(unit.node(id))) found.insert(id.value);
   };
   for (const ir::Node& n : unit.nodes) {
     if (n.op >= Op::Assign) continue;  // a statement
