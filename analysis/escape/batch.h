@@ -188,7 +188,8 @@ class Functions {
   facts::UintptrArguments uintptr_arguments(const Callee& callee) const;
 
  private:
-  void find_mentions(Function& function);
+  std::vector<uint32_t> mentions_of(const Function& function);
+  std::vector<uint32_t> mentions_of_init();
   check::Program& program_;
   const facts::Facts& known_;
   std::deque<Function> all_;

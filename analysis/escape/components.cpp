@@ -4,6 +4,8 @@
 
 #include "analysis/escape/batch.h"
 #include "analysis/escape/declared_facts.h"
+#include "analysis/ir/components.h"
+#include "analysis/ir/mentions.h"
 
 namespace escapement::escape {
 
@@ -23,11 +25,6 @@ Functions::Functions(check::Program& program, const ir::Bodies& bodies, const fa
       if (unit->funcs[i].object) by_object_[unit->funcs[i].object.value] = &all_.back();
       if (i == 0 && !unit->funcs[0].object) initialisers_.push_back(&all_.back());
     }
-  }
-  for (Function& function : all_) find_mentions(function);
-  for (size_t i = 1; i < initialisers_.size(); ++i) {
-    auto& first = initialisers_[0]->mentions;
-    first.insert(first.end(), initialisers_[i]->mentions.begin(), initialisers_[i]->mentions.end());
   }
 }
 
@@ -60,117 +57,43 @@ facts::UintptrArguments Functions::uintptr_arguments(const Callee& callee) const
   return callee.function->func().no_body ? facts::UintptrArguments::KeptAlive : facts::UintptrArguments::Plain;
 }
 
-void Functions::find_mentions(Function& function) {
+std::vector<uint32_t> Functions::mentions_of(const Function& function) {
+  std::vector<uint32_t> out;
   const Unit& unit = *function.unit;
-  std::vector<NodeId> todo(function.func().body.rbegin(), function.func().body.rend());
-  auto push_list = [&](uint32_t list) {
-    auto const nodes = unit.list(list);
-    todo.insert(todo.end(), nodes.rbegin(), nodes.rend());
-  };
-  while (!todo.empty()) {
-    NodeId const id = todo.back();
-    todo.pop_back();
-    if (!id) continue;
-    const ir::Node& n = unit.node(id);
-    if (n.op == Op::FuncName || n.op == Op::MethodExpr || n.op == Op::MethodValue) {
-      if (Function* const callee = of(ObjectId(n.ref))) function.mentions.push_back(callee->number);
-    }
-    if (n.op == Op::Closure) function.mentions.push_back(by_unit_[&unit][n.ref]->number);
-    // Of a node that runs statements first, those come first.
-    if (n.op == Op::Init) todo.push_back(n.x);
-    push_list(n.list2);
-    push_list(n.list);
-    todo.push_back(n.y);
-    if (n.op != Op::Init) todo.push_back(n.x);
-  }
+  ir::for_each_mention(unit, function.func(), [&](const ir::Node& n) {
+    Function* const mention = n.op == Op::Closure ? of(&unit, n.ref) : of(ObjectId(n.ref));
+    if (mention != nullptr) out.push_back(mention->number);
+  });
+  return out;
 }
 
-namespace {
-
-// Tarjan's algorithm on an explicit stack: call graphs can be deep.
-class Components {
- public:
-  using Emit = std::function<void(std::span<const uint32_t>)>;
-  Components(std::deque<Function>& functions, Emit emit) : functions_(functions), low_(functions.size(), 0), emit_(std::move(emit)) {}
-
-  void visit(uint32_t root) {
-    if (low_[root] != 0) return;
-    enter(root);
-    while (!frames_.empty()) {
-      Frame& frame = frames_.back();
-      const auto& mentions = functions_[frame.function].mentions;
-      if (frame.next < mentions.size()) {
-        uint32_t const mention = mentions[frame.next++];
-        if (low_[mention] == 0) {
-          enter(mention);
-        } else {
-          frame.least = std::min(frame.least, low_[mention]);
-        }
-        continue;
-      }
-      leave();
-    }
+std::vector<uint32_t> Functions::mentions_of_init() {
+  std::vector<uint32_t> out;
+  for (const Function* part : initialisers_) {
+    auto const mentions = mentions_of(*part);
+    out.insert(out.end(), mentions.begin(), mentions.end());
   }
-
- private:
-  static constexpr uint32_t kDone = UINT32_MAX;
-  struct Frame {
-    uint32_t function;
-    uint32_t id;
-    uint32_t least;
-    size_t next;
-  };
-
-  void enter(uint32_t function) {
-    ++generation_;
-    low_[function] = generation_;
-    stack_.push_back(function);
-    frames_.push_back({function, generation_, generation_, 0});
-  }
-
-  void leave() {
-    Frame const frame = frames_.back();
-    frames_.pop_back();
-    bool const with_container = functions_[frame.function].is_capturing();
-    if (!with_container && frame.least == frame.id) {
-      auto const first = std::ranges::find(stack_, frame.function);
-      std::vector<uint32_t> const members(first, stack_.end());
-      for (uint32_t member : members) low_[member] = kDone;
-      stack_.erase(first, stack_.end());
-      emit_(members);
-    } else if (!with_container) {
-      low_[frame.function] = frame.least;
-    }
-    if (!frames_.empty()) frames_.back().least = std::min(frames_.back().least, frame.least);
-  }
-
-  std::deque<Function>& functions_;
-  std::vector<uint32_t> low_;
-  std::vector<uint32_t> stack_;
-  std::vector<Frame> frames_;
-  uint32_t generation_ = 0;
-  Emit emit_;
-};
-
-}  // namespace
+  return out;
+}
 
 std::vector<std::vector<Function*>> Functions::batches() {
+  // The first of the initialisers stands for all.
+  auto const is_init = [&](uint32_t i) { return !initialisers_.empty() && &all_[i] == initialisers_[0]; };
+  auto const is_merged = [&](uint32_t i) { return !is_init(i) && std::ranges::find(initialisers_, &all_[i]) != initialisers_.end(); };
+  auto const mentions = [&](uint32_t i) {
+    if (is_merged(i)) return std::vector<uint32_t>();
+    return is_init(i) ? mentions_of_init() : mentions_of(all_[i]);
+  };
+  ir::MentionGraph const graph{all_.size(), mentions, [&](uint32_t i) { return all_[i].is_capturing(); }};
   std::vector<std::vector<Function*>> out;
-  auto const is_initialiser = [&](const Function* function) { return std::ranges::find(initialisers_, function) != initialisers_.end(); };
-  Components components(all_, [&](std::span<const uint32_t> members) {
-    std::vector<Function*> batch;
+  ir::visit_bottom_up(graph, 0, [&](std::span<const uint32_t> members) {
+    if (is_merged(members[0])) return;
+    std::vector<Function*>& batch = out.emplace_back();
     for (uint32_t member : members) {
       batch.push_back(&all_[member]);
-      if (!initialisers_.empty() && batch.back() == initialisers_[0]) {
-        batch.insert(batch.end(), initialisers_.begin() + 1, initialisers_.end());
-      }
+      if (is_init(member)) batch.insert(batch.end(), initialisers_.begin() + 1, initialisers_.end());
     }
-    out.push_back(std::move(batch));
   });
-  for (Function& function : all_) {
-    bool const merged = is_initialiser(&function) && &function != initialisers_[0];
-    if (!function.is_capturing() && !merged) components.visit(function.number);
-  }
   return out;
 }
 

@@ -83,7 +83,6 @@ struct Function {
   uint32_t number = 0;                     // in order of declaration
   std::array<std::vector<Leaks>, 2> tags;  // by Bound; receiver first
   bool results_lost = false;               // during one batch and bound
-  std::vector<uint32_t> mentions;          // functions named in it
   const ir::Func& func() const { return unit->funcs[index]; }
   bool is_capturing() const { return func().outer && !func().captures.empty(); }
 };
