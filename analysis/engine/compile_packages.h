@@ -37,8 +37,8 @@ using CompileResult = std::expected<CompiledPackage, Failure>;
 // How far a build is: packages that are compiled, of how many.
 using OnProgress = std::function<void(size_t done, size_t all)>;
 
-// Calls `on_package` with each package that a pattern names, imported ones first, or with why one cannot be compiled. At most `threads` threads;
-// the callbacks are called on the caller's, one at a time.
+// Calls `on_package` on the caller's thread with each package that a pattern names, imported ones first, or with why one cannot be compiled; calls
+// `on_progress` on the threads that compile, at most `threads`, one call at a time.
 void compile_packages(const Options& options, const std::vector<std::string>& patterns, unsigned threads,
                       const std::function<void(CompileResult)>& on_package, const OnProgress& on_progress = {});
 

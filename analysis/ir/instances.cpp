@@ -61,12 +61,6 @@ TypeList shapes_of(types::TypeTable& t, TypeList params, TypeList arguments) {
 }
 
 struct Instances::Impl {
-  struct Lowered {
-    std::unique_ptr<Unit> unit;
-    Instantiation instantiation;
-    std::shared_ptr<Dictionary> dictionary;
-  };
-
   Impl(check::Program& p, check::Package& in) : program(p), t(p.types()), compiled_in(in) {}
 
   check::Program& program;
