@@ -90,6 +90,7 @@ class Compiler {
     function.inlinability.inlinable = true;
     function.inlinability.cost = cost.cost;
     function.inlinability.delays_results = can_delay_results(function);
+    if (silent_) return {};
     std::string brief = fmt::format("can inline {}", shown_name(function));
     std::string text =
         fmt::format("{} with cost {} as: {} {{ {} }}", brief, cost.cost, ir::print_type(program_, *function.unit, function.func()),
@@ -98,16 +99,16 @@ class Compiler {
     return {};
   }
 
-  // Bodies are inlined as they are now, before anything is inlined into them.
-  // Of the functions from a number on.
+  // Bodies are inlined as they are now, before anything is inlined into them: those of the functions from a number on.
   void keep_originals(size_t first) {
     absl::flat_hash_map<const Unit*, std::shared_ptr<const Unit>> kept;
-    for (Function& function : std::ranges::subrange(functions_.all().begin() + static_cast<ptrdiff_t>(first), functions_.all().end())) {
+    auto const functions = std::views::drop(functions_.all(), first);
+    for (const Function& function : functions) {
       if (!function.inlinability.inlinable) continue;
       auto& original = kept[function.unit];
       if (!original) original = std::make_shared<const Unit>(*function.unit);
     }
-    for (Function& function : std::ranges::subrange(functions_.all().begin() + static_cast<ptrdiff_t>(first), functions_.all().end())) {
+    for (Function& function : functions) {
       if (auto it = kept.find(function.unit); it != kept.end()) function.original = it->second;
     }
   }
@@ -124,6 +125,7 @@ class Compiler {
       for (Function* function : group) can_inline(*function);
     });
     silent_ = false;
+    for (size_t i = first; i < functions_.all().size(); ++i) say_imprecise_calls(functions_.all()[i]);
     keep_originals(first);
     return functions_.of(unit, name);
   }
@@ -164,6 +166,7 @@ class Compiler {
             fmt::format("function {} considered 'big'; reducing max cost of inlinees", shown_name(function)), {});
       }
       state.sites.enter_function(function);
+      say_imprecise_calls(function, state.sites, 0);
       for (size_t site = 0; site < state.sites.size(); ++site) resolve(function, state.sites[site]);
     }
   }
@@ -235,15 +238,17 @@ class Compiler {
     if (!target) return false;
     if (target.is_literal()) can_inline(*target.local);
     if (!target.inlinability().inlinable) return false;
+    if (target.inlinability().cost > largest_cost(state.big, target.is_literal(), once)) return false;
     Callee const local = target.local != nullptr ? callee_of(*target.local) : Callee{};
     const Callee& callee = target.local != nullptr ? local : *target.imported;
-    if (callee.inlinability.cost > largest_cost(state.big, target.is_literal(), once)) return false;
     if (!callee.body || is_recursive(function, call, callee)) return false;
     std::string const message = fmt::format("inlining call to {}", callee.name);
     say_at(MessageKind::InliningCall, function, call, message, message);
     if (target.local == nullptr) inlined_imports_.insert(static_cast<uint32_t>(callee.id));
     replace(function, call, callee, target);
+    size_t const first = state.sites.size();
     state.sites.enter_inlined(unit, call);
+    say_imprecise_calls(function, state.sites, first);
     devirtualizer_.inlined(unit, function.index, call);
     return true;
   }
@@ -255,6 +260,7 @@ class Compiler {
       Function& copied = functions_.add_literal(unit, literal.index);
       copied.original = callee.body;
       copied.original_index = literal.original;
+      say_imprecise_calls(copied);
     }
   }
 
@@ -280,6 +286,22 @@ class Compiler {
   }
 
   // ---- messages
+
+  // What gc says when it reads a body, which it does anew for each inlined copy (noder.reader: expr, exprCall).
+  void say_imprecise_calls(const Function& function) {
+    CallSites sites;
+    sites.enter_function(function);
+    say_imprecise_calls(function, sites, 0);
+  }
+  void say_imprecise_calls(const Function& function, CallSites& sites, size_t first) {
+    std::string const text = "imprecise interface call";
+    for (size_t i = first; i < sites.size(); ++i) {
+      if (!ir::is_imprecise(program_.types(), *function.unit, sites[i].call)) continue;
+      say_at(MessageKind::ImpreciseCall, function, function.unit->node(sites[i].call).x, text, text);
+      const Position& at = out_.messages.back().at;
+      if (!imprecise_.insert({at.file.value, at.offset}).second) out_.messages.pop_back();
+    }
+  }
 
   void say(MessageKind kind, const Function& function, std::string text, std::string brief) {
     if (silent_) return;
@@ -315,7 +337,8 @@ class Compiler {
   std::vector<std::unique_ptr<Unit>> late_instances_;
   std::vector<std::unique_ptr<Unit>> wrappers_;
   bool silent_ = false;
-  absl::flat_hash_set<uint32_t> inlined_imports_;  // objects
+  absl::flat_hash_set<std::pair<uint32_t, uint32_t>> imprecise_;  // file and offset: gc says one thing of a place once
+  absl::flat_hash_set<uint32_t> inlined_imports_;                 // objects
   Compiled out_;
 };
 

@@ -189,6 +189,16 @@ NodeId Lowering::dynamic_type(Ast at, TypeId type, TypeId interface) {
   return add(node);
 }
 
+// typecheck.NewMethodType: the receiver is the first parameter.
+TypeId Lowering::method_type(TypeId receiver, TypeId method) {
+  types::Signature signature = t_.signature_of(method);
+  std::vector<types::Parameter> params{{base::NameId(), receiver, ObjectId()}};
+  for (const types::Parameter& each : signature.params) params.push_back({base::NameId(), each.type, ObjectId()});
+  signature.params = params;
+  signature.receiver = nullptr;
+  return t_.signature(signature);
+}
+
 NodeId Lowering::method_of_type_param(Ast at, TypeId type_param, base::NameId name, TypeId signature) {
   Node address = make(Op::Addr, t_.pointer(t_.basic(types::BasicKind::Uintptr)), at);
   address.x = dictionary_word(
@@ -197,11 +207,16 @@ NodeId Lowering::method_of_type_param(Ast at, TypeId type_param, base::NameId na
           static_cast<uint32_t>(std::ranges::find(instantiation_->stand_ins, t_.unalias(type_param)) - instantiation_->stand_ins.begin()),
           name),
       at);
-  Node node = make(Op::ConvNop, signature, at);
+  Node node = make(Op::ConvNop, method_type(type_param, signature), at);
   node.x = add(address);
-  NodeId const out = add(node);
-  if (types::is_interface(t_, type_param)) unit_->imprecise_calls.push_back(out);
-  return out;
+  return add(node);
+}
+
+bool is_imprecise(types::TypeTable& t, const Unit& unit, NodeId call) {
+  const Node& callee = unit.node(unit.node(call).x);
+  if (callee.op != Op::ConvNop || unit.node(callee.x).op != Op::Addr || t.kind(callee.type) != TypeKind::Signature) return false;
+  auto const params = t.signature_of(callee.type).params;
+  return !params.empty() && types::is_interface(t, params[0].type);
 }
 
 NodeId Lowering::function_instance(Ast named, Ast at, std::vector<NodeId>& args) {

@@ -70,4 +70,8 @@ class Instances {
 // The arguments as the shaped function has them.
 types::TypeList shapes_of(types::TypeTable& t, types::TypeList params, types::TypeList arguments);
 
+// Whether a call is one of a type parameter's method, through a dictionary, where the argument is an interface
+// (cmd/compile/internal/noder, reader.go: expr, exprCall).
+bool is_imprecise(types::TypeTable& t, const Unit& unit, NodeId call);
+
 }  // namespace escapement::ir

@@ -178,7 +178,6 @@ struct Unit {
   std::vector<Func> funcs;  // [0] is the declared function
   std::vector<Instance> instances{1};
   std::vector<InlinedCall> inlined_calls{1};
-  std::vector<NodeId> imprecise_calls;  // callees: methods of type parameters whose arguments are interfaces
   std::optional<NotAnalysed> failed;
 
   const Node& node(NodeId id) const { return nodes[id.value]; }
