@@ -1,10 +1,8 @@
 #include "analysis/check/graph.h"
 
-#include <algorithm>
-#include <atomic>
-
-#include <tbb/task_arena.h>
 #include <tbb/task_group.h>
+
+#include "analysis/check/importers.h"
 
 namespace escapement::check {
 
@@ -12,8 +10,7 @@ namespace {
 
 class Work {
  public:
-  Work(Program& program, const std::vector<GraphPackage>& graph) : program_(program), graph_(graph), waits_(graph.size()) {
-    importers_.resize(graph.size());
+  Work(Program& program, const std::vector<GraphPackage>& graph) : program_(program), graph_(graph), importers_(graph.size()) {
     for (const GraphPackage& each : graph) packages_.push_back(&program.add(each.source));
     for (uint32_t i = 0; i < graph.size(); ++i) connect(i);
   }
@@ -29,15 +26,10 @@ class Work {
 
  private:
   void connect(uint32_t importer) {
-    // Its own files are one of the things it waits for.
-    uint32_t waits = 1;
     for (const auto& [path, target] : graph_[importer].imports) {
       packages_[importer]->known_imports[path] = target < importer ? packages_[target] : nullptr;
-      if (target >= importer || std::ranges::find(importers_[target], importer) != importers_[target].end()) continue;
-      importers_[target].push_back(importer);
-      ++waits;
+      if (target < importer) importers_.add(importer, target);
     }
-    waits_[importer] = waits;
   }
 
   void read(uint32_t i) {
@@ -47,29 +39,26 @@ class Work {
   }
 
   void arrived(uint32_t i) {
-    if (waits_[i].fetch_sub(1, std::memory_order_acq_rel) == 1) tasks_.run([this, i] { declare(i); });
+    if (importers_.arrive(i)) tasks_.run([this, i] { declare(i); });
   }
 
   void declare(uint32_t i) {
     program_.declare(*packages_[i]);
     if (graph_[i].bodies) tasks_.run([this, i] { program_.finish(*packages_[i]); });
-    for (uint32_t importer : importers_[i]) arrived(importer);
+    for (uint32_t importer : importers_.of(i)) arrived(importer);
   }
 
   Program& program_;
   const std::vector<GraphPackage>& graph_;
   std::vector<Package*> packages_;
-  std::vector<std::vector<uint32_t>> importers_;
-  std::vector<std::atomic<uint32_t>> waits_;
+  Importers importers_;
   tbb::task_group tasks_;
 };
 
 }  // namespace
 
 std::vector<Package*> check_graph(Program& program, const std::vector<GraphPackage>& graph, unsigned threads) {
-  int const most = tbb::this_task_arena::max_concurrency();
-  tbb::task_arena arena(std::clamp(static_cast<int>(threads), 1, most));
-  return arena.execute([&] { return Work(program, graph).run(); });
+  return on_threads(threads, [&] { return Work(program, graph).run(); });
 }
 
 }  // namespace escapement::check

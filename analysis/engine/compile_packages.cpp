@@ -1,13 +1,12 @@
 #include "analysis/engine/compile_packages.h"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 
 #include <fmt/format.h>
-#include <tbb/task_arena.h>
 #include <tbb/task_group.h>
 
+#include "analysis/check/importers.h"
 #include "analysis/engine/check_packages.h"
 #include "analysis/engine/load.h"
 #include "analysis/source/goroot.h"
@@ -25,20 +24,14 @@ class Work {
         library_(goarch),
         on_progress_(on_progress),
         out_(packages.size()),
-        waits_(packages.size()) {
+        importers_(packages.size()) {
     absl::flat_hash_map<const check::Package*, uint32_t> index;
     for (uint32_t i = 0; i < packages.size(); ++i) index[packages[i]] = i;
-    importers_.resize(packages.size());
     for (uint32_t i = 0; i < packages.size(); ++i) {
-      uint32_t waits = 1;
       for (const auto& [path, imported] : packages[i]->known_imports) {
         auto const it = index.find(imported);
-        if (imported == nullptr || it == index.end() || it->second >= i) continue;
-        if (std::ranges::find(importers_[it->second], i) != importers_[it->second].end()) continue;
-        importers_[it->second].push_back(i);
-        ++waits;
+        if (it != index.end() && it->second < i) importers_.add(i, it->second);
       }
-      waits_[i] = waits;
     }
   }
 
@@ -52,7 +45,7 @@ class Work {
 
  private:
   void arrived(uint32_t i) {
-    if (waits_[i].fetch_sub(1, std::memory_order_acq_rel) == 1) tasks_.run([this, i] { compile(i); });
+    if (importers_.arrive(i)) tasks_.run([this, i] { compile(i); });
   }
 
   void compile(uint32_t i) {
@@ -61,7 +54,7 @@ class Work {
       std::scoped_lock const lock(progress_mutex_);
       on_progress_(++done_, packages_.size());
     }
-    for (uint32_t importer : importers_[i]) arrived(importer);
+    for (uint32_t importer : importers_.of(i)) arrived(importer);
   }
 
   check::Program& program_;
@@ -69,8 +62,7 @@ class Work {
   inlining::Library library_;
   const OnProgress& on_progress_;
   std::vector<inlining::Compiled> out_;
-  std::vector<std::vector<uint32_t>> importers_;
-  std::vector<std::atomic<uint32_t>> waits_;
+  check::Importers importers_;
   std::mutex progress_mutex_;
   size_t done_ = 0;
   tbb::task_group tasks_;
@@ -174,9 +166,7 @@ class Build {
 
 std::vector<inlining::Compiled> compile_checked(check::Program& program, const std::vector<check::Package*>& packages,
                                                 const std::string& goarch, unsigned threads, const OnProgress& on_progress) {
-  int const most = tbb::this_task_arena::max_concurrency();
-  tbb::task_arena arena(std::clamp(static_cast<int>(threads), 1, most));
-  return arena.execute([&] { return Work(program, packages, goarch, on_progress).run(); });
+  return check::on_threads(threads, [&] { return Work(program, packages, goarch, on_progress).run(); });
 }
 
 void compile_packages(const Options& options, const std::vector<std::string>& patterns, unsigned threads,
