@@ -1,11 +1,12 @@
 // Instances that need ever more instances (go/types: mono.go). Type arguments flow into type parameters wherever something generic is
 // instantiated. Where a type parameter flows back into itself as a part of a larger type, `func f[P any]() { f[*P]() }`, there is no end of
 // instances; where it comes back as it went, there is. Type parameters belong to one package, so one package is enough to look at.
+#include "analysis/check/instance_cycles.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "analysis/check/program.h"
 #include "analysis/syntax/views.h"
 
 namespace escapement::check {
@@ -21,8 +22,27 @@ class InstanceCycles {
  public:
   InstanceCycles(Program& program, Package& package) : package_(package), t_(program.types()) {}
 
-  // A type parameter that grows without end; none if there is none.
+  // A type parameter or local type that grows without end; none if there is none.
   ObjectId find() {
+    add_all();
+    for (const auto& [from, to] : growing_) {
+      if (reaches(to, from)) return ObjectId(to);
+    }
+    return {};
+  }
+
+  // All that grow without end.
+  absl::flat_hash_set<uint32_t> find_all() {
+    add_all();
+    absl::flat_hash_set<uint32_t> out;
+    for (const auto& [from, to] : growing_) {
+      if (!out.contains(to) && reaches(to, from)) out.insert(to);
+    }
+    return out;
+  }
+
+ private:
+  void add_all() {
     name_receiver_params();
     for (const PackageDecl& decl : package_.decls) {
       std::vector<uint32_t> names;
@@ -30,13 +50,8 @@ class InstanceCycles {
       std::ranges::sort(names);
       for (uint32_t name : names) add(decl.info.instances.at(name));
     }
-    for (const auto& [from, to] : growing_) {
-      if (reaches(to, from)) return ObjectId(to);
-    }
-    return {};
   }
 
- private:
   // A method's receiver has type parameters of its own; they stand for those of the type.
   void name_receiver_params() {
     for (ObjectId function : package_.functions) {
@@ -159,5 +174,7 @@ void Program::report_instance_cycle(Package& package) {
                               ErrorStrength::Hard});
   package.cycle_errors.push_back(object.decl - 1);
 }
+
+absl::flat_hash_set<uint32_t> growing_type_params(Program& program, Package& package) { return InstanceCycles(program, package).find_all(); }
 
 }  // namespace escapement::check

@@ -12,6 +12,7 @@
 #include "analysis/inline/library.h"
 #include "analysis/inline/wrappers.h"
 #include "analysis/ir/instances.h"
+#include "analysis/ir/type_descriptors.h"
 
 namespace escapement::inlining {
 
@@ -49,6 +50,7 @@ class Compiler {
       program_.throw_if_stopped();
       for (Function* function : group) can_inline(*function);
     });
+    say_made_with_descriptors();
     keep_originals(0);
     export_inlinable();
     resolver_.make_instances_with([&](const Unit& unit, const Node& name) { return instance(unit, name); });
@@ -97,6 +99,20 @@ class Compiler {
                     ir::print_body(program_, *function.unit, function.func()));
     say(MessageKind::CanInline, function, std::move(text), std::move(brief));
     return {};
+  }
+
+  // Functions that gc makes along with type descriptors while it reads bodies; it inlines none.
+  void say_made_with_descriptors() {
+    ir::TypeDescriptors descriptors(program_, *bodies_.more_instances, package_.id);
+    for (const auto* list : {&bodies_.units, &bodies_.instances}) {
+      for (const auto& unit : *list) {
+        if (!unit->failed) descriptors.read_unit(*unit);
+      }
+    }
+    for (const auto& [type, interface] : bodies_.more_instances->interface_tables()) descriptors.interface_table(type, interface);
+    for (const std::string& function : descriptors.functions()) {
+      out_.messages.push_back({MessageKind::CannotInline, {{}, 0, true}, fmt::format("cannot inline {}: marked go:noinline", function), {}});
+    }
   }
 
   // Bodies are inlined as they are now, before anything is inlined into them: those of the functions from a number on.

@@ -1,11 +1,11 @@
 #include "analysis/inline/wrappers.h"
 
-#include <algorithm>
-
 #include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
 #include "analysis/ir/method_call.h"
+#include "analysis/types/method_set.h"
+#include "analysis/types/not_in_heap.h"
 
 namespace escapement::inlining {
 
@@ -19,56 +19,6 @@ using types::TypeId;
 using types::TypeKind;
 
 namespace {
-
-struct MethodName {
-  base::NameId name;
-  types::PackageId package;
-  bool operator==(const MethodName&) const = default;
-};
-
-// The names of all methods that a type may have, its own and promoted ones.
-class MethodNames {
- public:
-  explicit MethodNames(types::TypeTable& t) : t_(t) {}
-
-  std::vector<MethodName> of(TypeId type) {
-    collect(type, 0);
-    auto const text = [&](const MethodName& m) { return t_.names().text(m.name); };
-    std::ranges::sort(names_, [&](const MethodName& a, const MethodName& b) {
-      bool const ea = types::is_exported(text(a));
-      bool const eb = types::is_exported(text(b));
-      return ea != eb ? ea : text(a) < text(b);
-    });
-    auto const [first, last] = std::ranges::unique(names_);
-    names_.erase(first, last);
-    return std::move(names_);
-  }
-
- private:
-  static constexpr int kDeepest = 50;
-
-  void collect(TypeId type, int depth) {
-    type = t_.unalias(type);
-    if (t_.kind(type) == TypeKind::Pointer) type = t_.unalias(t_.elem(type));
-    if (depth > kDeepest || !seen_.insert(type.value).second) return;
-    if (t_.kind(type) == TypeKind::Named) {
-      for (types::ObjectId method : t_.named_of(t_.origin(type)).methods)
-        names_.push_back({t_.object(method).name, t_.object(method).package});
-    }
-    TypeId const u = t_.underlying(type);
-    if (t_.kind(u) == TypeKind::Interface) {
-      for (const types::Method& each : t_.type_set(u).methods) names_.push_back({each.name, each.package});
-    }
-    if (t_.kind(u) != TypeKind::Struct) return;
-    for (const types::Field& field : t_.fields(u)) {
-      if (field.embedded) collect(field.type, depth + 1);
-    }
-  }
-
-  types::TypeTable& t_;
-  std::vector<MethodName> names_;
-  absl::flat_hash_set<uint32_t> seen_;
-};
 
 class Builder {
  public:
@@ -90,11 +40,13 @@ class Builder {
     unit_->funcs.push_back(std::move(func));
     LocalId const this_parameter = add_parameter(".this", receiver, LocalRole::Receiver);
     std::vector<LocalId> params;
+    // Of a type with shapes as arguments the method itself has this parameter.
+    if (t_.has_shape(found.receiver)) params.push_back(add_parameter(".dict", dictionary_type(), LocalRole::Param));
     for (const types::Parameter& each : signature.params) {
       std::string text = each.name ? std::string(program_.names().text(each.name)) : "";
       params.push_back(add_parameter(std::move(text), each.type, LocalRole::Param));
     }
-    NodeId const x = ir::add_field_path(t_, *unit_, use(this_parameter), found.path, Node{});
+    NodeId const x = ir::add_field_path(t_, *unit_, followed_once(use(this_parameter)), found.path, Node{});
     bool const method = found.kind == types::LookupResult::Kind::Method;
     Node call;
     call.op = method ? Op::CallFunc : Op::CallInter;
@@ -122,6 +74,18 @@ class Builder {
     return id;
   }
 
+  // A receiver that is a pointer to a pointer is followed to the inner one.
+  NodeId followed_once(NodeId x) {
+    TypeId const elem = t_.kind(unit_->node(x).type) == TypeKind::Pointer ? t_.unalias(t_.elem(unit_->node(x).type)) : TypeId();
+    if (!elem || t_.kind(elem) != TypeKind::Pointer) return x;
+    Node deref = ir::made_at(Node{}, Op::Deref, elem);
+    deref.flags = ir::kImplicit;
+    deref.x = x;
+    return unit_->add(deref);
+  }
+
+  TypeId dictionary_type() { return t_.pointer(t_.array(t_.basic(types::BasicKind::Uintptr), 0)); }
+
   NodeId use(LocalId local) {
     Node node;
     node.op = Op::Local;
@@ -144,7 +108,7 @@ class Builder {
     args.push_back(receiver);
     TypeId const declaring = t_.unalias(found.receiver);
     if (t_.kind(declaring) == TypeKind::Named && t_.named_of(declaring).origin) {
-      unit_->instances.push_back({found.object, t_.named_of(declaring).args, false});
+      unit_->instances.push_back({found.object, t_.named_of(declaring).args, t_.has_shape(declaring)});
       unit_->node(callee).token = static_cast<uint16_t>(unit_->instances.size() - 1);
     }
     return callee;
@@ -161,14 +125,13 @@ class Wrappers {
 
   void of_type(TypeId type) {
     if (types::is_interface(t_, type) || !written_here(type)) return;
-    for (const MethodName& method : MethodNames(t_).of(type)) {
-      types::LookupResult const found = types::lookup(t_, type, method.package, method.name);
-      if (!found.is_method()) continue;
-      bool const interface_method = found.kind == types::LookupResult::Kind::InterfaceMethod;
-      bool const own = found.path.empty();
-      bool const applies = !found.pointer_receiver || interface_method || found.indirect;
-      if (applies && !own) wrap(type, found, method.name);
-      if (!own || !found.pointer_receiver) wrap(t_.pointer(type), found, method.name);
+    bool const not_in_heap = types::is_not_in_heap(t_, type);
+    for (const types::MethodOfType& method : types::methods_of(t_, type)) {
+      bool const own = method.found.path.empty();
+      if (types::applies_to_value(method.found) && !own) wrap(type, method.found, method.name);
+      if (!own || !method.found.pointer_receiver) wrap(t_.pointer(type), method.found, method.name);
+      // A pointer to it is a number to the collector, and interfaces hold a pointer to the pointer.
+      if (not_in_heap) wrap(t_.pointer(t_.pointer(type)), method.found, method.name);
     }
   }
 
@@ -189,7 +152,8 @@ class Wrappers {
   // reflectdata.NeedEmit: others' types have their wrappers in their own package.
   bool written_here(TypeId type) const {
     if (t_.kind(type) != TypeKind::Named) return true;
-    return t_.object(t_.named_of(type).object).package == package_.id || t_.named_of(type).origin;
+    const types::Named& named = t_.named_of(type);
+    return named.origin || named.is_shape || t_.object(named.object).package == package_.id;
   }
 
   void wrap(TypeId receiver, const types::LookupResult& found, base::NameId name) {

@@ -33,6 +33,17 @@ class Dictionary {
   uint32_t itab(TypeOccurrence type, TypeOccurrence interface) {
     return index_of(itabs_, std::pair(occurrence(type.type, type.origin), occurrence(interface.type, interface.origin)));
   }
+
+  struct Instanced {
+    ObjectId generic;
+    types::TypeVector arguments;
+    uint32_t method;
+    bool operator==(const Instanced&) const = default;
+  };
+  const std::vector<Instanced>& dictionaries() const { return dictionaries_; }
+  const std::vector<TypeOccurrence>& runtime_types() const { return runtime_types_; }
+  const std::vector<std::pair<TypeOccurrence, TypeOccurrence>>& itabs() const { return itabs_; }
+
   uint32_t dictionary(ObjectId generic, types::TypeList arguments) {
     return index_of(dictionaries_, Instanced{generic, types::TypeVector(arguments.begin(), arguments.end()), method_});
   }
@@ -49,12 +60,6 @@ class Dictionary {
   uint32_t words() const { return offset(DictionarySection::Itabs) + static_cast<uint32_t>(itabs_.size()); }
 
  private:
-  struct Instanced {
-    ObjectId generic;
-    types::TypeVector arguments;
-    uint32_t method;
-    bool operator==(const Instanced&) const = default;
-  };
   TypeOccurrence occurrence(TypeId type, uint32_t origin) const { return {type, origin, method_}; }
 
   template <class Entry>

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/check/instance_cycles.h"
 #include "analysis/ir/lowering.h"
 #include "analysis/types/shapes.h"
 
@@ -67,6 +68,9 @@ struct Instances::Impl {
   types::TypeTable& t;
   check::Package& compiled_in;
   absl::flat_hash_set<Key> known;
+  absl::flat_hash_set<Key> with_dictionary;
+  std::vector<Instance> unread_dictionaries;  // of functions, and of types
+  std::vector<std::pair<TypeId, TypeId>> interface_tables;
   std::vector<Instance> todo;  // the last first
   absl::flat_hash_set<uint32_t> read;
   std::vector<TypeId> wrapped;                      // in the order in which they are read
@@ -81,17 +85,41 @@ struct Instances::Impl {
   // Until all dictionaries are there.
   absl::flat_hash_map<const Unit*, std::vector<Instantiation::Pointer>> pointers;
   absl::flat_hash_map<const Unit*, Words> words;
+  absl::flat_hash_map<uint32_t, absl::flat_hash_set<uint32_t>> growing;  // check::growing_type_params, by package
+  std::vector<ObjectId> without_end;
 };
 
 Instances::Instances(check::Program& program, check::Package& compiled_in) : impl_(std::make_unique<Impl>(program, compiled_in)) {}
 Instances::~Instances() = default;
 
+std::span<const ObjectId> Instances::without_end() const { return impl_->without_end; }
+
+// `generic`: a function, or a type.
+bool Instances::is_without_end(ObjectId generic) {
+  types::TypeTable& t = impl_->t;
+  types::PackageId const in = t.object(generic).package;
+  check::Package* const package = impl_->program.package(in);
+  if (package == nullptr || !check::has_errors(*package)) return false;
+  auto const [growing, added] = impl_->growing.try_emplace(in.value);
+  if (added) growing->second = check::growing_type_params(impl_->program, *package);
+  bool const is_type = t.object(generic).kind == types::ObjectKind::TypeName;
+  TypeList const params = is_type ? t.type_params(t.type_of(generic)) : type_params_of(t, generic);
+  auto const grows = [&](TypeId param) { return growing->second.contains(t.type_param_of(param).object.value); };
+  if (std::ranges::none_of(params, grows)) return false;
+  if (std::ranges::find(impl_->without_end, generic) == impl_->without_end.end()) impl_->without_end.push_back(generic);
+  return true;
+}
+
 void Instances::require(ObjectId generic, TypeList arguments) {
+  if (is_without_end(generic)) return;
   types::TypeTable& t = impl_->t;
   auto const add = [&](const Instance& instance) {
     if (impl_->known.insert(key_of(t, instance)).second) impl_->todo.push_back(instance);
   };
-  if (!any_shape(t, arguments)) add({generic, arguments, false});
+  if (!any_shape(t, arguments)) {
+    add({generic, arguments, false});
+    needs_dictionary(generic, arguments);
+  }
   add({generic, shapes_of(t, type_params_of(t, generic), arguments), true});
 }
 
@@ -119,8 +147,8 @@ void Instances::read_type(TypeId type) {
 void Instances::note_wrapped(const Reading& reading) {
   types::TypeTable& t = impl_->t;
   TypeKind const kind = t.kind(reading.type);
-  if (reading.is_form || t.has_shape(reading.type) || (kind != TypeKind::Named && kind != TypeKind::Struct)) return;
-  if (kind == TypeKind::Struct && !reading.here) {
+  if (reading.is_form || (kind != TypeKind::Named && kind != TypeKind::Struct)) return;
+  if (!reading.here && (kind == TypeKind::Struct || t.named_of(reading.type).origin)) {
     impl_->wrapped_elsewhere.insert(t.canon(reading.type).value);
     return;
   }
@@ -168,14 +196,27 @@ void Instances::read_parts(const Reading& reading, std::vector<Reading>& todo) {
     case TypeKind::Named: break;
     default: return;
   }
-  bool const here = t.object(t.named_of(id).object).package == impl_->compiled_in.id;
+  // A shape's parts are those of the type argument that it was made of.
+  if (t.named_of(id).is_shape || (t.named_of(id).origin && is_without_end(t.named_of(id).object))) return;
+  // What stands in an instance is the business of everyone who has the instance (reader.importedDef).
+  bool const here = t.named_of(id).origin || t.object(t.named_of(id).object).package == impl_->compiled_in.id;
   todo.push_back({t.underlying(id), here, true});
   TypeId const origin = t.origin(id);
   t.type_params(origin);
   for (ObjectId method : t.named_of(origin).methods) todo.push_back({t.method_signature(id, method), here, false});
   if (!t.named_of(id).origin) return;
   for (TypeId each : t.named_of(id).args) part(each);
+  read_shaped(id, todo);
   require_methods(id);
+}
+
+// An instance brings the one for its shapes, whose own wrappers nobody needs.
+void Instances::read_shaped(TypeId named, std::vector<Reading>& todo) {
+  types::TypeTable& t = impl_->t;
+  TypeList const arguments = t.named_of(named).args;
+  if (any_shape(t, arguments)) return;
+  TypeId const origin = t.origin(named);
+  todo.push_back({t.instance(origin, shapes_of(t, t.type_params(origin), arguments)), true, true});
 }
 
 void Instances::require_methods(TypeId named) {
@@ -193,6 +234,7 @@ void Instances::require_methods(TypeId named) {
     }
   }
   lower_methods(named, shapes);
+  if (!is_shaped) needs_dictionary(t.named_of(named).object, arguments);
 }
 
 void Instances::read_unit(Unit& unit) {
@@ -230,6 +272,7 @@ std::vector<std::unique_ptr<Unit>> Instances::lower_now(const Instance& instance
 }
 
 std::unique_ptr<Unit> Instances::next() {
+  if (impl_->todo.empty()) read_dictionaries();
   if (impl_->todo.empty()) return nullptr;
   Instance const instance = impl_->todo.back();
   impl_->todo.pop_back();
@@ -243,6 +286,61 @@ std::unique_ptr<Unit> Instances::next() {
   auto unit = shaped(instance);
   read_unit(*unit);
   return unit;
+}
+
+TypeVector Instances::stand_ins_for(TypeList shapes) {
+  types::TypeTable& t = impl_->t;
+  TypeVector out;
+  for (TypeId each : shapes) {
+    TypeId const under = t.underlying(each);
+    base::NameId const name = t.names().intern(fmt::format("go.shape.{}#{}", t.canon(under).value, out.size()));
+    out.push_back(t.shape(name, under, true));
+  }
+  return out;
+}
+
+std::span<const std::pair<TypeId, TypeId>> Instances::interface_tables() const { return impl_->interface_tables; }
+
+void Instances::needs_dictionary(ObjectId owner, TypeList arguments) {
+  types::TypeTable& t = impl_->t;
+  if (impl_->with_dictionary.insert(key_of(t, {owner, arguments, false})).second)
+    impl_->unread_dictionaries.push_back({owner, t.keep(arguments), false});
+}
+
+// A dictionary is read when what is compiled for its shapes is lowered, which fills it. What it brings in turn may need others.
+void Instances::read_dictionaries() {
+  for (size_t i = 0; i < impl_->unread_dictionaries.size(); ++i) {
+    Instance const instance = impl_->unread_dictionaries[i];
+    read_dictionary(instance.generic, instance.arguments);
+  }
+  impl_->unread_dictionaries.clear();
+}
+
+// reader.objDictName: types and tables of a dictionary are written with it, and the dictionaries that it leads to.
+void Instances::read_dictionary(ObjectId owner, TypeList arguments) {
+  types::TypeTable& t = impl_->t;
+  bool const of_type = t.object(owner).kind == types::ObjectKind::TypeName;
+  if (of_type && t.named_of(t.type_of(owner)).methods.empty()) return;
+  TypeList const params = of_type ? t.type_params(t.type_of(owner)) : type_params_of(t, owner);
+  TypeList const shapes = shapes_of(t, params, arguments);
+  ObjectId const function = of_type ? t.named_of(t.type_of(owner)).methods[0] : owner;
+  auto const it = impl_->dictionaries.find(key_of(t, {function, shapes, true}));
+  if (it == impl_->dictionaries.end()) return;
+  auto const dictionary = it->second;
+  TypeVector const stand_ins = stand_ins_for(shapes);
+  types::Substitution const substitution{stand_ins, arguments, of_type ? t.type_of(owner) : TypeId()};
+  auto const here = [&](TypeId type) { return types::substitute(t, type, substitution); };
+  for (const Dictionary::Instanced& each : dictionary->dictionaries()) {
+    TypeVector with;
+    for (TypeId argument : each.arguments) with.push_back(here(argument));
+    needs_dictionary(each.generic, TypeList(with));
+  }
+  for (const TypeOccurrence& each : dictionary->runtime_types()) read_type(here(each.type));
+  for (const auto& [type, interface] : dictionary->itabs()) {
+    impl_->interface_tables.emplace_back(here(type.type), here(interface.type));
+    read_type(impl_->interface_tables.back().first);
+    read_type(impl_->interface_tables.back().second);
+  }
 }
 
 std::unique_ptr<Unit> Instances::wrapper(const Instance& instance) {
@@ -270,11 +368,7 @@ std::unique_ptr<Unit> Instances::shaped(const Instance& instance) {
   Instantiation instantiation{instance, {}, {}, dictionary.get()};
   TypeList const params = type_params_of(t, instance.generic);
   instantiation.params.assign(params.begin(), params.end());
-  for (size_t i = 0; i < instance.arguments.size(); ++i) {
-    TypeId const under = t.underlying(instance.arguments[i]);
-    base::NameId const name = t.names().intern(fmt::format("go.shape.{}#{}", t.canon(under).value, i));
-    instantiation.stand_ins.push_back(t.shape(name, under, true));
-  }
+  instantiation.stand_ins = stand_ins_for(instance.arguments);
   auto unit = Lowering(impl_->program, package, object.decl - 1, &instantiation, impl_->compiled_in.id).function(instance.generic);
   types::Substitution const shapes{instantiation.stand_ins, instance.arguments, own_type(t, instance.generic)};
   auto const put = [&](TypeId& type) {

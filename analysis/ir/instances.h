@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -49,14 +50,25 @@ class Instances {
   std::unique_ptr<Unit> next();
   // The types of which the package makes method wrappers: its own, instances, and composite types that it writes.
   std::vector<TypeId> wrapped_types() const;
+  // The generic functions and types, in the order in which they are met, of which there is no end of instances, so that none is compiled. Only in
+  // programs with errors.
+  std::span<const ObjectId> without_end() const;
+  bool is_without_end(ObjectId generic);
+  // The values and interfaces of which the dictionaries of the instances have tables, when all are lowered.
+  std::span<const std::pair<TypeId, TypeId>> interface_tables() const;
   // Fills in what depends on dictionaries of other instances. When all are lowered.
   void finish(std::span<const std::unique_ptr<Unit>> units);
 
  private:
   struct Reading;
   void note_wrapped(const Reading& reading);
+  void needs_dictionary(ObjectId owner, types::TypeList arguments);
+  void read_dictionaries();
+  void read_dictionary(ObjectId owner, types::TypeList arguments);
   void read_parts(const Reading& reading, std::vector<Reading>& todo);
+  types::TypeVector stand_ins_for(types::TypeList shapes);
   void require(ObjectId generic, types::TypeList arguments);
+  void read_shaped(TypeId named, std::vector<Reading>& todo);
   void require_methods(TypeId named);
   void lower_methods(TypeId named, types::TypeList shapes);
   std::unique_ptr<Unit> wrapper(const Instance& instance);

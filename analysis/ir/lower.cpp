@@ -254,6 +254,10 @@ void lower_instances(check::Program& program, check::Package& package, Bodies& b
   }
   while (auto unit = instances.next()) bodies.instances.push_back(std::move(unit));
   instances.finish(bodies.instances);
+  for (ObjectId generic : instances.without_end()) {
+    std::string const name(program.names().text(program.types().object(generic).name));
+    bodies.not_analysed.push_back({name, "there is no end of its instances", program.place_of(generic)});
+  }
 }
 
 }  // namespace

@@ -135,3 +135,23 @@ TEST_CASE("a method of a type parameter that is an interface is called imprecise
   CHECK_THAT(text, Contains("can inline call[go.shape.struct {}].func1 with cost 65 as: func() int { "
                             "return (func(go.shape.struct {}) int)(&.dict[0])(x) }\n"));
 }
+
+TEST_CASE("functions and types of which there is no end of instances are left out, and nothing else is") {
+  GoPackage package(
+      "type T[X any] struct{ x X }\n"
+      "func (t T[X]) Grow(n int) int { if n == 0 { return 0 }; return T[T[X]]{t}.Grow(n - 1) }\n"
+      "func grow[X any](x X, n int) int { if n == 0 { return 0 }; return grow([]X{x}, n-1) }\n"
+      "func local[X any](x X) { type L struct{ x X }; local(L{x}) }\n"
+      "func id[X any](x X) X { return x }\n"
+      "func f() int { local(1); return grow(1, 3) + T[int]{}.Grow(id(2)) }",
+      "", GoPackage::Errors::Welcome);
+  escapement::inlining::Library library;
+  auto const compiled = escapement::inlining::compile(package.program(), package.package(), library);
+  std::vector<std::string> left_out;
+  for (const auto& each : compiled.not_analysed) {
+    if (each.construct == "there is no end of its instances") left_out.push_back(each.function);
+  }
+  std::ranges::sort(left_out);
+  CHECK(left_out == std::vector<std::string>{"T", "grow", "local"});
+  CHECK(std::ranges::any_of(compiled.messages, [](const auto& each) { return each.text == "inlining call to id[go.shape.int]"; }));
+}

@@ -1,0 +1,143 @@
+#include "analysis/ir/type_descriptors.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "analysis/types/equality.h"
+#include "analysis/types/method_set.h"
+
+namespace escapement::ir {
+
+using types::Equality;
+using types::TypeKind;
+using types::TypeStyle;
+
+void TypeDescriptors::interface_table(TypeId type, TypeId interface) {
+  if (!type || !interface || types::is_interface(t_, type) || !types::is_interface(t_, interface)) return;
+  if (t_.has_shape(type) || t_.has_shape(interface) || t_.type_set(t_.underlying(interface)).methods.empty()) return;
+  if (!tables_.insert({t_.canon(type).value, t_.canon(interface).value}).second) return;
+  write(interface);
+  write(type);
+}
+
+namespace {
+
+// The types that an assertion or a type switch asks a value for.
+void for_each_asked(const Unit& unit, const Node& node, auto&& each) {
+  if (node.op == Op::DotType && node.list == 0) {
+    each(node.type, unit.node(node.x).type);
+  } else if (node.op == Op::TypeSwitch) {
+    for (NodeId clause : unit.list(node.list)) {
+      for (NodeId type : unit.list(unit.node(clause).list)) {
+        if (unit.node(type).op == Op::Type) each(unit.node(type).type, unit.node(node.x).type);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void TypeDescriptors::read_unit(const Unit& unit) {
+  for (const Node& node : unit.nodes) {
+    if (node.op == Op::ConvIface) interface_table(unit.node(node.x).type, node.type);
+    for_each_asked(unit, node, [&](TypeId type, TypeId interface) { interface_table(type, interface); });
+  }
+}
+
+// Each type before its parts, and the parts in the order in which the descriptor has them.
+void TypeDescriptors::write(TypeId type) {
+  std::vector<TypeId> todo{type};
+  std::vector<TypeId> parts;
+  while (!todo.empty()) {
+    TypeId const at = t_.unalias(todo.back());
+    todo.pop_back();
+    if (!written_.insert(t_.canon(at).value).second || !is_made_here(at)) continue;
+    if (t_.kind(at) == TypeKind::Named && t_.named_of(at).origin && instances_.is_without_end(t_.named_of(at).object)) continue;
+    if (types::equality_of(t_, at) == Equality::Special) make("type..eq.", at);
+    parts.clear();
+    parts_of(at, parts);
+    std::ranges::reverse(parts);
+    todo.insert(todo.end(), parts.begin(), parts.end());
+  }
+}
+
+// reflectdata.NeedEmit
+bool TypeDescriptors::is_made_here(TypeId type) const {
+  TypeId const base = t_.kind(type) == TypeKind::Pointer ? t_.unalias(t_.elem(type)) : type;
+  if (t_.kind(base) == TypeKind::Basic) return false;
+  if (t_.kind(base) != TypeKind::Named) return true;
+  types::PackageId const package = t_.object(t_.named_of(base).object).package;
+  return package == compiled_in_ || t_.named_of(base).origin;
+}
+
+void TypeDescriptors::parts_of(TypeId type, std::vector<TypeId>& out) {
+  if (t_.kind(type) != TypeKind::Pointer) out.push_back(t_.pointer(type));
+  TypeId const u = t_.underlying(type);
+  switch (t_.kind(u)) {
+    case TypeKind::Pointer:
+    case TypeKind::Slice:
+    case TypeKind::Array:
+    case TypeKind::Chan: out.push_back(t_.elem(u)); break;
+    case TypeKind::Map:
+      out.push_back(t_.key(u));
+      out.push_back(t_.elem(u));
+      make_hash(t_.key(u));
+      break;
+    case TypeKind::Struct:
+      for (const types::Field& field : t_.fields(u)) out.push_back(field.type);
+      break;
+    case TypeKind::Signature:
+      for (const auto& list : {t_.signature_of(u).params, t_.signature_of(u).results}) {
+        for (const types::Parameter& each : list) out.push_back(each.type);
+      }
+      break;
+    case TypeKind::Interface:
+      for (const types::Method& each : t_.type_set(u).methods) out.push_back(each.signature);
+      break;
+    default: break;
+  }
+  methods_of(type, out);
+}
+
+// reflectdata.methods: the descriptor has the types of the methods, with the receiver as a parameter and without.
+void TypeDescriptors::methods_of(TypeId type, std::vector<TypeId>& out) {
+  bool const is_pointer = t_.kind(type) == TypeKind::Pointer;
+  TypeId const base = is_pointer ? t_.unalias(t_.elem(type)) : type;
+  if (types::is_interface(t_, base) || (t_.kind(base) != TypeKind::Named && t_.kind(base) != TypeKind::Struct)) return;
+  auto const methods = types::methods_of(t_, base);
+  for (bool const with_receiver : {true, false}) {
+    for (const types::MethodOfType& each : methods) {
+      if (!is_pointer && !types::applies_to_value(each.found)) continue;
+      out.push_back(with_receiver ? method_type(each.found.type, type) : each.found.type);
+    }
+  }
+}
+
+TypeId TypeDescriptors::method_type(TypeId signature, TypeId receiver) {
+  types::Signature out = t_.signature_of(signature);
+  std::vector<types::Parameter> params{{base::NameId(), receiver, ObjectId()}};
+  params.insert(params.end(), out.params.begin(), out.params.end());
+  out.params = params;
+  out.receiver = nullptr;
+  return t_.signature(out);
+}
+
+// The parts' functions come first.
+void TypeDescriptors::make_hash(TypeId type) {
+  type = t_.unalias(type);
+  if (types::equality_of(t_, type) != Equality::Special || !hashed_.insert(t_.canon(type).value).second) return;
+  TypeId const u = t_.underlying(type);
+  if (t_.kind(u) == TypeKind::Array) make_hash(t_.elem(u));
+  if (t_.kind(u) == TypeKind::Struct) {
+    for (const types::Field& field : t_.fields(u)) make_hash(field.type);
+  }
+  make("type..hash.", type);
+}
+
+void TypeDescriptors::make(std::string_view prefix, TypeId type) {
+  std::string name = fmt::format("{}{}", prefix, types::type_string(t_, type, types::PackageId(), TypeStyle::Link));
+  if (made_.insert(name).second) functions_.push_back(std::move(name));
+}
+
+}  // namespace escapement::ir

@@ -1,0 +1,45 @@
+// The functions for equality and hashes that gc makes with type descriptors (cmd/compile/internal/reflectdata: writeType, geneq, genhash). A descriptor
+// is written as soon as an interface table needs it, which is while bodies are read; with it those of all types it mentions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <absl/container/flat_hash_set.h>
+
+#include "analysis/ir/instances.h"
+
+namespace escapement::ir {
+
+class TypeDescriptors {
+ public:
+  TypeDescriptors(check::Program& program, Instances& instances, types::PackageId compiled_in)
+      : t_(program.types()), instances_(instances), compiled_in_(compiled_in) {}
+
+  // A value of the type becomes one of the interface, or is asked of it. Nothing is needed for an empty interface, nor for another interface.
+  void interface_table(TypeId type, TypeId interface);
+  // The tables that a unit names; those of a dictionary are the instance's.
+  void read_unit(const Unit& unit);
+
+  // "type..eq.path.T", in the order in which they are made.
+  const std::vector<std::string>& functions() const { return functions_; }
+
+ private:
+  void write(TypeId type);
+  void parts_of(TypeId type, std::vector<TypeId>& out);
+  void methods_of(TypeId type, std::vector<TypeId>& out);
+  TypeId method_type(TypeId signature, TypeId receiver);
+  bool is_made_here(TypeId type) const;
+  void make_hash(TypeId type);
+  void make(std::string_view prefix, TypeId type);
+
+  types::TypeTable& t_;
+  Instances& instances_;
+  types::PackageId compiled_in_;
+  absl::flat_hash_set<std::pair<uint32_t, uint32_t>> tables_;
+  absl::flat_hash_set<uint32_t> written_, hashed_;
+  absl::flat_hash_set<std::string> made_;
+  std::vector<std::string> functions_;
+};
+
+}  // namespace escapement::ir

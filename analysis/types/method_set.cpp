@@ -1,0 +1,71 @@
+#include "analysis/types/method_set.h"
+
+#include <algorithm>
+
+#include <absl/container/flat_hash_set.h>
+
+namespace escapement::types {
+
+namespace {
+
+struct MethodName {
+  NameId name;
+  PackageId package;
+  bool operator==(const MethodName&) const = default;
+};
+
+// The names of all methods that a type may have.
+class MethodNames {
+ public:
+  explicit MethodNames(TypeTable& t) : t_(t) {}
+
+  std::vector<MethodName> of(TypeId type) {
+    collect(type, 0);
+    auto const text = [&](const MethodName& m) { return t_.names().text(m.name); };
+    std::ranges::sort(names_, [&](const MethodName& a, const MethodName& b) {
+      bool const ea = is_exported(text(a));
+      bool const eb = is_exported(text(b));
+      return ea != eb ? ea : text(a) < text(b);
+    });
+    auto const [first, last] = std::ranges::unique(names_);
+    names_.erase(first, last);
+    return std::move(names_);
+  }
+
+ private:
+  static constexpr int kDeepest = 50;
+
+  void collect(TypeId type, int depth) {
+    type = t_.unalias(type);
+    if (t_.kind(type) == TypeKind::Pointer) type = t_.unalias(t_.elem(type));
+    if (depth > kDeepest || !seen_.insert(type.value).second) return;
+    if (t_.kind(type) == TypeKind::Named) {
+      for (ObjectId method : t_.named_of(t_.origin(type)).methods) names_.push_back({t_.object(method).name, t_.object(method).package});
+    }
+    TypeId const u = t_.underlying(type);
+    if (t_.kind(u) == TypeKind::Interface) {
+      for (const Method& each : t_.type_set(u).methods) names_.push_back({each.name, each.package});
+    }
+    if (t_.kind(u) != TypeKind::Struct) return;
+    for (const Field& field : t_.fields(u)) {
+      if (field.embedded) collect(field.type, depth + 1);
+    }
+  }
+
+  TypeTable& t_;
+  std::vector<MethodName> names_;
+  absl::flat_hash_set<uint32_t> seen_;
+};
+
+}  // namespace
+
+std::vector<MethodOfType> methods_of(TypeTable& t, TypeId type) {
+  std::vector<MethodOfType> out;
+  for (const MethodName& each : MethodNames(t).of(type)) {
+    LookupResult found = lookup(t, type, each.package, each.name);
+    if (found.is_method()) out.push_back({each.name, each.package, std::move(found)});
+  }
+  return out;
+}
+
+}  // namespace escapement::types
