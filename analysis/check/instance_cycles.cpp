@@ -175,6 +175,8 @@ void Program::report_instance_cycle(Package& package) {
   package.cycle_errors.push_back(object.decl - 1);
 }
 
-absl::flat_hash_set<uint32_t> growing_type_params(Program& program, Package& package) { return InstanceCycles(program, package).find_all(); }
+absl::flat_hash_set<uint32_t> growing_type_params(Program& program, Package& package) {
+  return InstanceCycles(program, package).find_all();
+}
 
 }  // namespace escapement::check

@@ -111,7 +111,8 @@ class Compiler {
     }
     for (const auto& [type, interface] : bodies_.more_instances->interface_tables()) descriptors.interface_table(type, interface);
     for (const std::string& function : descriptors.functions()) {
-      out_.messages.push_back({MessageKind::CannotInline, {{}, 0, true}, fmt::format("cannot inline {}: marked go:noinline", function), {}});
+      out_.messages.push_back(
+          {MessageKind::CannotInline, {{}, 0, true}, fmt::format("cannot inline {}: marked go:noinline", function), {}});
     }
   }
 

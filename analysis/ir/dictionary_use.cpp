@@ -95,13 +95,42 @@ uint32_t Lowering::origin_of(Ast id) const {
   syntax::views::Call const view(tree_, id);
   Ast const function = bare(view.function());
   if (info_.modes[function.value] == check::Mode::Type) return function.value;
-  if (info_.modes[function.value] != check::Mode::Builtin) return kOfCallee | (info_.objects[function.value].value & (kOfCallee - 1));
+  if (info_.modes[function.value] != check::Mode::Builtin) {
+    uint32_t const argument = origin_of_type_argument(id);
+    return argument != 0 ? argument : kOfCallee | (info_.objects[function.value].value & (kOfCallee - 1));
+  }
   Ast const named = ast(function).kind == syntax::NodeKind::Selector ? Ast(ast(function).b) : function;
   switch (static_cast<check::Builtin>(t_.object(info_.objects[named.value]).builtin)) {
     case check::Builtin::Append: return origin_of(view.arguments()[0]);
     case check::Builtin::Make: return view.arguments()[0].value;
     default: return id.value;
   }
+}
+
+// The result of a generic function may be one of its type arguments, which stands in the call or is the type of an argument; 0: it is not.
+uint32_t Lowering::origin_of_type_argument(Ast call) const {
+  syntax::views::Call const view(tree_, call);
+  Ast function = bare(view.function());
+  std::span<const Ast> written;
+  if (ast(function).kind == syntax::NodeKind::Index) {
+    written = syntax::views::Index(tree_, function).indices();
+    function = bare(syntax::views::Index(tree_, function).operand());
+  }
+  Ast const name = ast(function).kind == syntax::NodeKind::Selector ? Ast(ast(function).b) : function;
+  auto const instance = info_.instances.find(name.value);
+  if (instance == info_.instances.end()) return 0;
+  const types::Signature& signature = t_.signature_of(t_.type_of(instance->second.generic));
+  if (signature.results.size() != 1) return 0;
+  TypeId const result = t_.unalias(signature.results[0].type);
+  auto const is_result = [&](TypeId type) { return t_.unalias(type) == result; };
+  auto const param = std::ranges::find_if(signature.type_params, is_result) - signature.type_params.begin();
+  if (static_cast<size_t>(param) == signature.type_params.size()) return 0;
+  if (static_cast<size_t>(param) < written.size()) return written[param].value;
+  auto const arguments = view.arguments();
+  for (size_t i = 0; i < std::min(arguments.size(), signature.params.size()); ++i) {
+    if (is_result(signature.params[i].type)) return origin_of(arguments[i]);
+  }
+  return 0;
 }
 
 // Parameters that share a type share its place.
@@ -233,32 +262,18 @@ NodeId Lowering::function_instance(Ast named, Ast at, std::vector<NodeId>& args)
 NodeId Lowering::function_value(Ast named, Ast at) {
   const check::Instance& instance = info_.instances.at(named.value);
   types::TypeVector const arguments = arguments_of(instance);
-  if (std::ranges::any_of(arguments, [&](TypeId each) { return derived(each); })) {
-    throw Unhandled{"a generic function as a value in a generic function", at};
-  }
-  Node node = make(Op::FuncName, type_of(named), at);
+  if (std::ranges::any_of(arguments, [&](TypeId each) { return derived(each); })) return curried_function(named, at);
+  Node node = make(Op::FuncName, type_of(named), named);
   node.ref = instance.generic.value;
   node.name = t_.object(instance.generic).name;
   node.token = add_instance(instance.generic, arguments, false, at);
   return add(node);
 }
 
-void Lowering::refuse_instance_method(const check::Selection& selection, Ast at) const {
-  TypeId const receiver = t_.unalias(selection.found.receiver);
-  if (!receiver || selection.kind == check::SelectionKind::Field || selection.kind == check::SelectionKind::Qualified) return;
-  bool const instance = t_.kind(receiver) == TypeKind::Named && (t_.named_of(receiver).origin || t_.named_of(receiver).is_shape);
-  if (instance && !types::is_interface(t_, receiver)) throw Unhandled{"a method of a generic type as a value", at};
-}
-
-// Several results go through temporaries (typecheck.RewriteMultiValueCall).
-NodeId Lowering::return_of_wrapper(NodeId call, std::vector<NodeId>& before) {
-  Ast const at = tree_.root();
+// typecheck.RewriteMultiValueCall
+NodeId Lowering::return_of_several(NodeId call, Ast at, std::vector<NodeId>& before) {
   Node result = make(Op::Return, TypeId(), at);
-  std::vector<LocalId> const results = unit_->funcs[0].results;
-  if (results.size() == 1) {
-    result.list = add_list({call});
-    return add(result);
-  }
+  std::vector<LocalId> const results = unit_->funcs[current_].results;
   Node assign = make(Op::AssignCall, TypeId(), at);
   assign.x = call;
   std::vector<LocalId> temps;
@@ -317,10 +332,8 @@ std::unique_ptr<Unit> Lowering::instance_wrapper(const Instance& instance) {
   call.x = add(callee);
   if (signature.variadic) call.flags = kSpread;
   call.list = add_list(std::move(args));
-  NodeId statement = add(call);
   std::vector<NodeId> body_list;
-  if (wrapper.results.size() == 1) unit_->node(statement).type = unit_->local(wrapper.results[0]).type;
-  if (!wrapper.results.empty()) statement = return_of_wrapper(statement, body_list);
+  NodeId const statement = tail_call(add(call), at, body_list);
   body_list.push_back(statement);
   unit_->funcs[0].body = std::move(body_list);
   return std::move(unit_);

@@ -180,8 +180,11 @@ NodeId Lowering::selector(Ast id) {
       return follow(x, selection.receiver, selection.found.path, id, nullptr);
     }
     case SelectionKind::MethodExpression: {
-      refuse_instance_method(selection, id);
+      if (needs_dynamic_dictionary(selection)) return curried_method_expression(selection, id);
       Node node = make(Op::MethodExpr, type_of(id), id);
+      TypeId const declaring = t_.unalias(selection.found.receiver);
+      if (selection.found.path.empty() && is_instance(declaring))
+        node.token = add_instance(selection.found.object, t_.named_of(declaring).args, false, id);
       node.ref = selection.found.object.value;
       node.name = tree_.name(view.name());
       node.x = add(make(Op::Type, selection.receiver, view.operand()));
@@ -189,10 +192,13 @@ NodeId Lowering::selector(Ast id) {
     }
     default: break;
   }
-  refuse_instance_method(selection, id);
   TypeId reached;
   NodeId x = follow(expr(view.operand()), selection.receiver, selection.found.path, id, &reached);
-  if (selection.kind == SelectionKind::MethodValue) x = receiver_argument(x, reached, selection, id);
+  if (selection.kind == SelectionKind::MethodValue) {
+    x = receiver_argument(x, reached, selection, id);
+    if (needs_dynamic_dictionary(selection)) return curried_method(selection, x, id);
+    if (returns_shaped(x)) x = convert_no_op(x, unit_->node(x).type, id);
+  }
   Node node = make(Op::MethodValue, type_of(id), id);
   node.x = x;
   node.name = tree_.name(view.name());
@@ -203,7 +209,9 @@ NodeId Lowering::selector(Ast id) {
 NodeId Lowering::index(Ast id) {
   syntax::views::Index const view(tree_, id);
   if (info_.modes[view.operand().value] == Mode::Value && t_.kind(type_of(view.operand())) == TypeKind::Signature) {
-    return expr(view.operand());
+    Ast const function = bare(view.operand());
+    Ast const named = ast(function).kind == NodeKind::Selector ? Ast(ast(function).b) : function;
+    return info_.instances.contains(named.value) ? function_value(named, id) : expr(view.operand());
   }
   NodeId x = expr(view.operand());
   TypeId const u = t_.underlying(unit_->node(x).type);

@@ -6,6 +6,7 @@
 
 #include "analysis/check/instance_cycles.h"
 #include "analysis/ir/lowering.h"
+#include "analysis/ir/stand_ins.h"
 #include "analysis/types/shapes.h"
 
 namespace escapement::ir {
@@ -288,17 +289,6 @@ std::unique_ptr<Unit> Instances::next() {
   return unit;
 }
 
-TypeVector Instances::stand_ins_for(TypeList shapes) {
-  types::TypeTable& t = impl_->t;
-  TypeVector out;
-  for (TypeId each : shapes) {
-    TypeId const under = t.underlying(each);
-    base::NameId const name = t.names().intern(fmt::format("go.shape.{}#{}", t.canon(under).value, out.size()));
-    out.push_back(t.shape(name, under, true));
-  }
-  return out;
-}
-
 std::span<const std::pair<TypeId, TypeId>> Instances::interface_tables() const { return impl_->interface_tables; }
 
 void Instances::needs_dictionary(ObjectId owner, TypeList arguments) {
@@ -327,7 +317,7 @@ void Instances::read_dictionary(ObjectId owner, TypeList arguments) {
   auto const it = impl_->dictionaries.find(key_of(t, {function, shapes, true}));
   if (it == impl_->dictionaries.end()) return;
   auto const dictionary = it->second;
-  TypeVector const stand_ins = stand_ins_for(shapes);
+  TypeVector const stand_ins = stand_ins_for(t, params, shapes);
   types::Substitution const substitution{stand_ins, arguments, of_type ? t.type_of(owner) : TypeId()};
   auto const here = [&](TypeId type) { return types::substitute(t, type, substitution); };
   for (const Dictionary::Instanced& each : dictionary->dictionaries()) {
@@ -368,7 +358,7 @@ std::unique_ptr<Unit> Instances::shaped(const Instance& instance) {
   Instantiation instantiation{instance, {}, {}, dictionary.get()};
   TypeList const params = type_params_of(t, instance.generic);
   instantiation.params.assign(params.begin(), params.end());
-  instantiation.stand_ins = stand_ins_for(instance.arguments);
+  instantiation.stand_ins = stand_ins_for(t, params, instance.arguments);
   auto unit = Lowering(impl_->program, package, object.decl - 1, &instantiation, impl_->compiled_in.id).function(instance.generic);
   types::Substitution const shapes{instantiation.stand_ins, instance.arguments, own_type(t, instance.generic)};
   auto const put = [&](TypeId& type) {

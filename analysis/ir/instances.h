@@ -66,7 +66,6 @@ class Instances {
   void read_dictionaries();
   void read_dictionary(ObjectId owner, types::TypeList arguments);
   void read_parts(const Reading& reading, std::vector<Reading>& todo);
-  types::TypeVector stand_ins_for(types::TypeList shapes);
   void require(ObjectId generic, types::TypeList arguments);
   void read_shaped(TypeId named, std::vector<Reading>& todo);
   void require_methods(TypeId named);

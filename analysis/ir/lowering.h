@@ -2,6 +2,8 @@
 // layer only: the unit is then listed as not analysed.
 #pragma once
 
+#include <functional>
+
 #include <absl/container/flat_hash_map.h>
 
 #include "analysis/ir/instances.h"
@@ -60,6 +62,7 @@ class Lowering {
   void needs_itab(TypeId type, TypeId interface, uint32_t origin = 0, uint32_t interface_origin = 0);
   uint32_t needed_origin(TypeId type, uint32_t origin) const;
   uint32_t origin_of(Ast expression) const;
+  uint32_t origin_of_type_argument(Ast call) const;
 
   void note_origins(std::span<const Ast> fields);
   uint16_t add_instance(ObjectId generic, types::TypeList arguments, bool shaped, Ast at);
@@ -70,7 +73,7 @@ class Lowering {
   NodeId dynamic_type(Ast at, TypeId type, TypeId interface);
   TypeId method_type(TypeId receiver, TypeId method);
   NodeId method_of_type_param(Ast at, TypeId type_param, base::NameId name, TypeId signature);
-  NodeId return_of_wrapper(NodeId call, std::vector<NodeId>& before);
+  NodeId return_of_several(NodeId call, Ast at, std::vector<NodeId>& before);
   NodeId function_instance(Ast named, Ast at, std::vector<NodeId>& args);
   types::TypeVector arguments_of(const check::Instance& instance) const;
 
@@ -85,7 +88,6 @@ class Lowering {
   NodeId object_use(ObjectId object, Ast at);
   NodeId selector(Ast id);
   NodeId function_value(Ast named, Ast at);
-  void refuse_instance_method(const check::Selection& selection, Ast at) const;
   NodeId follow(NodeId x, TypeId type, std::span<const uint32_t> path, Ast at, TypeId* reached);
   NodeId receiver_argument(NodeId x, TypeId type, const check::Selection& selection, Ast at);
   NodeId index(Ast id);
@@ -145,6 +147,30 @@ class Lowering {
   FuncIndex new_closure(TypeId signature, Ast at, LiteralKind kind);
   void capture_dictionary(FuncIndex literal);
   void capture(LocalId local);
+
+  // synthetic_closures.cpp
+  struct Synthetic {
+    NodeId callee;
+    std::vector<NodeId> captured;  // evaluated where the literal is
+    TypeId signature;              // of the literal
+    ObjectId function;             // that is called
+    bool has_receiver;             // the first parameter is the method's receiver
+    Ast at;
+  };
+  // Of the call, from what the literal captures and its parameters.
+  using SyntheticArguments = std::function<std::vector<NodeId>(std::vector<NodeId> captured, std::vector<NodeId> params)>;
+  NodeId synthetic_closure(const Synthetic& wanted, const SyntheticArguments& arguments);
+  void synthetic_parameters(ObjectId function, TypeId signature, bool has_receiver, uint32_t position);
+  LocalId copy_into_temporary(NodeId value, Ast at, std::vector<NodeId>& out);
+  NodeId tail_call(NodeId call, Ast at, std::vector<NodeId>& before);
+  NodeId curried_function(Ast named, Ast at);
+  NodeId shaped_method(const check::Selection& selection, Ast at, std::vector<NodeId>& dictionary);
+  NodeId curried_method(const check::Selection& selection, NodeId receiver, Ast at);
+  NodeId curried_method_expression(const check::Selection& selection, Ast at);
+  bool needs_dynamic_dictionary(const check::Selection& selection) const;
+  bool is_instance(TypeId type) const;
+  bool returns_shaped(NodeId call) const;
+  NodeId convert_no_op(NodeId x, TypeId type, Ast at);
 
   // range_over_func.cpp
   bool is_range_over_func(Ast id) const;

@@ -152,6 +152,7 @@ void Lowering::range_over_func(Ast id, std::vector<NodeId>& out) {
 
   types::Signature const iterator = t_.signature_of(t_.underlying(type_of(view.operand())));
   TypeId const parameter = iterator.params[0].type;
+  needs_type(t_.underlying(parameter));  // of #yield
   NodeId const literal = range_body(id, index, t_.underlying(parameter));
   TypeId const literal_type = unit_->node(literal).type;
   LocalId const yield = declare_with(fmt::format("#yield{}", loop.body), literal_type, literal, start, list);

@@ -10,7 +10,7 @@ namespace {
 
 struct MethodName {
   NameId name;
-  PackageId package;
+  PackageId package;  // none: the name is exported
   bool operator==(const MethodName&) const = default;
 };
 
@@ -23,9 +23,9 @@ class MethodNames {
     collect(type, 0);
     auto const text = [&](const MethodName& m) { return t_.names().text(m.name); };
     std::ranges::sort(names_, [&](const MethodName& a, const MethodName& b) {
-      bool const ea = is_exported(text(a));
-      bool const eb = is_exported(text(b));
-      return ea != eb ? ea : text(a) < text(b);
+      bool const ea = !a.package;
+      bool const eb = !b.package;
+      return ea != eb ? ea : std::pair(text(a), a.package.value) < std::pair(text(b), b.package.value);
     });
     auto const [first, last] = std::ranges::unique(names_);
     names_.erase(first, last);
@@ -40,17 +40,19 @@ class MethodNames {
     if (t_.kind(type) == TypeKind::Pointer) type = t_.unalias(t_.elem(type));
     if (depth > kDeepest || !seen_.insert(type.value).second) return;
     if (t_.kind(type) == TypeKind::Named) {
-      for (ObjectId method : t_.named_of(t_.origin(type)).methods) names_.push_back({t_.object(method).name, t_.object(method).package});
+      for (ObjectId method : t_.named_of(t_.origin(type)).methods) add(t_.object(method).name, t_.object(method).package);
     }
     TypeId const u = t_.underlying(type);
     if (t_.kind(u) == TypeKind::Interface) {
-      for (const Method& each : t_.type_set(u).methods) names_.push_back({each.name, each.package});
+      for (const Method& each : t_.type_set(u).methods) add(each.name, each.package);
     }
     if (t_.kind(u) != TypeKind::Struct) return;
     for (const Field& field : t_.fields(u)) {
       if (field.embedded) collect(field.type, depth + 1);
     }
   }
+
+  void add(NameId name, PackageId package) { names_.push_back({name, is_exported(t_.names().text(name)) ? PackageId() : package}); }
 
   TypeTable& t_;
   std::vector<MethodName> names_;

@@ -17,7 +17,8 @@ class GoPackage {
   enum class Errors : uint8_t { Refused, Welcome };
 
   // `header` stands before the package clause: a build constraint.
-  explicit GoPackage(std::string text, const std::string& header = "", Errors errors = Errors::Refused) : program_(sources_, source::Goroot{}, source::BuildContext{}) {
+  explicit GoPackage(std::string text, const std::string& header = "", Errors errors = Errors::Refused)
+      : program_(sources_, source::Goroot{}, source::BuildContext{}) {
     sources_.overlay("/test/p.go", header + "package p\n\n" + std::move(text));
     auto const file = sources_.read("/test/p.go");
     if (!file) throw std::runtime_error(file.error().text);
