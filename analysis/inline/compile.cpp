@@ -9,6 +9,7 @@
 #include "analysis/inline/copy_body.h"
 #include "analysis/inline/cost.h"
 #include "analysis/inline/devirtualize.h"
+#include "analysis/inline/exports.h"
 #include "analysis/inline/library.h"
 #include "analysis/inline/wrappers.h"
 #include "analysis/ir/instances.h"
@@ -60,7 +61,7 @@ class Compiler {
       inline_calls(group);
     });
     inline_into_wrappers();
-    library_.pass_on(package_.id, std::move(inlined_imports_));
+    library_.pass_on(package_.id, handed_on(program_, package_, library_, inlined_imports_));
     return std::move(out_);
   }
 

@@ -34,8 +34,22 @@ struct Library::Contents {
     return it == callees_.end() ? nullptr : it->second.get();
   }
 
+  // The objects that an object's type, or its whole declaration, mentions: found once, for all packages that export it.
+  enum class Part : uint8_t { Type, Declaration };
+  std::shared_ptr<const std::vector<uint32_t>> mentions(ir::ObjectId object, Part part, auto&& find) {
+    std::pair const key(object.value, part);
+    {
+      std::shared_lock const lock(mutex_);
+      if (auto it = mentions_.find(key); it != mentions_.end()) return it->second;
+    }
+    auto found = std::make_shared<const std::vector<uint32_t>>(find());
+    std::unique_lock const lock(mutex_);
+    return mentions_.try_emplace(key, std::move(found)).first->second;
+  }
+
  private:
   mutable std::shared_mutex mutex_;
+  absl::flat_hash_map<std::pair<uint32_t, Part>, std::shared_ptr<const std::vector<uint32_t>>> mentions_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<Callee>> callees_;
   absl::flat_hash_map<uint32_t, std::shared_ptr<const absl::flat_hash_set<uint32_t>>> passed_on_;  // by package
 };
