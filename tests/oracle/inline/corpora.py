@@ -42,10 +42,10 @@ def find(name, work, fetched):
         return fetched_modules(fetched)
     if name == "programs":
         return Corpus(name, [Part(os.path.join(HERE, "programs"), ["./..."])])
+    patterns = {"few": FEW, "std": ["std"], "cmd": ["cmd/..."]}.get(name)
+    if patterns:
+        os.makedirs(work, exist_ok=True)
+        return Corpus(name, [Part(work, patterns)])
     if os.path.isdir(name):
         return Corpus(os.path.basename(os.path.abspath(name)), [Part(name, ["./..."])])
-    patterns = {"few": FEW, "std": ["std"], "cmd": ["cmd/..."]}.get(name)
-    if patterns is None:
-        sys.exit(f"no corpus is called {name}, and it is no folder")
-    os.makedirs(work, exist_ok=True)
-    return Corpus(name, [Part(work, patterns)])
+    sys.exit(f"no corpus is called {name}, and it is no folder")

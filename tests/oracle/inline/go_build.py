@@ -1,8 +1,11 @@
 """What gc says: the go command, run with a build cache of its own, which replays what gc said when it runs again."""
+import collections
 import os
 import subprocess
 
 import lines
+
+SHOWN_OF_FAILURE = 5  # lines
 
 
 class BuildFailed(Exception):
@@ -40,7 +43,8 @@ class Go:
         # Profiles are not used yet: the packages of a program with a default.pgo would be compiled again, with other budgets.
         run = subprocess.Popen([self.command, "build", "-pgo=off", f"-gcflags=all=-m={level}", *patterns], cwd=folder,
                                stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, errors="surrogateescape", env=self.environment)
-        packages = lines.read_packages(run.stderr)
+        last = collections.deque(maxlen=SHOWN_OF_FAILURE)
+        packages = lines.read_packages(last.append(line) or line for line in run.stderr)
         if run.wait() != 0:
-            raise BuildFailed(f"go build failed in {folder}")
+            raise BuildFailed(f"go build failed in {folder}:\n{''.join(last)}")
         return {package: found for package, found in packages.items() if package in named}
