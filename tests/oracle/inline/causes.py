@@ -21,5 +21,5 @@ def known():
 
 
 def cause_of(line, causes):
-    """The first cause whose pattern the line has."""
+    """The first cause whose pattern is found in `package: line`."""
     return next((cause for pattern, cause in causes if pattern.search(line)), UNKNOWN)

@@ -28,7 +28,7 @@ class Difference:
         for sign, difference, counter in (("-", gc - mine, self.missing), ("+", mine - gc, self.extra)):
             for line in sorted(difference.elements()):
                 counter[lines.kind_of(line)] += 1
-                self.causes[causes.cause_of(line, known)] += 1
+                self.causes[causes.cause_of(f"{package}: {line}", known)] += 1
                 self.differing.append((sign, package, line))
         misplaced = order.first_out_of_order(theirs, ours)
         if misplaced:

@@ -18,7 +18,8 @@ class KindOf(unittest.TestCase):
 
     def test_other_lines_have_none(self):
         for line in ("a/b.go:3:6: x escapes to heap", "a/b.go:3:6:   flow: x = y:", "# a/b", "go: can inline nothing: can inline f",
-                     "a/b.go:3:6: leaking param: can", ""):
+                     "a/b.go:3:6: leaking param: can", "",
+                     'a/b.go:3:6:     from a := "%v: can inline %v", ... argument (assign-pair) at a/b.go:3:6'):
             self.assertIsNone(lines.kind_of(line), line)
 
 
