@@ -1,0 +1,6 @@
+// Package outside inlines the call in a body that importers can inline.
+package outside
+
+import "programs/reexport/low"
+
+func Exported(x int) int { return low.Helper(x) }
