@@ -27,6 +27,8 @@ namespace {
 
 // Ids of callees: a declared function's is its object's; a literal's is its number, marked.
 constexpr uint64_t kLiteralId = uint64_t{1} << 40;
+// What a body may name, with room for devirtualized calls: a limit of ours, since gc has none.
+constexpr size_t kMostInstances = UINT16_MAX - 1024;
 
 class Compiler {
  public:
@@ -133,9 +135,15 @@ class Compiler {
 
   // An instance that an imported body needs: it was compiled with that body, so nothing is said of it (noder.readBodies).
   Function* instance(const Unit& unit, const Node& name) {
+    take_late(bodies_.more_instances->lower_now(unit.instances[name.token]));
+    return functions_.of(unit, name);
+  }
+
+  void take_late(std::vector<std::unique_ptr<Unit>> units) {
+    if (units.empty()) return;
     size_t const first = functions_.all().size();
     silent_ = true;
-    for (auto& lowered : bodies_.more_instances->lower_now(unit.instances[name.token])) {
+    for (auto& lowered : units) {
       if (!lowered->failed) functions_.add(*lowered);
       late_instances_.push_back(std::move(lowered));
     }
@@ -145,7 +153,6 @@ class Compiler {
     silent_ = false;
     for (size_t i = first; i < functions_.all().size(); ++i) say_imprecise_calls(functions_.all()[i]);
     keep_originals(first);
-    return functions_.of(unit, name);
   }
 
   void export_inlinable() {
@@ -260,9 +267,11 @@ class Compiler {
     Callee const local = target.local != nullptr ? callee_of(*target.local) : Callee{};
     const Callee& callee = target.local != nullptr ? local : *target.imported;
     if (!callee.body || is_recursive(function, call, callee)) return false;
+    if (unit.instances.size() + callee.body->instances.size() >= kMostInstances) return false;
     std::string const message = fmt::format("inlining call to {}", callee.name);
     say_at(MessageKind::InliningCall, function, call, message, message);
-    if (target.local == nullptr) inlined_imports_.insert(static_cast<uint32_t>(callee.id));
+    if (target.local == nullptr && inlined_imports_.insert(static_cast<uint32_t>(callee.id)).second)
+      take_late(bodies_.more_instances->lower_now(*callee.body));
     replace(function, call, callee, target);
     size_t const first = state.sites.size();
     state.sites.enter_inlined(unit, call);

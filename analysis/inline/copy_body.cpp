@@ -150,10 +150,8 @@ class Copier {
       case Op::FuncName:
       case Op::MethodExpr:
       case Op::MethodValue:
-        if (n.token != 0) {
-          unit_.instances.push_back(from_.instances[n.token]);
-          n.token = static_cast<uint16_t>(unit_.instances.size() - 1);
-        }
+      case Op::DictionaryName:
+        if (n.token != 0) n.token = unit_.add_instance(from_.instances[n.token]);
         break;
       default: break;
     }

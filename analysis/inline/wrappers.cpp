@@ -106,11 +106,6 @@ class Builder {
   NodeId method_of(NodeId x, const types::LookupResult& found, base::NameId name, std::vector<NodeId>& args) {
     auto const [callee, receiver] = ir::add_method(t_, *unit_, x, found, name, Node{});
     args.push_back(receiver);
-    TypeId const declaring = t_.unalias(found.receiver);
-    if (t_.kind(declaring) == TypeKind::Named && t_.named_of(declaring).origin) {
-      unit_->instances.push_back({found.object, t_.named_of(declaring).args, t_.has_shape(declaring)});
-      unit_->node(callee).token = static_cast<uint16_t>(unit_->instances.size() - 1);
-    }
     return callee;
   }
 

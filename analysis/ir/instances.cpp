@@ -37,6 +37,12 @@ TypeList type_params_of(types::TypeTable& t, ObjectId function) {
   return signature.type_params.empty() ? signature.receiver_type_params : signature.type_params;
 }
 
+// What is declared with type parameters: only instances of it are read.
+bool is_generic(types::TypeTable& t, TypeId type) {
+  if (t.kind(type) == TypeKind::Signature) return !t.signature_of(type).type_params.empty();
+  return t.kind(type) == TypeKind::Named && !t.named_of(type).origin && t.is_generic(type);
+}
+
 // The generic type of a method; none: it is a function.
 TypeId own_type(types::TypeTable& t, ObjectId function) {
   const types::Parameter* const receiver = t.signature_of(t.type_of(function)).receiver;
@@ -131,13 +137,15 @@ struct Instances::Reading {
   bool is_form = false;  // the underlying type of a defined one
 };
 
-void Instances::read_type(TypeId type) {
-  std::vector<Reading> todo{{type}};
+void Instances::read_type(TypeId type) { read({type}); }
+
+void Instances::read(Reading first) {
+  std::vector<Reading> todo{first};
   while (!todo.empty()) {
     Reading const reading = todo.back();
     todo.pop_back();
     types::TypeTable& t = impl_->t;
-    if (!reading.type || t.parameterized(reading.type)) continue;
+    if (!reading.type || t.parameterized(reading.type) || is_generic(t, reading.type)) continue;
     uint32_t const visited = reading.type.value << 2 | (reading.here ? 2U : 0U) | (reading.is_form ? 1U : 0U);
     if (!impl_->read.insert(visited).second) continue;
     note_wrapped(reading);
@@ -266,6 +274,20 @@ std::vector<std::unique_ptr<Unit>> Instances::lower_now(const Instance& instance
   } else {
     read_type(receiver_type(impl_->t, instance));
   }
+  return lower_rest();
+}
+
+std::vector<std::unique_ptr<Unit>> Instances::lower_now(const Unit& imported) {
+  for (const Node& node : imported.nodes) {
+    if (node.type) read({node.type, false});
+  }
+  for (const Local& local : imported.locals) {
+    if (local.type) read({local.type, false});
+  }
+  return lower_rest();
+}
+
+std::vector<std::unique_ptr<Unit>> Instances::lower_rest() {
   std::vector<std::unique_ptr<Unit>> out;
   while (auto unit = next()) out.push_back(std::move(unit));
   finish(out);

@@ -44,6 +44,8 @@ class Instances {
   void read_type(TypeId type);
   // The instances and types that a lowered unit uses.
   void read_unit(Unit& unit);
+  // The types that an imported body has brought along by inlining, and the functions that they need which were not needed before.
+  std::vector<std::unique_ptr<Unit>> lower_now(const Unit& imported);
   // The functions that an instance needs which inlining brought, and it, those of them that were not needed before.
   std::vector<std::unique_ptr<Unit>> lower_now(const Instance& instance);
   // The functions that are needed and not lowered yet, the last first; null: none is left.
@@ -61,6 +63,8 @@ class Instances {
 
  private:
   struct Reading;
+  void read(Reading first);
+  std::vector<std::unique_ptr<Unit>> lower_rest();
   void note_wrapped(const Reading& reading);
   void needs_dictionary(ObjectId owner, types::TypeList arguments);
   void read_dictionaries();

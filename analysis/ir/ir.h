@@ -193,6 +193,8 @@ struct Unit {
     lists.push_back(std::move(list));
     return static_cast<uint32_t>(lists.size() - 1);
   }
+  // The instance's place in `instances`; an equal one may be there. Throws std::length_error where Node::token cannot hold it.
+  uint16_t add_instance(const Instance& instance);
   base::FileId file_id() const { return package->files[file].source->id; }
 };
 

@@ -33,6 +33,9 @@ MethodOperands add_method(types::TypeTable& t, Unit& unit, NodeId x, const types
   callee.name = name;
   callee.ref = found.object.value;
   callee.x = unit.add(made_at(place, Op::Type, found.pointer_receiver ? t.pointer(found.receiver) : found.receiver));
+  TypeId const declaring = t.unalias(found.receiver);
+  if (t.kind(declaring) == TypeKind::Named && t.named_of(declaring).origin)
+    callee.token = unit.add_instance({found.object, t.named_of(declaring).args, t.has_shape(declaring)});
   return {unit.add(callee), x};
 }
 

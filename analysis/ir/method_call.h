@@ -13,7 +13,7 @@ namespace escapement::ir {
 NodeId add_field_path(types::TypeTable& t, Unit& unit, NodeId x, std::span<const uint32_t> path, const Node& place);
 
 struct MethodOperands {
-  NodeId callee;    // a MethodExpr; names no instance
+  NodeId callee;    // a MethodExpr
   NodeId receiver;  // its first argument: `x`, its address or what it points to
 };
 // A method that was found in the type of `x`, past all embedded fields.
