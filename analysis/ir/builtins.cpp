@@ -124,7 +124,7 @@ NodeId Lowering::make_builtin(Ast id) {
   std::vector<NodeId> sizes;
   for (Ast arg : syntax::views::Call(tree_, id).arguments().subspan(1)) sizes.push_back(expr(arg));
   node.list = add_list(std::move(sizes));
-  needs_type(kind == TypeKind::Slice ? t_.elem(t_.underlying(type)) : type);
+  if (kind == TypeKind::Slice) needs_type(t_.elem(t_.underlying(type)));
   return add(node);
 }
 
@@ -140,7 +140,7 @@ NodeId Lowering::delete_key(Ast id) {
   if (!is_tuple(args[0])) to = {TypeId(), t_.key(t_.underlying(type_of(args[0])))};
   Node node = make(Op::Delete, type_of(id), id);
   node.list = add_list(several_values(args, to, id));
-  needs_type(is_tuple(args[0]) ? t_.elements(type_of(args[0]))[0] : type_of(args[0]));
+  needs_type(is_tuple(args[0]) ? t_.elements(type_of(args[0]))[0] : type_of(args[0]), origin_of(args[0]));
   return add(node);
 }
 

@@ -81,7 +81,7 @@ void Lowering::range_statement(Ast id, std::vector<NodeId>& out) {
   Node node = make(Op::Range, TypeId(), id);
   node.flags = static_cast<uint8_t>((defines ? kDefine : 0) | (view.key() ? kHasKey : 0) | (view.value() ? kHasValue : 0));
   node.x = range_operand(view);
-  if (t_.underlying_kind(operand_type) == TypeKind::Map) needs_type(operand_type);
+  if (t_.underlying_kind(operand_type) == TypeKind::Map) needs_type(operand_type, origin_of(view.operand()));
   range_conversions(view, operand_type, node.flags);
   node.list = add_list(block(view.body()));
   node.list2 = add_list({key, value});

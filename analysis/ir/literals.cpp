@@ -63,7 +63,7 @@ NodeId Lowering::composite_value(Ast id, TypeId type) {
       break;
     case TypeKind::Map:
       node.op = Op::MapLit;
-      needs_type(type);
+      needs_type(type, origin_of(id));
       for (Ast each : elements) {
         syntax::views::KeyValue const pair(tree_, each);
         values.push_back(element(pair.key(), t_.key(u)));

@@ -154,13 +154,12 @@ class Lowering {
     std::vector<NodeId> captured;  // evaluated where the literal is
     TypeId signature;              // of the literal
     ObjectId function;             // that is called
-    bool has_receiver;             // the first parameter is the method's receiver
     Ast at;
   };
   // Of the call, from what the literal captures and its parameters.
   using SyntheticArguments = std::function<std::vector<NodeId>(std::vector<NodeId> captured, std::vector<NodeId> params)>;
   NodeId synthetic_closure(const Synthetic& wanted, const SyntheticArguments& arguments);
-  void synthetic_parameters(ObjectId function, TypeId signature, bool has_receiver, uint32_t position);
+  void synthetic_parameters(ObjectId function, TypeId signature, uint32_t position);
   LocalId copy_into_temporary(NodeId value, Ast at, std::vector<NodeId>& out);
   NodeId tail_call(NodeId call, Ast at, std::vector<NodeId>& before);
   NodeId curried_function(Ast named, Ast at);

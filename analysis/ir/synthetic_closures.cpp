@@ -10,23 +10,22 @@ namespace escapement::ir {
 using types::Parameter;
 using types::TypeKind;
 
-// Its parameters and results have the names that the function's declaration gives them.
-void Lowering::synthetic_parameters(ObjectId function, TypeId signature_type, bool has_receiver, uint32_t position) {
+// Its parameters and results have the names that a function's declaration gives them, and none for a method.
+void Lowering::synthetic_parameters(ObjectId function, TypeId signature_type, uint32_t position) {
   types::Signature const signature = t_.signature_of(signature_type);
   types::Signature const declared = t_.signature_of(t_.type_of(function));
-  auto const name_of = [&](const Parameter& p, std::string without) {
-    std::string text = p.name ? std::string(program_.names().text(p.name)) : std::string();
-    return text.empty() || text == "_" ? std::move(without) : std::move(text);
+  auto const name_of = [&](std::span<const Parameter> list, size_t i, char letter) {
+    std::string const without = fmt::format("~{}{}", letter, i);
+    if (declared.receiver != nullptr || !list[i].name) return without;
+    std::string text(program_.names().text(list[i].name));
+    return text == "_" ? without : text;
   };
   for (size_t i = 0; i < signature.params.size(); ++i) {
-    bool const receiver = has_receiver && i == 0;
-    const Parameter& named = receiver ? *declared.receiver : declared.params[has_receiver ? i - 1 : i];
-    LocalId const local = add_local(name_of(named, fmt::format("~p{}", i)), signature.params[i].type, LocalRole::Param, position);
+    LocalId const local = add_local(name_of(declared.params, i, 'p'), signature.params[i].type, LocalRole::Param, position);
     unit_->funcs[current_].params.push_back(local);
   }
   for (size_t i = 0; i < signature.results.size(); ++i) {
-    LocalId const local =
-        add_local(name_of(declared.results[i], fmt::format("~r{}", i)), signature.results[i].type, LocalRole::Result, position);
+    LocalId const local = add_local(name_of(declared.results, i, 'r'), signature.results[i].type, LocalRole::Result, position);
     unit_->locals[local.value].result = static_cast<uint32_t>(i + 1);
     unit_->funcs[current_].results.push_back(local);
   }
@@ -50,7 +49,7 @@ NodeId Lowering::synthetic_closure(const Synthetic& wanted, const SyntheticArgum
   for (NodeId each : wanted.captured) copies.push_back(copy_into_temporary(each, wanted.at, before));
   FuncIndex const index = new_closure(wanted.signature, wanted.at, LiteralKind::Written);
   FuncIndex const outer = std::exchange(current_, index);
-  synthetic_parameters(wanted.function, wanted.signature, wanted.has_receiver, pos(wanted.at));
+  synthetic_parameters(wanted.function, wanted.signature, pos(wanted.at));
   auto const use = [&](LocalId local) {
     capture(local);
     return use_at(local, pos(wanted.at));
@@ -102,7 +101,7 @@ NodeId Lowering::curried_function(Ast named, Ast at) {
   const check::Instance& instance = info_.instances.at(named.value);
   std::vector<NodeId> dictionary;
   NodeId const callee = function_instance(named, at, dictionary);
-  return synthetic_closure({callee, dictionary, type_of(at), instance.generic, false, at}, captured_first);
+  return synthetic_closure({callee, dictionary, type_of(at), instance.generic, at}, captured_first);
 }
 
 // The shaped method, and the dictionary that it is called with.
@@ -121,7 +120,7 @@ NodeId Lowering::shaped_method(const check::Selection& selection, Ast at, std::v
 NodeId Lowering::curried_method(const check::Selection& selection, NodeId receiver, Ast at) {
   std::vector<NodeId> captured{receiver};
   NodeId const callee = shaped_method(selection, at, captured);
-  return synthetic_closure({callee, captured, type_of(at), selection.found.object, false, at}, captured_first);
+  return synthetic_closure({callee, captured, type_of(at), selection.found.object, at}, captured_first);
 }
 
 // The literal has the receiver as its first parameter, as it was written.
@@ -136,7 +135,7 @@ NodeId Lowering::curried_method_expression(const check::Selection& selection, As
     out.insert(out.end(), params.begin() + 1, params.end());
     return out;
   };
-  return synthetic_closure({callee, dictionary, type_of(at), selection.found.object, true, at}, arguments);
+  return synthetic_closure({callee, dictionary, type_of(at), selection.found.object, at}, arguments);
 }
 
 // Whether the dictionary for a method of a generic type is one that only the surrounding function knows.
