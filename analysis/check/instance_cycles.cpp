@@ -36,7 +36,7 @@ class InstanceCycles {
     add_all();
     absl::flat_hash_set<uint32_t> out;
     for (const auto& [from, to] : growing_) {
-      if (!out.contains(to) && reaches(to, from)) out.insert(to);
+      if ((!out.contains(from) || !out.contains(to)) && reaches(to, from)) out.insert({from, to});
     }
     return out;
   }
