@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/ir/children.h"
 #include "analysis/ir/method_call.h"
 
@@ -16,6 +18,14 @@ using types::TypeId;
 using types::TypeKind;
 
 namespace {
+
+// The package that the name of an interface's method belongs to, where others may have the same: that of the interface which has it, not the one
+// that is compiled, because the call may have come with an imported body.
+types::PackageId package_of_method(types::TypeTable& t, TypeId interface, base::NameId name) {
+  auto const methods = t.type_set(t.underlying(interface)).methods;
+  auto const method = std::ranges::find(methods, name, &types::Method::name);
+  return method == methods.end() ? types::PackageId() : method->package;
+}
 
 // The value of an inlined call that has one.
 NodeId result_of(const ir::Unit& unit, const Node& n) { return unit.list(n.ref).empty() ? NodeId() : unit.list(n.ref)[0]; }
@@ -184,8 +194,9 @@ std::string Devirtualizer::call(ir::Unit& unit, NodeId call) {
   Seen seen;
   Concrete const receiver = concrete_type(unit, selector.x, seen);
   if (receiver.knowledge != Knowledge::Known) return {};
-  if (!types::implements(t_, receiver.type, unit.node(selector.x).type)) return {};
-  types::LookupResult const found = types::lookup(t_, receiver.type, unit.package->id, selector.name);
+  TypeId const interface = unit.node(selector.x).type;
+  if (!types::implements(t_, receiver.type, interface)) return {};
+  types::LookupResult const found = types::lookup(t_, receiver.type, package_of_method(t_, interface, selector.name), selector.name);
   bool const method = found.kind == types::LookupResult::Kind::Method;
   if (!method && found.kind != types::LookupResult::Kind::InterfaceMethod) return {};
   std::string message =
