@@ -27,6 +27,16 @@ types::PackageId package_of_method(types::TypeTable& t, TypeId interface, base::
   return method == methods.end() ? types::PackageId() : method->package;
 }
 
+// gc compares types by their address: a type without a name is another one wherever it is written (devirtualize.concreteType1).
+bool same_as_written(types::TypeTable& t, TypeId a, TypeId b) {
+  a = t.unalias(a);
+  b = t.unalias(b);
+  if (a == b) return true;
+  if (t.kind(a) != t.kind(b)) return false;
+  if (t.kind(a) == TypeKind::Pointer) return same_as_written(t, t.elem(a), t.elem(b));
+  return t.kind(a) == TypeKind::Named && t.identical(a, b);
+}
+
 // The value of an inlined call that has one.
 NodeId result_of(const ir::Unit& unit, const Node& n) { return unit.list(n.ref).empty() ? NodeId() : unit.list(n.ref)[0]; }
 
@@ -179,7 +189,7 @@ Devirtualizer::Concrete Devirtualizer::type_of_assignments(const ir::Unit& unit,
     }
     if (one.knowledge == Knowledge::Nothing) continue;
     if (one.knowledge == Knowledge::Unknown) return {};
-    if (out.knowledge == Knowledge::Known && !t_.identical(out.type, one.type)) return {};
+    if (out.knowledge == Knowledge::Known && !same_as_written(t_, out.type, one.type)) return {};
     out = one;
   }
   return out;
