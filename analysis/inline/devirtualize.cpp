@@ -37,6 +37,16 @@ bool same_as_written(types::TypeTable& t, TypeId a, TypeId b) {
   return t.kind(a) == TypeKind::Named && t.identical(a, b);
 }
 
+// typecheck.Implements: the methods of a type with a shape take its dictionary, so they are not those that an interface asks for.
+bool implements_unshaped(types::TypeTable& t, TypeId type, TypeId interface) {
+  if (!types::implements(t, type, interface)) return false;
+  if (!t.has_shape(type)) return true;
+  return std::ranges::none_of(t.type_set(t.underlying(interface)).methods, [&](const types::Method& method) {
+    types::LookupResult const found = types::lookup(t, type, method.package, method.name);
+    return found.kind == types::LookupResult::Kind::Method && t.has_shape(found.receiver);
+  });
+}
+
 // The value of an inlined call that has one.
 NodeId result_of(const ir::Unit& unit, const Node& n) { return unit.list(n.ref).empty() ? NodeId() : unit.list(n.ref)[0]; }
 
@@ -205,7 +215,9 @@ std::string Devirtualizer::call(ir::Unit& unit, NodeId call) {
   Concrete const receiver = concrete_type(unit, selector.x, seen);
   if (receiver.knowledge != Knowledge::Known) return {};
   TypeId const interface = unit.node(selector.x).type;
-  if (!types::implements(t_, receiver.type, interface)) return {};
+  if (!implements_unshaped(t_, receiver.type, interface) || t_.is_shape(receiver.type)) return {};
+  if (t_.has_shape(receiver.type)) return refuse(unit, call, "receiver", receiver.type);
+  if (t_.has_shape(interface)) return refuse(unit, call, "interface", interface);
   types::LookupResult const found = types::lookup(t_, receiver.type, package_of_method(t_, interface, selector.name), selector.name);
   bool const method = found.kind == types::LookupResult::Kind::Method;
   if (!method && found.kind != types::LookupResult::Kind::InterfaceMethod) return {};
@@ -221,6 +233,13 @@ std::string Devirtualizer::call(ir::Unit& unit, NodeId call) {
     unit.node(selector_id).x = operand;
   }
   return message;
+}
+
+// A dictionary or an interface table would have to be known; gc says so once.
+std::string Devirtualizer::refuse(const ir::Unit& unit, NodeId call, std::string_view what, TypeId type) {
+  if (!refused_.insert({&unit, call.value}).second) return {};
+  return fmt::format("cannot devirtualize {}: shaped {} {}", ir::print_expression(program_, unit, call), what,
+                     types::type_string(t_, type, unit.compiled_in, types::TypeStyle::Gc));
 }
 
 void Devirtualizer::call_method(ir::Unit& unit, NodeId call, NodeId operand, const types::LookupResult& found) {
