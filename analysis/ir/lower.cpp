@@ -53,7 +53,8 @@ LocalId Lowering::add_local(std::string text, TypeId type, LocalRole role, uint3
 }
 
 LocalId Lowering::temp(TypeId type, Ast at) {
-  return add_local(fmt::format(".autotmp_{}", unit_->funcs[current_].locals.size()), type, LocalRole::Temp, pos(at));
+  const Func& func = unit_->funcs[current_];
+  return add_local(fmt::format(".autotmp_{}", func.locals_before + func.locals.size()), type, LocalRole::Temp, pos(at));
 }
 
 NodeId Lowering::local_node(LocalId local) {
@@ -264,10 +265,10 @@ void lower_instances(check::Program& program, check::Package& package, Bodies& b
 
 Bodies lower(check::Program& program, check::Package& package, WithInstances with_instances) {
   Bodies bodies;
-  // Each initialisation is a unit of its own, in the order in which they run; they share the name "init" and the numbers of their literals.
-  uint32_t literals = 0;
+  // Each initialisation is a unit of its own, in the order in which they run; they share the name "init" and its numbers.
+  InitNumbers numbers;
   for (const check::Initializer& each : package.init_order) {
-    bodies.units.push_back(Lowering(program, package, each.decl).initialiser(each.value, literals));
+    bodies.units.push_back(Lowering(program, package, each.decl).initialiser(each.value, numbers));
   }
   uint32_t inits = 0;
   for (ObjectId function : package.functions) {
