@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/ir/bench_loop.h"
 #include "analysis/ir/lowering.h"
 #include "analysis/ir/static_init.h"
 
@@ -261,6 +262,14 @@ void lower_instances(check::Program& program, check::Package& package, Bodies& b
   }
 }
 
+bool imports_testing(types::TypeTable& t, const check::Package& package) {
+  auto const is_testing = [&](types::PackageId imported) { return imported && t.package(imported).path == "testing"; };
+  return std::ranges::any_of(package.files, [&](const check::PackageFile& file) {
+    return std::ranges::any_of(file.imports, [&](const auto& entry) { return is_testing(t.object(entry.second).imported); }) ||
+           std::ranges::any_of(file.dot_imports, [&](const auto& import) { return is_testing(import.package); });
+  });
+}
+
 }  // namespace
 
 Bodies lower(check::Program& program, check::Package& package, WithInstances with_instances) {
@@ -284,6 +293,13 @@ Bodies lower(check::Program& program, check::Package& package, WithInstances wit
     bodies.units.push_back(std::move(unit));
   }
   if (with_instances == WithInstances::Yes) lower_instances(program, package, bodies);
+  if (imports_testing(program.types(), package)) {
+    for (const auto* list : {&bodies.units, &bodies.instances}) {
+      for (const auto& unit : *list) {
+        if (!unit->failed) keep_alive_in_benchmark_loops(program, *unit);
+      }
+    }
+  }
   for (const auto& unit : bodies.units) {
     // A generic function is answered by its instances.
     bool const generic = with_instances == WithInstances::Yes && unit->failed && unit->failed->construct == kGenericFunction;
