@@ -97,12 +97,14 @@ void Batch::call_function(const std::vector<Hole>& results, NodeId id) {
   // Where results flow somewhere, an unknown callee may be any closure that reaches it.
   bool const used = std::ranges::any_of(results, [&](const Hole& hole) { return hole.dst != &blank_; });
   expr(callee.kind == Callee::Kind::Dynamic && used ? note(callee_hole(), id, "callee operand") : discard(), n.x);
+  // What gc calls on its own keeps nothing.
+  bool const of_runtime = node(n.x).op == Op::RuntimeFunc;
   std::vector<NodeId> const args = copy(n.list);
   for (size_t i = 0; i < args.size(); ++i) {
     keep_uintptr(args[i], callee);
-    argument(param_hole(results, callee, i), args[i], id);
+    argument(of_runtime ? discard() : param_hole(results, callee, i), args[i], id);
   }
-  if (!args.empty()) waits_for(callee);
+  if (!args.empty() && !of_runtime) waits_for(callee);
 }
 
 // Nothing is known of the method: the receiver and all arguments go to the heap.

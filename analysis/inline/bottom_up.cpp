@@ -1,5 +1,8 @@
 #include "analysis/inline/bottom_up.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "analysis/ir/components.h"
 #include "analysis/ir/mentions.h"
 
@@ -28,11 +31,24 @@ void visit_bottom_up(Functions& functions, const std::function<void(std::span<Fu
 
 void visit_bottom_up(Functions& functions, size_t first, const std::function<void(std::span<Function* const>)>& visit) {
   auto& all = functions.all();
-  ir::MentionGraph const graph{all.size(), [&](uint32_t i) { return mentions_of(functions, all[i]); },
-                               [&](uint32_t i) { return all[i].is_capturing(); }};
+  // The first of the initialisers stands for all.
+  std::vector<Function*> const initialisers = functions.initialisers();
+  auto const is_merged = [&](uint32_t i) { return all[i].initialiser && &all[i] != initialisers[0]; };
+  auto const mentions = [&](uint32_t i) {
+    std::vector<uint32_t> out;
+    if (is_merged(i)) return out;
+    if (!all[i].initialiser) return mentions_of(functions, all[i]);
+    for (const Function* part : initialisers) std::ranges::copy(mentions_of(functions, *part), std::back_inserter(out));
+    return out;
+  };
+  ir::MentionGraph const graph{all.size(), mentions, [&](uint32_t i) { return all[i].is_capturing(); }};
   ir::visit_bottom_up(graph, static_cast<uint32_t>(first), [&](std::span<const uint32_t> members) {
+    if (is_merged(members[0])) return;
     std::vector<Function*> group;
-    for (uint32_t member : members) group.push_back(&all[member]);
+    for (uint32_t member : members) {
+      group.push_back(&all[member]);
+      if (all[member].initialiser) group.insert(group.end(), initialisers.begin() + 1, initialisers.end());
+    }
     visit(group);
   });
 }

@@ -1,5 +1,5 @@
-// The order in which functions are looked at: callees first, those that call each other together, literals with the functions they stand in
-// (cmd/compile/internal/ir, scc.go: VisitFuncsBottomUp).
+// The order in which functions are looked at: callees first, those that call each other together, literals with the functions they stand in,
+// all initialisers of package variables as one (cmd/compile/internal/ir, scc.go: VisitFuncsBottomUp).
 #pragma once
 
 #include <functional>

@@ -232,20 +232,28 @@ class Compiler {
   void inline_calls(std::span<Function* const> group) {
     for (bool changed = true; changed;) {
       changed = false;
-      for (Function* function : group) {
-        if (function->number < states_.size()) changed = inline_batches(*function) || changed;
+      for (std::span<Function* const> rest = group; !rest.empty();) {
+        size_t const parts = std::max<size_t>(1, std::ranges::find_if_not(rest, &Function::initialiser) - rest.begin());
+        if (rest[0]->number < states_.size()) changed = inline_batches(rest.first(parts)) || changed;
+        rest = rest.subspan(parts);
       }
     }
   }
 
-  bool inline_batches(Function& function) {
-    CallSites& sites = states_[function.number].sites;
+  // The calls of one function, which initialisers make up together, level by level.
+  bool inline_batches(std::span<Function* const> parts) {
+    std::vector<std::pair<size_t, size_t>> batch;  // of each part's sites
+    for (const Function* part : parts) batch.emplace_back(0, states_[part->number].sites.size());
     bool changed = false;
-    size_t first = 0;
-    for (size_t last = sites.size(); first != last;) {
-      for (size_t i = first; i < last; ++i) changed = try_inline(function, i) || changed;
-      first = std::exchange(last, sites.size());
-      for (size_t i = first; i < last; ++i) resolve(function, sites[i]);
+    while (std::ranges::any_of(batch, [](const auto& range) { return range.first != range.second; })) {
+      for (size_t part = 0; part < parts.size(); ++part) {
+        for (size_t i = batch[part].first; i < batch[part].second; ++i) changed = try_inline(*parts[part], i) || changed;
+      }
+      for (size_t part = 0; part < parts.size(); ++part) {
+        CallSites& sites = states_[parts[part]->number].sites;
+        batch[part] = {batch[part].second, sites.size()};
+        for (size_t i = batch[part].first; i < batch[part].second; ++i) resolve(*parts[part], sites[i]);
+      }
     }
     return changed;
   }

@@ -159,7 +159,7 @@ class Visitor {
     std::string_view const text = resolver_.names().text(name);
     if (text == "deferrangefunc") {
       reason_ = "defer call in range func";
-    } else if (text != "panicrangestate") {
+    } else if (text != "panicrangestate" && text != "KeepAlive") {
       cost_ += kCall;
     }
   }

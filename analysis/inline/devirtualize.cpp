@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/ir/children.h"
 #include "analysis/ir/method_call.h"
 
@@ -16,6 +18,34 @@ using types::TypeId;
 using types::TypeKind;
 
 namespace {
+
+// The package that the name of an interface's method belongs to, where others may have the same: that of the interface which has it, not the one
+// that is compiled, because the call may have come with an imported body.
+types::PackageId package_of_method(types::TypeTable& t, TypeId interface, base::NameId name) {
+  auto const methods = t.type_set(t.underlying(interface)).methods;
+  auto const method = std::ranges::find(methods, name, &types::Method::name);
+  return method == methods.end() ? types::PackageId() : method->package;
+}
+
+// gc compares types by their address: a type without a name is another one wherever it is written (devirtualize.concreteType1).
+bool same_as_written(types::TypeTable& t, TypeId a, TypeId b) {
+  a = t.unalias(a);
+  b = t.unalias(b);
+  if (a == b) return true;
+  if (t.kind(a) != t.kind(b)) return false;
+  if (t.kind(a) == TypeKind::Pointer) return same_as_written(t, t.elem(a), t.elem(b));
+  return t.kind(a) == TypeKind::Named && t.identical(a, b);
+}
+
+// typecheck.Implements: the methods of a type with a shape take its dictionary, so they are not those that an interface asks for.
+bool implements_unshaped(types::TypeTable& t, TypeId type, TypeId interface) {
+  if (!types::implements(t, type, interface)) return false;
+  if (!t.has_shape(type)) return true;
+  return std::ranges::none_of(t.type_set(t.underlying(interface)).methods, [&](const types::Method& method) {
+    types::LookupResult const found = types::lookup(t, type, method.package, method.name);
+    return found.kind == types::LookupResult::Kind::Method && t.has_shape(found.receiver);
+  });
+}
 
 // The value of an inlined call that has one.
 NodeId result_of(const ir::Unit& unit, const Node& n) { return unit.list(n.ref).empty() ? NodeId() : unit.list(n.ref)[0]; }
@@ -169,7 +199,7 @@ Devirtualizer::Concrete Devirtualizer::type_of_assignments(const ir::Unit& unit,
     }
     if (one.knowledge == Knowledge::Nothing) continue;
     if (one.knowledge == Knowledge::Unknown) return {};
-    if (out.knowledge == Knowledge::Known && !t_.identical(out.type, one.type)) return {};
+    if (out.knowledge == Knowledge::Known && !same_as_written(t_, out.type, one.type)) return {};
     out = one;
   }
   return out;
@@ -184,8 +214,11 @@ std::string Devirtualizer::call(ir::Unit& unit, NodeId call) {
   Seen seen;
   Concrete const receiver = concrete_type(unit, selector.x, seen);
   if (receiver.knowledge != Knowledge::Known) return {};
-  if (!types::implements(t_, receiver.type, unit.node(selector.x).type)) return {};
-  types::LookupResult const found = types::lookup(t_, receiver.type, unit.package->id, selector.name);
+  TypeId const interface = unit.node(selector.x).type;
+  if (!implements_unshaped(t_, receiver.type, interface) || t_.is_shape(receiver.type)) return {};
+  if (t_.has_shape(receiver.type)) return refuse(unit, call, "receiver", receiver.type);
+  if (t_.has_shape(interface)) return refuse(unit, call, "interface", interface);
+  types::LookupResult const found = types::lookup(t_, receiver.type, package_of_method(t_, interface, selector.name), selector.name);
   bool const method = found.kind == types::LookupResult::Kind::Method;
   if (!method && found.kind != types::LookupResult::Kind::InterfaceMethod) return {};
   std::string message =
@@ -200,6 +233,13 @@ std::string Devirtualizer::call(ir::Unit& unit, NodeId call) {
     unit.node(selector_id).x = operand;
   }
   return message;
+}
+
+// A dictionary or an interface table would have to be known; gc says so once.
+std::string Devirtualizer::refuse(const ir::Unit& unit, NodeId call, std::string_view what, TypeId type) {
+  if (!refused_.insert({&unit, call.value}).second) return {};
+  return fmt::format("cannot devirtualize {}: shaped {} {}", ir::print_expression(program_, unit, call), what,
+                     types::type_string(t_, type, unit.compiled_in, types::TypeStyle::Gc));
 }
 
 void Devirtualizer::call_method(ir::Unit& unit, NodeId call, NodeId operand, const types::LookupResult& found) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -17,7 +19,7 @@ class Devirtualizer {
  public:
   explicit Devirtualizer(check::Program& program) : program_(program), t_(program.types()) {}
 
-  // Changes the call where its receiver's type is known, and gives gc's message; empty: it was left as it is.
+  // Changes the call where its receiver's type is known, and gives gc's message, or why it must stay; empty: there is nothing to say.
   std::string call(ir::Unit& unit, ir::NodeId call);
   // A body took the place of a call in a function: what it assigns counts from now on, and its results are the call's.
   void inlined(ir::Unit& unit, ir::FuncIndex caller, ir::NodeId call);
@@ -59,11 +61,13 @@ class Devirtualizer {
   void assigned_by_range(const ir::Unit& unit, const ir::Node& n);
   types::TypeId result_type(const ir::Unit& unit, ir::NodeId call, size_t result) const;
 
+  std::string refuse(const ir::Unit& unit, ir::NodeId call, std::string_view what, types::TypeId type);
   void call_method(ir::Unit& unit, ir::NodeId call, ir::NodeId operand, const types::LookupResult& found);
 
   check::Program& program_;
   types::TypeTable& t_;
   absl::flat_hash_map<const ir::Unit*, Analysed> analysed_;
+  absl::flat_hash_set<std::pair<const ir::Unit*, uint32_t>> refused_;  // calls
 };
 
 }  // namespace escapement::inlining

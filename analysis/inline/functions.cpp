@@ -31,6 +31,14 @@ Function* Functions::of(ir::ObjectId object) const {
   return it == by_object_.end() ? nullptr : it->second;
 }
 
+std::vector<Function*> Functions::initialisers() {
+  std::vector<Function*> out;
+  for (Function& function : all_) {
+    if (function.initialiser) out.push_back(&function);
+  }
+  return out;
+}
+
 std::vector<uint32_t> Functions::key_of(const ir::Instance& instance) const {
   std::vector<uint32_t> key{instance.generic.value, instance.shaped ? 1U : 0U};
   for (ir::TypeId each : instance.arguments) key.push_back(t_.canon(each).value);

@@ -61,6 +61,8 @@ class Functions {
   Function* of(const Unit& unit, const ir::Node& name) const;
   Function& of(const Unit& unit, FuncIndex index) const { return *by_unit_.at(&unit)[index]; }
   std::deque<Function>& all() { return all_; }
+  // Those that make up the package's `init`, in order.
+  std::vector<Function*> initialisers();
 
  private:
   Function& enter(Unit& unit, FuncIndex index);

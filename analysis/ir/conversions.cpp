@@ -64,18 +64,25 @@ NodeId Lowering::converted_node(NodeId x, TypeId to, Ast operand) {
   return add(node);
 }
 
+// typecheck.stringtoruneslit: each rune with its index.
 NodeId Lowering::runes_literal(NodeId text, Node node) {
   node.op = Op::SliceLit;
+  std::vector<NodeId> indices;
   std::vector<NodeId> runes;
   std::string const value = unit_->values[unit_->node(text).ref].as_string();
+  auto const literal = [&](TypeId type, int64_t number) {
+    Node out = unit_->node(text);
+    out.type = type;
+    out.ref = static_cast<uint32_t>(unit_->values.size());
+    unit_->values.push_back(constant::Value::of(number));
+    return add(out);
+  };
   for (std::string_view rest = value; !rest.empty();) {
-    Node literal = unit_->node(text);
-    literal.type = t_.rune_type();
-    literal.ref = static_cast<uint32_t>(unit_->values.size());
-    unit_->values.push_back(constant::Value::of(next_rune(rest)));
-    runes.push_back(add(literal));
+    indices.push_back(literal(t_.basic(BasicKind::Int), static_cast<int64_t>(runes.size())));
+    runes.push_back(literal(t_.rune_type(), next_rune(rest)));
   }
   node.list = add_list(std::move(runes));
+  node.list2 = add_list(std::move(indices));
   return add(node);
 }
 

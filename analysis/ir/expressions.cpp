@@ -73,8 +73,9 @@ NodeId Lowering::converted(Ast id, TypeId to) {
   return convert(node, unit_->node(node).type, to, pos(id), true);
 }
 
-// A conversion to an interface, but for one between empty interfaces, which changes nothing (typecheck.assignOp).
+// A conversion to an interface, but for one to the same type or between empty interfaces, which changes nothing (typecheck.assignOp).
 bool Lowering::is_boxing(TypeId from, TypeId to) const {
+  if (t_.identical(from, to)) return false;
   auto const is_empty = [&](TypeId type) { return types::is_interface(t_, type) && t_.type_set(t_.underlying(type)).methods.empty(); };
   return types::is_interface(t_, to) && !(is_empty(from) && is_empty(to));
 }

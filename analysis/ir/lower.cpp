@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/ir/bench_loop.h"
 #include "analysis/ir/lowering.h"
 #include "analysis/ir/static_init.h"
 
@@ -53,7 +54,8 @@ LocalId Lowering::add_local(std::string text, TypeId type, LocalRole role, uint3
 }
 
 LocalId Lowering::temp(TypeId type, Ast at) {
-  return add_local(fmt::format(".autotmp_{}", unit_->funcs[current_].locals.size()), type, LocalRole::Temp, pos(at));
+  const Func& func = unit_->funcs[current_];
+  return add_local(fmt::format(".autotmp_{}", func.locals_before + func.locals.size()), type, LocalRole::Temp, pos(at));
 }
 
 NodeId Lowering::local_node(LocalId local) {
@@ -260,14 +262,22 @@ void lower_instances(check::Program& program, check::Package& package, Bodies& b
   }
 }
 
+bool imports_testing(types::TypeTable& t, const check::Package& package) {
+  auto const is_testing = [&](types::PackageId imported) { return imported && t.package(imported).path == "testing"; };
+  return std::ranges::any_of(package.files, [&](const check::PackageFile& file) {
+    return std::ranges::any_of(file.imports, [&](const auto& entry) { return is_testing(t.object(entry.second).imported); }) ||
+           std::ranges::any_of(file.dot_imports, [&](const auto& import) { return is_testing(import.package); });
+  });
+}
+
 }  // namespace
 
 Bodies lower(check::Program& program, check::Package& package, WithInstances with_instances) {
   Bodies bodies;
-  // Each initialisation is a unit of its own, in the order in which they run; they share the name "init" and the numbers of their literals.
-  uint32_t literals = 0;
+  // Each initialisation is a unit of its own, in the order in which they run; they share the name "init" and its numbers.
+  InitNumbers numbers;
   for (const check::Initializer& each : package.init_order) {
-    bodies.units.push_back(Lowering(program, package, each.decl).initialiser(each.value, literals));
+    bodies.units.push_back(Lowering(program, package, each.decl).initialiser(each.value, numbers));
   }
   uint32_t inits = 0;
   for (ObjectId function : package.functions) {
@@ -283,6 +293,13 @@ Bodies lower(check::Program& program, check::Package& package, WithInstances wit
     bodies.units.push_back(std::move(unit));
   }
   if (with_instances == WithInstances::Yes) lower_instances(program, package, bodies);
+  if (imports_testing(program.types(), package)) {
+    for (const auto* list : {&bodies.units, &bodies.instances}) {
+      for (const auto& unit : *list) {
+        if (!unit->failed) keep_alive_in_benchmark_loops(program, *unit);
+      }
+    }
+  }
   for (const auto& unit : bodies.units) {
     // A generic function is answered by its instances.
     bool const generic = with_instances == WithInstances::Yes && unit->failed && unit->failed->construct == kGenericFunction;

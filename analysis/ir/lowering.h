@@ -19,6 +19,12 @@ struct Unhandled {
   syntax::NodeId at;
 };
 
+// What the initialisers of a package had before, which gc has in one function: the literals and temporaries are numbered on.
+struct InitNumbers {
+  uint32_t literals = 0;
+  uint32_t locals = 0;
+};
+
 class Lowering {
  public:
   // `instantiation`: what the body of a generic declaration is lowered for, in which package.
@@ -28,8 +34,8 @@ class Lowering {
   std::unique_ptr<Unit> function(ObjectId object);
   // The function with the real type arguments, which calls the one for their shapes.
   std::unique_ptr<Unit> instance_wrapper(const Instance& instance);
-  // Of the variables that `value` initialises. `literals` counts the function literals of all initialisers of the package.
-  std::unique_ptr<Unit> initialiser(syntax::NodeId value, uint32_t& literals);
+  // Of the variables that `value` initialises.
+  std::unique_ptr<Unit> initialiser(syntax::NodeId value, InitNumbers& numbers);
 
  private:
   using Ast = syntax::NodeId;

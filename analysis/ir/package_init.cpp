@@ -6,14 +6,15 @@
 
 namespace escapement::ir {
 
-std::unique_ptr<Unit> Lowering::initialiser(Ast value, uint32_t& literals) {
+std::unique_ptr<Unit> Lowering::initialiser(Ast value, InitNumbers& numbers) {
   Ast const spec = spec_of(value);
   Func init;
   init.name = "init";
   init.package_init = true;
   init.pos = pos(spec);
   unit_->funcs.push_back(std::move(init));
-  unit_->funcs[0].literals = literals;
+  unit_->funcs[0].literals = numbers.literals;
+  unit_->funcs[0].locals_before = numbers.locals;
   try {
     for (const check::CheckError& error : info_.errors) {
       if (error.strength != check::ErrorStrength::Soft) throw Unhandled{"an error: " + error.text, spec};
@@ -25,7 +26,8 @@ std::unique_ptr<Unit> Lowering::initialiser(Ast value, uint32_t& literals) {
     Ast const at = unhandled.at ? unhandled.at : spec;
     unit_->failed = NotAnalysed{"init", unhandled.construct, {unit_->file_id(), ast(at).span().shifted(start_)}};
   }
-  literals = unit_->funcs[0].literals;
+  numbers.literals = unit_->funcs[0].literals;
+  numbers.locals += static_cast<uint32_t>(unit_->funcs[0].locals.size());
   return std::move(unit_);
 }
 

@@ -15,6 +15,8 @@ namespace {
 constexpr std::string_view kTokens[] = {"",  "||", "&&", "==", "!=", "<",  "<=", ">",  ">=", "+", "-", "|",
                                         "^", "*",  "/",  "%",  "<<", ">>", "&",  "&^", "!",  "~", "<-"};
 
+constexpr int kSendPrecedence = 3;
+
 class Printer {
  public:
   Printer(check::Program& program, const Unit& unit) : program_(program), t_(program.types()), unit_(unit) {}
@@ -122,7 +124,7 @@ class Printer {
       case Op::Switch:
       case Op::TypeSwitch: return "switch statement";
       case Op::Select: return "select statement";
-      case Op::Send: return fmt::format("{} <- {}", print(n.x), print(n.y));
+      case Op::Send: return fmt::format("{} <- {}", print(n.x, kSendPrecedence), print(n.y, kSendPrecedence + 1));
       case Op::Go: return "go " + print(n.x);
       case Op::Defer: return "defer " + print(n.x);
       case Op::Label: return name(n.name) + ": ";
@@ -173,9 +175,16 @@ class Printer {
     }
   }
   static int binary_precedence(Token op) {
-    if (op >= Token::Eql && op <= Token::Geq) return 3;
-    if (op >= Token::Add && op <= Token::Xor) return 4;
-    return 5;
+    if (op >= Token::Eql && op <= Token::Geq) return 4;
+    if (op >= Token::Add && op <= Token::Xor) return 5;
+    return 6;
+  }
+
+  // A unary operator is set apart from another of its kind.
+  std::string unary(std::string_view sign, const Node& n) {
+    const Node& operand = unit_.node(n.x);
+    bool const same = operand.op == n.op && operand.token == n.token;
+    return fmt::format("{}{}{}", sign, same ? " " : "", print(n.x, 8));
   }
 
   static std::string assignment_operator(const Node& n) {
@@ -319,7 +328,7 @@ class Printer {
       }
       case Op::RuntimeFunc: return "runtime." + name(n.name);
       case Op::Local: return local_name(unit_.local(LocalId(n.ref)));
-      case Op::Unary: return std::string(kTokens[n.token]) + print(n.x, 8);
+      case Op::Unary: return unary(kTokens[n.token], n);
       case Op::Binary:
       case Op::AndAnd:
       case Op::OrOr: {
@@ -327,9 +336,9 @@ class Printer {
         return fmt::format("{} {} {}", print(n.x, own), kTokens[n.token], print(n.y, own + 1));
       }
       case Op::AddStr: return sum(n);
-      case Op::Addr: return "&" + print(n.x, 8);
+      case Op::Addr: return unary("&", n);
       case Op::Deref: return "*" + print(n.x, 8);
-      case Op::Recv: return "<-" + print(n.x, 8);
+      case Op::Recv: return unary("<-", n);
       case Op::Dot:
       case Op::DotPtr:
       case Op::DotInter:
