@@ -9,6 +9,7 @@ namespace {
 
 std::vector<uint32_t> mentions_of(Functions& functions, const Function& function) {
   std::vector<uint32_t> out;
+  if (function.gone) return out;
   const Unit& unit = *function.unit;
   ir::for_each_mention(unit, function.func(), [&](const ir::Node& n) {
     if (n.op == ir::Op::Closure) {
@@ -29,11 +30,13 @@ void visit_bottom_up(Functions& functions, const std::function<void(std::span<Fu
 void visit_bottom_up(Functions& functions, size_t first, const std::function<void(std::span<Function* const>)>& visit) {
   auto& all = functions.all();
   ir::MentionGraph const graph{all.size(), [&](uint32_t i) { return mentions_of(functions, all[i]); },
-                               [&](uint32_t i) { return all[i].is_capturing(); }};
+                               [&](uint32_t i) { return !all[i].gone && all[i].is_capturing(); }};
   ir::visit_bottom_up(graph, static_cast<uint32_t>(first), [&](std::span<const uint32_t> members) {
     std::vector<Function*> group;
-    for (uint32_t member : members) group.push_back(&all[member]);
-    visit(group);
+    for (uint32_t member : members) {
+      if (!all[member].gone) group.push_back(&all[member]);
+    }
+    if (!group.empty()) visit(group);
   });
 }
 
