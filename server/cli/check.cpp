@@ -7,9 +7,11 @@
 
 #include "analysis/engine/phases.h"
 #include "server/cli/commands.h"
+#include "server/cli/decisions.h"
 #include "server/cli/inlining.h"
 #include "server/cli/output.h"
 #include "server/cli/reports.h"
+#include "server/render/inlining.h"
 
 namespace escapement::cli {
 
@@ -26,10 +28,28 @@ struct CheckOptions {
   CommonOptions common;
 };
 
+// null: the package could not be compiled.
+json inlining_json(const Decisions& decisions, const placement::Report& report) {
+  json out = {{"functions", json::array()}, {"calls", json::array()}};
+  for (const placement::ReportFile& file : report.files) {
+    const engine::FileAnswers* const answers = decisions.of(report, file);
+    if (answers == nullptr) return nullptr;
+    auto const write = [&](base::Span span) { return render::line_column_json(report, {file.id, span}); };
+    json const of_file = render::file_inlining_json(*answers, write);
+    for (const char* member : {"functions", "calls"}) out[member].insert(out[member].end(), of_file[member].begin(), of_file[member].end());
+  }
+  return out;
+}
+
 ExitCode print_json(const CheckOptions& options) {
   json all = json::array();
+  Decisions const decisions(options.patterns, options.common);
   ExitCode const code = for_each_report(
-      options.patterns, options.common, [&](const placement::Report& report) { all.push_back(render::report_json(report)); },
+      options.patterns, options.common,
+      [&](const placement::Report& report) {
+        all.push_back(render::report_json(report));
+        all.back()["inlining"] = inlining_json(decisions, report);
+      },
       [&](const engine::Failure& failure) { all.push_back(render::failure_json(failure.path, failure.code, failure.text)); });
   return worse(code, write_output(all.dump(2, ' ', false, json::error_handler_t::replace) + "\n"));
 }
@@ -37,7 +57,9 @@ ExitCode print_json(const CheckOptions& options) {
 ExitCode print_reports(const CheckOptions& options) {
   render::TextOptions const text = text_options(options.common);
   ExitCode written = kOk;
+  std::set<std::string> said;
   ExitCode const code = for_each_report(options.patterns, options.common, [&](const placement::Report& report) {
+    say_notices(report.notices, said);
     written = worse(written, write_output(options.format == "gc" ? render::gc(report) : render::text(report, text)));
   });
   return worse(code, written);

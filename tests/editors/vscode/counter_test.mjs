@@ -37,6 +37,15 @@ async function checkHover(bench) {
   await bench.page.mouse.move(900, 760);
 }
 
+async function checkInlining(bench, work) {
+  const { text } = await bench.hover(24, 'counter', /at most 80 here/);
+  step(`hover on a call: ${text.replaceAll(/\s+/g, ' ')}`);
+  assert.match(text, /call\s+counter — inlined/);
+  assert.match(text, /Cost\s+\d+, at most 80 here/);
+  await bench.screenshot(join(work, 'inlining.png'));
+  await bench.page.mouse.move(900, 760);
+}
+
 /** Types until nothing assigns to count any more: the closures then copy it, and it need not outlive the call. */
 async function editCounter(bench) {
   const { keyboard } = bench.page;
@@ -98,6 +107,7 @@ await withCounter({ width: 1280, height: 860 }, async (bench, work) => {
   await checkFirstHints(bench);
   await checkHover(bench);
   await bench.screenshot(join(work, 'hints.png'));
+  await checkInlining(bench, work);
   await editCounter(bench);
   await checkEditedHints(bench);
   await bench.screenshot(join(work, 'edited.png'));
