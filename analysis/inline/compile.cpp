@@ -450,11 +450,11 @@ class Compiler {
     uint32_t const start = std::exchange(package_.decls[decl].start, starts_[decl]);
     std::unique_ptr<Unit> lowered = ir::lower_function(program_, package_, unit->funcs[0].object);
     package_.decls[decl].start = start;
-    if (is_edited && !edits_->take(decl, *lowered)) return false;
     if (lowered->instances.size() > 1) {
       bodies_.more_instances->read_unit(*lowered);
       if (bodies_.more_instances->next()) return false;
     }
+    if (is_edited && !edits_->take(decl, *lowered)) return false;
     again.push_back(described(decl, *unit));
     explainer_->forget(*unit);
     functions_.remove(*unit);

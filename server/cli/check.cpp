@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 #include <nlohmann/json.hpp>
 
 #include "analysis/engine/phases.h"
@@ -25,6 +26,7 @@ struct CheckOptions {
   std::string phase;
   int level = 0;
   bool no_inline = false;
+  bool inlining = false;
   CommonOptions common;
 };
 
@@ -43,12 +45,13 @@ json inlining_json(const Decisions& decisions, const placement::Report& report) 
 
 ExitCode print_json(const CheckOptions& options) {
   json all = json::array();
-  Decisions const decisions(options.patterns, options.common);
+  std::optional<Decisions> decisions;
+  if (options.inlining) decisions.emplace(options.patterns, options.common);
   ExitCode const code = for_each_report(
       options.patterns, options.common,
       [&](const placement::Report& report) {
         all.push_back(render::report_json(report));
-        all.back()["inlining"] = inlining_json(decisions, report);
+        if (decisions) all.back()["inlining"] = inlining_json(*decisions, report);
       },
       [&](const engine::Failure& failure) { all.push_back(render::failure_json(failure.path, failure.code, failure.text)); });
   return worse(code, write_output(all.dump(2, ' ', false, json::error_handler_t::replace) + "\n"));
@@ -102,6 +105,8 @@ void add_check(CLI::App& app, ExitCode& code) {
   command->add_option("--level", options->level, "With --format gc: what go build -gcflags=-m (1) or -m=2 (2) says of inlining")
       ->type_name("N")
       ->check(CLI::Range(1, kMostLevel));
+  command->add_flag("--inlining", options->inlining,
+                    "With --format json: what is inlined, and what functions cost; all that is imported is compiled for it");
   command->add_flag("--no-inline", options->no_inline, "Decide every function out of line, as gc's -l (today always so)");
   add_common_options(*command, options->common);
   command->footer(
@@ -121,6 +126,7 @@ void add_check(CLI::App& app, ExitCode& code) {
       "3 a file cannot be read or the output cannot be written (the rest is answered).");
   command->callback([options, &code] {
     if (options->level != 0 && options->format != "gc") throw CLI::ValidationError("--level", "needs --format gc");
+    if (options->inlining && options->format != "json") throw CLI::ValidationError("--inlining", "needs --format json");
     code = check(*options);
   });
 }

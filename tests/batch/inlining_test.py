@@ -3,7 +3,7 @@ import shutil
 import sys
 import unittest
 
-from tool import EXAMPLES, OK, SOURCE_ERRORS, ToolTest
+from tool import EXAMPLES, OK, SOURCE_ERRORS, USAGE, ToolTest
 
 SOURCE = """package main
 
@@ -43,7 +43,7 @@ class Inlining(ToolTest):
         self.write("calls.go", SOURCE)
 
     def answers(self, *arguments):
-        run = self.run_tool("check", "--format", "json", *arguments)
+        run = self.run_tool("check", "--format", "json", "--inlining", *arguments)
         return run, run.json()[0]
 
     def call(self, report, line, callee):
@@ -71,6 +71,12 @@ class Inlining(ToolTest):
         devirtualized = self.call(report, 24, "time.String")
         self.assertTrue(devirtualized["inlined"])
         self.assertEqual(devirtualized["devirtualized"], "devirtualizing s.String to time")
+
+    def test_json_says_nothing_of_inlining_unasked(self):
+        self.assertNotIn("inlining", self.run_tool("check", "--format", "json", "calls.go").json()[0])
+        run = self.run_tool("check", "--inlining", "calls.go")
+        self.assertEqual(run.code, USAGE)
+        self.assertIn("needs --format json", run.err)
 
     def test_explain_says_what_is_inlined(self):
         out = self.run_tool("explain", "calls.go:20:14").out
@@ -106,7 +112,7 @@ class Inlining(ToolTest):
     def test_every_program_of_a_folder_is_answered(self):
         shutil.copytree(EXAMPLES, self.folder / "examples")
         for arguments in (["examples"], ["examples/counter.go", "good.go"]):
-            reports = self.run_tool("check", "--format", "json", *arguments).json()
+            reports = self.run_tool("check", "--format", "json", "--inlining", *arguments).json()
             self.assertGreater(len(reports), 1)
             for report in reports:
                 self.assertIsNotNone(report["inlining"], report["files"])

@@ -144,6 +144,20 @@ TEST_CASE("an edit compiles the function, and callers only where its inlined bod
   }
 }
 
+TEST_CASE("a function that uses an instance of a generic function is compiled by itself as long as it uses the same") {
+  std::vector<std::string> bodies = {"return x", "return id(x)", "return x"};
+  Edited package(program(bodies));
+  bodies[1] = "return id(x + 1)";
+  CHECK(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+  bodies[1] = "println(id(\"\")); return id(x + 1)";
+  CHECK_FALSE(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+  bodies[1] = "return id(x + 1)";
+  CHECK_FALSE(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+}
+
 TEST_CASE("functions that call each other in a circle are compiled with the package") {
   std::vector<std::string> bodies = {"return f1(x)", "if x > 3 { return f0(x - 1) }; return x", "return f0(x)"};
   Edited package(program(bodies));
