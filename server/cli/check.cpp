@@ -105,8 +105,7 @@ void add_check(CLI::App& app, ExitCode& code) {
   command->add_option("--level", options->level, "With --format gc: what go build -gcflags=-m (1) or -m=2 (2) says of inlining")
       ->type_name("N")
       ->check(CLI::Range(1, kMostLevel));
-  command->add_flag("--inlining", options->inlining,
-                    "With --format json: what is inlined, and what functions cost; all that is imported is compiled for it");
+  command->add_flag("--inlining", options->inlining, "With --format json: what is inlined too; all that is imported is compiled for it");
   command->add_flag("--no-inline", options->no_inline, "Decide every function out of line, as gc's -l (today always so)");
   add_common_options(*command, options->common);
   command->footer(

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "server/cli/commands.h"
 #include "server/cli/decisions.h"
@@ -63,6 +64,9 @@ std::string inlining_answer(const ReportFile& file, const engine::FileAnswers& a
   return out;
 }
 
+// Who asks about other lines does not wait for all imports to be compiled.
+bool may_have_call(std::string_view line) { return line.find_first_of("()") != std::string_view::npos; }
+
 struct Subject {
   const Report& report;
   const ReportFile& file;
@@ -87,7 +91,7 @@ ExitCode explain(const ExplainOptions& options) {
     return kUsage;
   }
   render::TextOptions const text = text_options(options.common);
-  Decisions const decisions({wanted->path}, options.common);
+  std::optional<Decisions> decisions;
   ExitCode written = kOk;
   ExitCode const code = for_each_report({wanted->path}, options.common, [&](const Report& report) {
     for (const ReportFile& file : report.files) {
@@ -96,7 +100,9 @@ ExitCode explain(const ExplainOptions& options) {
         write_message(fmt::format("error: {} has only {} lines\n", file.path, count_lines(file)));
         written = worse(written, kUsage);
       } else {
-        written = worse(written, write_output(answer({report, file, decisions.of(report, file)}, wanted->at, text)));
+        if (!decisions && may_have_call(line_text(file, wanted->at.line))) decisions.emplace(std::vector{wanted->path}, options.common);
+        const engine::FileAnswers* const inlining = decisions ? decisions->of(report, file) : nullptr;
+        written = worse(written, write_output(answer({report, file, inlining}, wanted->at, text)));
       }
     }
   });
