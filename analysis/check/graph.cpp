@@ -11,7 +11,7 @@ namespace {
 class Work {
  public:
   Work(Program& program, const std::vector<GraphPackage>& graph) : program_(program), graph_(graph), importers_(graph.size()) {
-    for (const GraphPackage& each : graph) packages_.push_back(&program.add(each.source));
+    for (const GraphPackage& each : graph) packages_.push_back(each.known != nullptr ? each.known : &program.add(each.source));
     for (uint32_t i = 0; i < graph.size(); ++i) connect(i);
   }
 
@@ -26,6 +26,7 @@ class Work {
 
  private:
   void connect(uint32_t importer) {
+    if (graph_[importer].known != nullptr) return;
     for (const auto& [path, target] : graph_[importer].imports) {
       packages_[importer]->known_imports[path] = target < importer ? packages_[target] : nullptr;
       if (target < importer) importers_.add(importer, target);
@@ -33,6 +34,7 @@ class Work {
   }
 
   void read(uint32_t i) {
+    if (graph_[i].known != nullptr) return declared(i);
     program_.throw_if_stopped();
     program_.read(*packages_[i], graph_[i].source);
     arrived(i);
@@ -45,6 +47,10 @@ class Work {
   void declare(uint32_t i) {
     program_.declare(*packages_[i]);
     if (graph_[i].bodies) tasks_.run([this, i] { program_.finish(*packages_[i]); });
+    declared(i);
+  }
+
+  void declared(uint32_t i) {
     for (uint32_t importer : importers_.of(i)) arrived(importer);
   }
 

@@ -9,19 +9,24 @@
 #include "analysis/check/importers.h"
 #include "analysis/engine/check_packages.h"
 #include "analysis/engine/load.h"
+#include "analysis/engine/notices.h"
 #include "analysis/source/goroot.h"
 
 namespace escapement::engine {
 
 namespace {
 
+constexpr std::string_view kCommandLine = "command-line-arguments";
+
 // Compiles a package once those it imports are compiled.
 class Work {
  public:
-  Work(check::Program& program, const std::vector<check::Package*>& packages, const std::string& goarch, const OnProgress& on_progress)
+  Work(check::Program& program, const std::vector<check::Package*>& packages, const CompileOptions& options, const OnProgress& on_progress)
       : program_(program),
         packages_(packages),
-        library_(goarch),
+        options_(options),
+        own_library_(options.goarch),
+        library_(options.library != nullptr ? *options.library : own_library_),
         on_progress_(on_progress),
         out_(packages.size()),
         importers_(packages.size()) {
@@ -49,7 +54,12 @@ class Work {
   }
 
   void compile(uint32_t i) {
-    out_[i] = inlining::compile(program_, *packages_[i], library_);
+    bool const compiled = options_.compiled && options_.compiled(*packages_[i]);
+    bool const explained = options_.explained && options_.explained(*packages_[i]);
+    if (!compiled) {
+      out_[i] =
+          inlining::compile(program_, *packages_[i], library_, explained ? inlining::WithExplanation::Yes : inlining::WithExplanation::No);
+    }
     if (on_progress_) {
       std::scoped_lock const lock(progress_mutex_);
       on_progress_(++done_, packages_.size());
@@ -59,7 +69,9 @@ class Work {
 
   check::Program& program_;
   const std::vector<check::Package*>& packages_;
-  inlining::Library library_;
+  const CompileOptions& options_;
+  inlining::Library own_library_;
+  inlining::Library& library_;
   const OnProgress& on_progress_;
   std::vector<inlining::Compiled> out_;
   check::Importers importers_;
@@ -70,7 +82,7 @@ class Work {
 
 class Build {
  public:
-  Build(const Options& options, unsigned threads) : options_(options), threads_(threads) {}
+  explicit Build(const BuildOptions& options) : build_(options), options_(options.engine), threads_(options.threads) {}
 
   void run(const std::vector<std::string>& patterns, const std::function<void(CompileResult)>& on_package, const OnProgress& on_progress) {
     auto const goroot = source::find_goroot(options_.goroot);
@@ -93,12 +105,24 @@ class Build {
     }
     auto graph = packages_to_check(source::build_graph(loader, roots, tests));
     for (const Group& group : groups) use_files_of(group, graph);
+    name_apart(graph);
     check::Program program(sources_, *goroot, loader.context());
     auto const packages = check::check_graph(program, graph, threads_);
-    std::vector<inlining::Compiled> compiled = compile_checked(program, packages, options_.goarch, threads_, on_progress);
+    std::vector<bool> named;
+    for (const check::GraphPackage& package : graph) {
+      named.push_back(std::ranges::any_of(groups, [&](const Group& group) { return is_of(group, package); }));
+    }
+    CompileOptions compile{options_.goarch, threads_};
+    if (build_.explanation == inlining::WithExplanation::Yes) {
+      absl::flat_hash_set<const check::Package*> explained;
+      for (size_t i = 0; i < packages.size(); ++i) {
+        if (named[i]) explained.insert(packages[i]);
+      }
+      compile.explained = [explained](const check::Package& package) { return explained.contains(&package); };
+    }
+    std::vector<inlining::Compiled> compiled = compile_checked(program, packages, compile, on_progress);
     for (size_t i = 0; i < packages.size(); ++i) {
-      bool const named = std::ranges::any_of(groups, [&](const Group& group) { return is_of(group, graph[i]); });
-      if (named) on_package(result(*packages[i], compiled[i]));
+      if (named[i]) on_package(result(program, *packages[i], compiled[i]));
       compiled[i] = {};
     }
   }
@@ -109,19 +133,43 @@ class Build {
            (package.source.path == group.import_path || package.source.path == group.import_path + "_test");
   }
 
-  // Files that are named one by one are a package of the command line.
-  static void use_files_of(const Group& group, std::vector<check::GraphPackage>& graph) {
-    if (group.variant != source::Variant::Plain) return;
-    for (check::GraphPackage& package : graph) {
-      if (package.source.folder != group.source->folder || package.source.path != group.source->import_path) continue;
-      bool const same = std::ranges::is_permutation(package.source.files, group.files);
-      if (!same && group.import_path == "command-line-arguments") package.source.files = group.files;
-      package.source.path = group.import_path;
+  // Each of several programs in a folder is a package of the command line.
+  void use_files_of(const Group& group, std::vector<check::GraphPackage>& graph) {
+    if (group.variant != source::Variant::Plain || group.import_path != kCommandLine) return;
+    auto const is_package = [&](const check::GraphPackage& package) {
+      bool const path = package.source.path == group.source->import_path || package.source.path == kCommandLine;
+      return path && package.source.folder == group.source->folder;
+    };
+    auto const is_program = [&](const check::GraphPackage& package) {
+      return is_package(package) && std::ranges::is_permutation(package.source.files, group.files, {}, name_of, name_of);
+    };
+    if (std::ranges::any_of(graph, is_program)) return;
+    auto const first = std::ranges::find_if(graph, is_package);
+    if (first == graph.end()) return;
+    check::GraphPackage own = *first;
+    own.source.path = group.import_path;
+    own.source.files = group.files;
+    if (programs_.insert(group.source->folder).second) {
+      *first = std::move(own);
+      return;
+    }
+    graph.push_back(std::move(own));
+  }
+
+  // Programs named side by side are all called "command-line-arguments".
+  static void name_apart(std::vector<check::GraphPackage>& graph) {
+    absl::flat_hash_set<std::string> ids;
+    for (size_t i = 0; i < graph.size(); ++i) {
+      std::string& id = graph[i].source.id;
+      if (!ids.insert(id).second) id += fmt::format("#{}", i);
     }
   }
 
-  CompileResult result(const check::Package& package, inlining::Compiled& compiled) {
-    CompiledPackage out{package.path, package.folder, {}, {}, package.diagnostics, {}};
+  static std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+  CompileResult result(check::Program& program, const check::Package& package, inlining::Compiled& compiled) {
+    CompiledPackage out{package.path, package.folder, {}, {}, package.diagnostics, {}, answers_by_file(package, compiled.explanation), {}};
+    out.notices = notices_of(package.folder, program.names().text(package.name));
     out.messages.reserve(compiled.messages.size());
     for (inlining::Message& message : compiled.messages) {
       MessageLine line{message.kind, {}, 0, 0, std::move(message.text), std::move(message.brief)};
@@ -156,22 +204,24 @@ class Build {
     line.column = column;
   }
 
+  const BuildOptions& build_;
   const Options& options_;
   unsigned threads_;
   source::SourceTable sources_;
   absl::flat_hash_map<uint32_t, source::SourceFilePtr> texts_;
+  absl::flat_hash_set<std::string> programs_;  // folders of which a program has taken the package's place
 };
 
 }  // namespace
 
 std::vector<inlining::Compiled> compile_checked(check::Program& program, const std::vector<check::Package*>& packages,
-                                                const std::string& goarch, unsigned threads, const OnProgress& on_progress) {
-  return check::on_threads(threads, [&] { return Work(program, packages, goarch, on_progress).run(); });
+                                                const CompileOptions& options, const OnProgress& on_progress) {
+  return check::on_threads(options.threads, [&] { return Work(program, packages, options, on_progress).run(); });
 }
 
-void compile_packages(const Options& options, const std::vector<std::string>& patterns, unsigned threads,
+void compile_packages(const BuildOptions& options, const std::vector<std::string>& patterns,
                       const std::function<void(CompileResult)>& on_package, const OnProgress& on_progress) {
-  Build(options, threads).run(patterns, on_package, on_progress);
+  Build(options).run(patterns, on_package, on_progress);
 }
 
 }  // namespace escapement::engine

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/engine/engine.h"
+#include "analysis/engine/inlining_answers.h"
 #include "analysis/inline/compile.h"
 
 namespace escapement::engine {
@@ -31,19 +32,35 @@ struct CompiledPackage {
   std::vector<NotAnalysedLine> not_analysed;
   std::vector<base::Diagnostic> diagnostics;
   std::vector<std::string> diagnostic_places;  // "path:line:column", one for each
+  InliningAnswers answers;                     // where they are asked for
+  std::vector<placement::Notice> notices;
+};
+
+struct CompileOptions {
+  std::string goarch;
+  unsigned threads = 1;
+  std::function<bool(const check::Package&)> explained = {};  // whose decisions are explained; empty: of none
+  inlining::Library* library = nullptr;                       // what is known of compiled packages, to be added to; null: nothing
+  std::function<bool(const check::Package&)> compiled = {};   // which packages the library has; empty: none
 };
 
 using CompileResult = std::expected<CompiledPackage, Failure>;
 // How far a build is: packages that are compiled, of how many.
 using OnProgress = std::function<void(size_t done, size_t all)>;
 
+struct BuildOptions {
+  Options engine;
+  unsigned threads = 1;
+  inlining::WithExplanation explanation = inlining::WithExplanation::No;
+};
+
 // Calls `on_package` on the caller's thread with each package that a pattern names, imported ones first, or with why one cannot be compiled; calls
 // `on_progress` on the threads that compile, at most `threads`, one call at a time.
-void compile_packages(const Options& options, const std::vector<std::string>& patterns, unsigned threads,
+void compile_packages(const BuildOptions& options, const std::vector<std::string>& patterns,
                       const std::function<void(CompileResult)>& on_package, const OnProgress& on_progress = {});
 
 // The same for a build that is already checked: the packages in an order in which none imports a later one.
 std::vector<inlining::Compiled> compile_checked(check::Program& program, const std::vector<check::Package*>& packages,
-                                                const std::string& goarch, unsigned threads, const OnProgress& on_progress = {});
+                                                const CompileOptions& options, const OnProgress& on_progress = {});
 
 }  // namespace escapement::engine

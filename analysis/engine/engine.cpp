@@ -14,7 +14,9 @@
 
 #include "analysis/engine/counts.h"
 #include "analysis/engine/importer.h"
+#include "analysis/engine/inliner.h"
 #include "analysis/engine/load.h"
+#include "analysis/engine/notices.h"
 #include "analysis/engine/texts.h"
 #include "analysis/engine/trees.h"
 #include "analysis/placement/build.h"
@@ -123,7 +125,8 @@ struct Engine::Impl {
   uint64_t program_analyses = 0;
   uint64_t program_bytes = 0;
   uint64_t version = 0;
-  std::list<Kept> kept;  // the last used first
+  std::list<Kept> kept;              // the last used first
+  std::unique_ptr<Inliner> inliner;  // none without a GOROOT
 
   explicit Impl(Options given) : options(std::move(given)) {
     context.goos = options.goos;
@@ -132,6 +135,7 @@ struct Engine::Impl {
     goroot = source::find_goroot(options.goroot);
     loader = std::make_unique<source::Loader>(sources, goroot ? *goroot : source::Goroot(), context);
     context = loader->context();
+    if (goroot) inliner = std::make_unique<Inliner>(options, *goroot, counts);
   }
 
   // Brings the analysis' own tables up to the editors' texts.
@@ -225,6 +229,7 @@ struct Engine::Impl {
       snapshot->version = version;
       snapshot->report = placement::build(*program, *entry.package, goroot->release.name, options.goarch);
       add_problems(sources, problems, snapshot->report);
+      snapshot->report.notices = notices_of(group.folder, snapshot->report.package_name);
       entry.snapshot = snapshot;
       return snapshot;
     } catch (const base::Stopped&) {
@@ -261,17 +266,9 @@ struct Engine::Impl {
   }
 
   PackageResult package_of(const std::string& path, const base::StopToken& stop) {
-    std::string const folder = fs::path(path).parent_path().string();
-    auto const tests = path.ends_with("_test.go") ? source::Tests::Include : source::Tests::Leave;
-    for (const GroupResult& group : load(*loader, {folder}, tests)) {
-      if (group && std::ranges::find(group->files, path) != group->files.end()) return analyse_for_editor(*group, stop);
-    }
-    // A file that build constraints leave out is answered alone.
-    PackageResult result = std::unexpected(Failure{path, "source.not-found", "no such file or folder"});
-    for (const GroupResult& alone : load(*loader, {path}, source::Tests::Leave)) {
-      result = alone ? analyse_for_editor(*alone, stop) : PackageResult(std::unexpected(alone.error()));
-    }
-    return result;
+    GroupResult const group = group_of(*loader, path);
+    if (!group) return std::unexpected(group.error());
+    return analyse_for_editor(*group, stop);
   }
 
   // An editor shows what is wrong with go.mod in each of the package's reports; a batch run says it once.
@@ -298,8 +295,18 @@ bool Engine::change(const std::string& path, const std::vector<Edit>& edits) {
 void Engine::close(const std::string& path) { impl_->texts.close(path); }
 
 void Engine::changed_on_disk(const std::string& path) {
+  if (impl_->inliner) impl_->inliner->changed_on_disk(path);
   std::scoped_lock const lock(impl_->disk_mutex);
   impl_->disk_changes.insert(path);
+}
+
+InliningResult Engine::inlining(const std::string& path, std::chrono::milliseconds wait, base::StopToken stop) {
+  if (!impl_->inliner) return {nullptr, impl_->goroot.error(), false};
+  return impl_->inliner->ask(path, impl_->texts.all(), wait, stop);
+}
+
+void Engine::on_inlining(std::function<void()> call) {
+  if (impl_->inliner) impl_->inliner->on_answers(std::move(call));
 }
 
 bool Engine::is_open(const std::string& path) const { return impl_->texts.text(path) != nullptr; }
@@ -340,7 +347,11 @@ std::vector<std::pair<std::string, uint64_t>> Engine::stats() const {
           {"parse fallbacks", c.parse_fallbacks},
           {"declarations", c.declarations},
           {"declarations reused", c.declarations_reused},
-          {"packages updated", c.packages_updated}};
+          {"packages updated", c.packages_updated},
+          {"inlining programs", c.inlining_programs},
+          {"packages inlined", c.packages_inlined},
+          {"functions inlined again", c.functions_inlined_again},
+          {"inlining cancelled", c.inlining_cancelled}};
 }
 
 }  // namespace escapement::engine

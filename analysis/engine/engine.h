@@ -6,6 +6,7 @@
 // anybody's code; files are only read.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <functional>
@@ -16,6 +17,7 @@
 
 #include "analysis/base/diagnostic.h"
 #include "analysis/base/stop.h"
+#include "analysis/engine/inlining_answers.h"
 #include "analysis/placement/report.h"
 
 namespace escapement::engine {
@@ -51,6 +53,13 @@ using SnapshotPtr = std::shared_ptr<const Snapshot>;
 // One answer of a batch run.
 using PackageResult = std::expected<SnapshotPtr, Failure>;
 
+// What inlining decided about a package, or why that is not known.
+struct InliningResult {
+  InliningPtr answers;   // null: not known
+  std::string why;       // a sentence, where it is not
+  bool pending = false;  // it is being computed
+};
+
 class Engine {
  public:
   explicit Engine(Options options);
@@ -72,6 +81,12 @@ class Engine {
   // not change. A stop request, while it waits for another analysis or between two functions of its own, makes it return the failure
   // "engine.cancelled".
   PackageResult snapshot(const std::string& path, base::StopToken stop = {});
+
+  // What inlining decided about the package that `path` belongs to, as its texts are now. It is computed in the background from the first
+  // time on that it is asked for; this waits for it as long as `wait`, and not at all where it is there.
+  InliningResult inlining(const std::string& path, std::chrono::milliseconds wait, base::StopToken stop = {});
+  // What to call, on a thread of the engine's, when answers are there that nobody waited for. Before the first `inlining`.
+  void on_inlining(std::function<void()> call);
 
   // Batch side: files (together one ad-hoc package, as `go build a.go b.go`), a folder, or a pattern ending in `/...`.
   // One result per package (or failure), in order of path.

@@ -227,6 +227,17 @@ std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::str
   return grouping.take();
 }
 
+GroupResult group_of(source::Loader& loader, const std::string& path) {
+  std::string const folder = fs::path(path).parent_path().string();
+  auto const tests = path.ends_with("_test.go") ? source::Tests::Include : source::Tests::Leave;
+  for (GroupResult& group : load(loader, {folder}, tests)) {
+    if (group && std::ranges::find(group->files, path) != group->files.end()) return std::move(group);
+  }
+  GroupResult out = std::unexpected(Failure{path, "source.not-found", "no such file or folder"});
+  for (GroupResult& alone : load(loader, {path}, source::Tests::Leave)) out = std::move(alone);
+  return out;
+}
+
 std::vector<source::LoadError> problems_of(source::Loader& loader, const Group& group) {
   std::vector<source::LoadError> out;
   const source::PackageSource& package = *group.source;

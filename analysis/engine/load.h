@@ -27,6 +27,9 @@ using GroupResult = std::expected<Group, Failure>;
 // with its tests, and its external tests, where it has some.
 std::vector<GroupResult> load(source::Loader& loader, const std::vector<std::string>& patterns, source::Tests tests);
 
+// The package that an editor's file belongs to; a file that build constraints leave out is one of its own.
+GroupResult group_of(source::Loader& loader, const std::string& path);
+
 // What is wrong with files and imports of a group, besides what `load` says itself. Imports that lead nowhere are the checker's errors.
 std::vector<source::LoadError> problems_of(source::Loader& loader, const Group& group);
 

@@ -56,6 +56,11 @@ TextPtr Texts::text(const std::string& path) const {
   return found == open_.end() ? nullptr : found->second;
 }
 
+std::map<std::string, TextPtr> Texts::all() const {
+  std::scoped_lock const lock(mutex_);
+  return open_;
+}
+
 uint64_t Texts::version() const {
   std::scoped_lock const lock(mutex_);
   return version_;

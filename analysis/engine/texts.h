@@ -36,6 +36,8 @@ class Texts {
   void close(const std::string& path);
   // Null: not open.
   TextPtr text(const std::string& path) const;
+  // Those that are open, by path.
+  std::map<std::string, TextPtr> all() const;
   uint64_t version() const;
   // The changes since the last call.
   TextChanges take();

@@ -12,6 +12,7 @@ namespace {
 
 std::vector<uint32_t> mentions_of(Functions& functions, const Function& function) {
   std::vector<uint32_t> out;
+  if (function.gone) return out;
   const Unit& unit = *function.unit;
   ir::for_each_mention(unit, function.func(), [&](const ir::Node& n) {
     if (n.op == ir::Op::Closure) {
@@ -41,15 +42,15 @@ void visit_bottom_up(Functions& functions, size_t first, const std::function<voi
     for (const Function* part : initialisers) std::ranges::copy(mentions_of(functions, *part), std::back_inserter(out));
     return out;
   };
-  ir::MentionGraph const graph{all.size(), mentions, [&](uint32_t i) { return all[i].is_capturing(); }};
+  ir::MentionGraph const graph{all.size(), mentions, [&](uint32_t i) { return !all[i].gone && all[i].is_capturing(); }};
   ir::visit_bottom_up(graph, static_cast<uint32_t>(first), [&](std::span<const uint32_t> members) {
     if (is_merged(members[0])) return;
     std::vector<Function*> group;
     for (uint32_t member : members) {
-      group.push_back(&all[member]);
+      if (!all[member].gone) group.push_back(&all[member]);
       if (all[member].initialiser) group.insert(group.end(), initialisers.begin() + 1, initialisers.end());
     }
-    visit(group);
+    if (!group.empty()) visit(group);
   });
 }
 

@@ -1,5 +1,6 @@
 #include "analysis/inline/compile.h"
 
+#include <absl/container/btree_set.h>
 #include <fmt/format.h>
 
 #include <ranges>
@@ -9,6 +10,8 @@
 #include "analysis/inline/copy_body.h"
 #include "analysis/inline/cost.h"
 #include "analysis/inline/devirtualize.h"
+#include "analysis/inline/edits.h"
+#include "analysis/inline/explainer.h"
 #include "analysis/inline/exports.h"
 #include "analysis/inline/library.h"
 #include "analysis/inline/wrappers.h"
@@ -30,49 +33,90 @@ constexpr uint64_t kLiteralId = uint64_t{1} << 40;
 // What a body may name, with room for devirtualized calls: a limit of ours, since gc has none.
 constexpr size_t kMostInstances = UINT16_MAX - 1024;
 
+// Build: for importers. Explain: that, and answers for people. Edit: answers, and what it takes to compile single functions again.
+enum class Purpose : uint8_t { Build, Explain, Edit };
+
 class Compiler {
  public:
-  Compiler(check::Program& program, check::Package& package, Library::Contents& library)
+  Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose)
       : program_(program),
         package_(package),
         library_(library),
         bodies_(ir::lower(program, package, ir::WithInstances::Yes)),
         functions_(program.types()),
         resolver_(program, functions_, library),
-        devirtualizer_(program) {}
+        devirtualizer_(program) {
+    if (purpose != Purpose::Build) explainer_.emplace(Explainer::Sources{program, package, functions_, resolver_, library});
+    if (purpose == Purpose::Edit) edits_.emplace(package, bodies_);
+    for (const check::PackageDecl& decl : package.decls) starts_.push_back(decl.start);
+  }
 
   Compiled run() {
-    out_.not_analysed = bodies_.not_analysed;
-    resolver_.import_from(package_);
-    for (const auto* list : {&bodies_.units, &bodies_.instances}) {
-      for (const auto& unit : *list) {
-        if (!unit->failed) functions_.add(*unit);
-      }
-    }
-    visit_bottom_up(functions_, [&](std::span<Function* const> group) {
-      program_.throw_if_stopped();
-      for (Function* function : group) can_inline(*function);
-    });
-    say_made_with_descriptors();
-    keep_originals(0);
-    export_inlinable();
-    resolver_.make_instances_with([&](const Unit& unit, const Node& name) { return instance(unit, name); });
-    prepare();
-    visit_bottom_up(functions_, [&](std::span<Function* const> group) {
-      program_.throw_if_stopped();
-      inline_calls(group);
-    });
+    decide_and_inline();
     inline_into_wrappers();
     library_.pass_on(package_.id, handed_on(program_, package_, library_, inlined_imports_));
     return std::move(out_);
   }
 
+  void decide_and_inline() {
+    out_.not_analysed = bodies_.not_analysed;
+    resolver_.import_from(package_);
+    if (edits_) resolver_.note_dependencies(edits_->dependencies);
+    for (const auto* list : {&bodies_.units, &bodies_.instances}) {
+      for (const auto& unit : *list) {
+        if (!unit->failed) functions_.add(*unit);
+      }
+    }
+    decide_inlinable(0);
+    if (!explainer_) say_made_with_descriptors();
+    keep_originals(0);
+    if (!edits_) export_inlinable();
+    inline_from(0);
+    if (explainer_) explain();
+    if (edits_) release(0);
+  }
+
+  bool update(std::span<const uint32_t> declarations) {
+    if (!edits_->same_initialisers()) return false;
+    size_t const first = functions_.all().size();
+    std::vector<Again> again;
+    if (!decide_again(declarations, again)) return false;
+    keep_originals(first);
+    inline_from(first);
+    out_.messages.clear();
+    answer_again(again);
+    release(first);
+    compiled_again_ = again.size();
+    return true;
+  }
+
+  const Explanation& explanation() const { return out_.explanation; }
+  size_t compiled_again() const { return compiled_again_; }
+
  private:
   // A function that is worked on, not a literal that was copied into one.
   struct State {
     CallSites sites;
-    bool big = false;
   };
+
+  // Of the functions from a number on.
+  void decide_inlinable(size_t first) {
+    resolver_.make_instances_with({});
+    visit_bottom_up(functions_, first, [&](std::span<Function* const> group) {
+      program_.throw_if_stopped();
+      if (edits_) edits_->note_circle(group);
+      for (Function* function : group) can_inline(*function);
+    });
+  }
+
+  void inline_from(size_t first) {
+    resolver_.make_instances_with([&](const Unit& unit, const Node& name) { return instance(unit, name); });
+    prepare(first);
+    visit_bottom_up(functions_, first, [&](std::span<Function* const> group) {
+      program_.throw_if_stopped();
+      inline_calls(group);
+    });
+  }
 
   // ---- first: what can be inlined
 
@@ -84,18 +128,22 @@ class Compiler {
       if (std::exchange(function.inlinability.checked, true)) return;
       reason = measure(function);
     }
-    if (!reason.empty()) say(MessageKind::CannotInline, function, fmt::format("cannot inline {}: {}", shown_name(function), reason), {});
+    if (reason.empty()) return;
+    say(MessageKind::CannotInline, function, fmt::format("cannot inline {}: {}", shown_name(function), reason), {});
+    function.refusal = std::move(reason);
   }
 
   std::string measure(Function& function) {
-    Cost const cost = cost_of(resolver_, function, [&](Function& literal) { can_inline(literal); });
+    Cost const cost =
+        cost_of(resolver_, function, [&](Function& literal) { can_inline(literal); }, explainer_ ? WithParts::Yes : WithParts::No);
     if (!cost.reason.empty()) return cost.reason;
+    if (explainer_) function.measured = measured_of(cost.parts);
     int const budget = function.is_literal() ? kMostCostOfLiteralOnce : kMostCost;
+    function.inlinability.cost = cost.cost;
     if (cost.cost > budget) return fmt::format("function too complex: cost {} exceeds budget {}", cost.cost, budget);
     function.inlinability.inlinable = true;
-    function.inlinability.cost = cost.cost;
     function.inlinability.delays_results = can_delay_results(function);
-    if (silent_) return {};
+    if (silent_ || edits_) return {};
     std::string brief = fmt::format("can inline {}", shown_name(function));
     std::string text =
         fmt::format("{} with cost {} as: {} {{ {} }}", brief, cost.cost, ir::print_type(program_, *function.unit, function.func()),
@@ -124,12 +172,12 @@ class Compiler {
     absl::flat_hash_map<const Unit*, std::shared_ptr<const Unit>> kept;
     auto const functions = std::views::drop(functions_.all(), first);
     for (const Function& function : functions) {
-      if (!function.inlinability.inlinable) continue;
+      if (!function.inlinability.inlinable || function.gone) continue;
       auto& original = kept[function.unit];
       if (!original) original = std::make_shared<const Unit>(*function.unit);
     }
     for (Function& function : functions) {
-      if (auto it = kept.find(function.unit); it != kept.end()) function.original = it->second;
+      if (auto it = kept.find(function.unit); it != kept.end() && !function.gone) function.original = it->second;
     }
   }
 
@@ -158,10 +206,20 @@ class Compiler {
   void export_inlinable() {
     for (Function& function : functions_.all()) {
       const ir::Func& func = function.func();
-      if (!function.inlinability.inlinable || !func.object) continue;
+      if (!func.object || function.initialiser) continue;
+      std::string name = fmt::format("{}.{}", program_.names().text(package_.name), func.name);
+      if (!function.inlinability.inlinable) {
+        library_.refuse(func.object, {std::move(name), function.refusal});
+        continue;
+      }
       Callee callee = callee_of(function);
-      callee.name = fmt::format("{}.{}", program_.names().text(package_.name), func.name);
+      callee.name = std::move(name);
       library_.add(func.object, std::move(callee));
+    }
+    for (const auto& unit : bodies_.units) {
+      if (!unit->failed || !unit->funcs[0].object) continue;
+      library_.refuse(unit->funcs[0].object,
+                      {fmt::format("{}.{}", program_.names().text(package_.name), unit->funcs[0].name), unit->failed->construct, true});
     }
   }
 
@@ -173,20 +231,21 @@ class Compiler {
 
   // ---- then: calls
 
-  void prepare() {
+  void prepare(size_t first) {
     int of_initialisers = 0;
-    for (Function& function : functions_.all()) {
+    for (const Function& function : std::views::drop(functions_.all(), first)) {
       if (function.initialiser) of_initialisers += count_nodes(function, kBigFunctionNodes);
     }
     bool said = false;
     size_t const count = functions_.all().size();
     states_.resize(count);
-    for (size_t i = 0; i < count; ++i) {
+    for (size_t i = first; i < count; ++i) {
       Function& function = functions_.all()[i];
+      if (function.gone) continue;
       State& state = states_[i];
       int const nodes = function.initialiser ? of_initialisers : count_nodes(function, kBigFunctionNodes);
-      state.big = nodes >= kBigFunctionNodes;
-      if (state.big && !(function.initialiser && std::exchange(said, true))) {
+      function.big = nodes >= kBigFunctionNodes;
+      if (function.big && !(function.initialiser && std::exchange(said, true))) {
         say(MessageKind::BigFunction, function,
             fmt::format("function {} considered 'big'; reducing max cost of inlinees", shown_name(function)), {});
       }
@@ -202,7 +261,10 @@ class Compiler {
     Unit& unit = *function.unit;
     if (!ir::is_call(unit.node(site.call))) return {};
     std::string message = devirtualizer_.call(unit, site.call);
-    if (!message.empty()) say_at(MessageKind::Devirtualizing, function, site.call, message, message);
+    if (!message.empty()) {
+      say_at(MessageKind::Devirtualizing, function, site.call, message, message);
+      if (explainer_) explainer_->devirtualized(unit, site.call, message);
+    }
     if (!resolver_.may_inline(unit, site.call)) return {};
     site.target = resolver_.target(function, unit.node(site.call).x);
     if (site.target.local != nullptr) ++site.target.local->uses;
@@ -258,27 +320,46 @@ class Compiler {
     return changed;
   }
 
+  // What becomes of a call that is not inlined yet, by gc's questions in their order (inline.TryInlineCall, canInlineCallExpr).
+  Decision decide(Function& function, size_t i) {
+    State& state = states_[function.number];
+    Unit& unit = *function.unit;
+    NodeId const call = state.sites[i].call;
+    Target const counted = resolve(function, state.sites[i]);
+    if (!counted) return {CallVerdict::UnknownFunction};
+    bool const once = counted.is_literal() && counted.local->uses == 1;
+    if (!resolver_.may_inline(unit, call)) return {CallVerdict::UnknownFunction};
+    Target const target = resolver_.target(function, unit.node(call).x);
+    if (!target) return {CallVerdict::UnknownFunction};
+    if (target.is_literal()) can_inline(*target.local);
+    if (!target.inlinability().inlinable) return {CallVerdict::CannotInline, target};
+    int const limit = largest_cost(function.big, target.is_literal(), once);
+    if (target.inlinability().cost > limit) return {CallVerdict::TooDear, target, limit};
+    bool const has_body = target.local == nullptr ? target.imported->body != nullptr : target.local->original != nullptr;
+    return {has_body ? CallVerdict::Inlined : CallVerdict::BodyNotSeen, target, limit};
+  }
+
   bool try_inline(Function& function, size_t i) {
     State& state = states_[function.number];
     Unit& unit = *function.unit;
     NodeId const call = state.sites[i].call;
     if (unit.node(call).op == Op::InlCall) return false;
-    Target const counted = resolve(function, state.sites[i]);
-    if (!counted) return false;
-    bool const once = counted.is_literal() && counted.local->uses == 1;
-    if (!resolver_.may_inline(unit, call)) return false;
-    Target const target = resolver_.target(function, unit.node(call).x);
-    if (!target) return false;
-    if (target.is_literal()) can_inline(*target.local);
-    if (!target.inlinability().inlinable) return false;
-    if (target.inlinability().cost > largest_cost(state.big, target.is_literal(), once)) return false;
+    auto const [verdict, target, limit] = decide(function, i);
+    if (verdict != CallVerdict::Inlined) return false;
     Callee const local = target.local != nullptr ? callee_of(*target.local) : Callee{};
     const Callee& callee = target.local != nullptr ? local : *target.imported;
-    if (!callee.body || is_recursive(function, call, callee)) return false;
-    if (unit.instances.size() + callee.body->instances.size() >= kMostInstances) return false;
+    if (!callee.body || unit.instances.size() + callee.body->instances.size() >= kMostInstances) return false;
+    Recursion const recursion = recursion_of(function, call, callee);
+    if (recursion == Recursion::Cycle) {
+      say_at(MessageKind::RecursiveCycle, function, call,
+             fmt::format("cannot inline {} into {}: repeated recursive cycle", callee.name, name_of(function)), {});
+    }
+    if (recursion != Recursion::None) return false;
     std::string const message = fmt::format("inlining call to {}", callee.name);
     say_at(MessageKind::InliningCall, function, call, message, message);
-    if (target.local == nullptr && inlined_imports_.insert(static_cast<uint32_t>(callee.id)).second)
+    if (explainer_ && is_written(function, call)) explainer_->inlined(unit, call, callee, limit);
+    // Of an open package nobody asks for the wrappers that the body's types need.
+    if (target.local == nullptr && inlined_imports_.insert(static_cast<uint32_t>(callee.id)).second && !edits_)
       take_late(bodies_.more_instances->lower_now(*callee.body));
     replace(function, call, callee, target);
     size_t const first = state.sites.size();
@@ -299,8 +380,10 @@ class Compiler {
     }
   }
 
+  enum class Recursion : uint8_t { None, SameCall, Cycle };
+
   // A call that came here by inlining is not inlined if it would be again (inline.canInlineCallExpr).
-  bool is_recursive(const Function& function, NodeId call, const Callee& callee) {
+  static Recursion recursion_of(const Function& function, NodeId call, const Callee& callee) {
     const Unit& unit = *function.unit;
     const Node& n = unit.node(call);
     auto const file_of = [&](uint32_t inlined) {
@@ -309,15 +392,183 @@ class Compiler {
     };
     for (uint32_t i = n.inlined; i != 0; i = unit.inlined_calls[i].parent) {
       const ir::InlinedCall& outer = unit.inlined_calls[i];
-      if (outer.pos == n.pos && file_of(outer.parent) == file_of(n.inlined)) return true;
+      if (outer.pos == n.pos && file_of(outer.parent) == file_of(n.inlined)) return Recursion::SameCall;
     }
     for (uint32_t i = n.inlined; i != 0; i = unit.inlined_calls[i].parent) {
-      if (unit.inlined_calls[i].callee != callee.id) continue;
-      say_at(MessageKind::RecursiveCycle, function, call,
-             fmt::format("cannot inline {} into {}: repeated recursive cycle", callee.name, name_of(function)), {});
-      return true;
+      if (unit.inlined_calls[i].callee == callee.id) return Recursion::Cycle;
     }
-    return false;
+    return Recursion::None;
+  }
+
+  // ---- answers
+
+  // The text of the function's declaration has the call.
+  static bool is_written(const Function& function, NodeId call) {
+    return !function.func().file && !function.func().autogenerated && function.unit->node(call).inlined == 0;
+  }
+
+  // Of a generic function's instance there is a function for the shapes of its arguments, which is explained, and one that calls it.
+  static bool is_instance_wrapper(const Unit& unit) { return unit.funcs[0].instance.generic && !unit.funcs[0].instance.shaped; }
+
+  void explain() {
+    out_.explanation.declarations.resize(package_.decls.size());
+    for (const auto& unit : bodies_.units) {
+      if (unit->failed) explainer_->failed(*unit);
+    }
+    for (const auto* list : {&bodies_.units, &bodies_.instances}) {
+      for (const auto& unit : *list) explain(*unit);
+    }
+    for (const auto& unit : bodies_.units) {
+      auto& answers = out_.explanation.declarations[unit->decl];
+      if (unit->failed && answers.empty()) answers.push_back(std::make_shared<const Answers>(explainer_->answers_of_failed(*unit)));
+    }
+  }
+
+  void explain(const Unit& unit) {
+    if (unit.package != &package_ || unit.failed || is_instance_wrapper(unit)) return;
+    std::vector<CallSiteAnswered> const calls = answered_calls(unit);
+    out_.explanation.declarations[unit.decl].push_back(
+        std::make_shared<const Answers>(explainer_->answers(unit, starts_[unit.decl], calls)));
+  }
+
+  std::vector<CallSiteAnswered> answered_calls(const Unit& unit) {
+    std::vector<CallSiteAnswered> out;
+    for (FuncIndex index = 0; index < unit.funcs.size(); ++index) {
+      Function& function = functions_.of(unit, index);
+      if (function.number >= states_.size()) continue;
+      CallSites& sites = states_[function.number].sites;
+      for (size_t i = 0; i < sites.size(); ++i) {
+        NodeId const call = sites[i].call;
+        if (!is_written(function, call)) continue;
+        out.push_back({&function, call, unit.node(call).op == Op::InlCall ? Decision{} : decide(function, i)});
+      }
+    }
+    return out;
+  }
+
+  // ---- again, after edits
+
+  // A declaration that is compiled again.
+  struct Again {
+    uint32_t decl;
+    std::unique_ptr<Unit> before;  // functions that are gone point to it
+    bool analysed = false;         // as it was
+    Inlinability inlinability;
+    std::string refusal;  // or why it was not analysed
+  };
+
+  // Lowers the declarations and decides about them, and about those for which this makes a difference.
+  bool decide_again(std::span<const uint32_t> edited, std::vector<Again>& again) {
+    constexpr size_t kMost = 500;  // beyond, compiling everything is no slower
+    absl::btree_set<uint32_t> todo(edited.begin(), edited.end());
+    while (!todo.empty()) {
+      if (again.size() + todo.size() > kMost) return false;
+      size_t const first = functions_.all().size();
+      size_t const first_again = again.size();
+      for (uint32_t decl : todo) {
+        if (!lower_again(decl, first_again == 0, again)) return false;
+      }
+      todo.clear();
+      decide_inlinable(first);
+      for (const Again& each : std::views::drop(again, static_cast<std::ptrdiff_t>(first_again))) {
+        if (makes_difference(each, first_again == 0) && !edits_->add_dependents(each.decl, todo)) return false;
+      }
+    }
+    return true;
+  }
+
+  bool lower_again(uint32_t decl, bool is_edited, std::vector<Again>& again) {
+    auto const slot = edits_->slot_of(decl);
+    if (!slot) return false;
+    std::unique_ptr<Unit>& unit = bodies_.units[*slot];
+    // Places in functions that are not edited stay as they are; those of an edited one are none of any other function.
+    if (is_edited) starts_[decl] = edits_->new_start(decl);
+    uint32_t const start = std::exchange(package_.decls[decl].start, starts_[decl]);
+    std::unique_ptr<Unit> lowered = ir::lower_function(program_, package_, unit->funcs[0].object);
+    package_.decls[decl].start = start;
+    if (lowered->instances.size() > 1) {
+      bodies_.more_instances->read_unit(*lowered);
+      if (bodies_.more_instances->next()) return false;
+    }
+    if (is_edited && !edits_->take(decl, *lowered)) return false;
+    again.push_back(described(decl, *unit));
+    explainer_->forget(*unit);
+    functions_.remove(*unit);
+    resolver_.forget(*unit);
+    devirtualizer_.forget(*unit);
+    edits_->dependencies.erase(unit.get());
+    again.back().before = std::exchange(unit, std::move(lowered));
+    if (unit->failed) {
+      explainer_->failed(*unit);
+    } else {
+      functions_.add(*unit);
+    }
+    return true;
+  }
+
+  Again described(uint32_t decl, const Unit& unit) const {
+    Again out{decl, nullptr, !unit.failed, {}, {}};
+    if (unit.failed) {
+      out.refusal = unit.failed->construct;
+      return out;
+    }
+    const Function& function = functions_.of(unit, FuncIndex{0});
+    out.inlinability = function.inlinability;
+    out.refusal = function.refusal;
+    return out;
+  }
+
+  // Whether callers may be compiled in another way than before: because of what was decided about the function, or of its new body.
+  bool makes_difference(const Again& before, bool is_edited) const {
+    Again const now = described(before.decl, *bodies_.units[*edits_->slot_of(before.decl)]);
+    if (now.analysed != before.analysed || now.inlinability.inlinable != before.inlinability.inlinable) return true;
+    return now.inlinability.inlinable && (is_edited || now.inlinability.cost != before.inlinability.cost);
+  }
+
+  void answer_again(const std::vector<Again>& again) {
+    absl::flat_hash_set<uint32_t> done;
+    for (const Again& each : again) {
+      if (!done.insert(each.decl).second) continue;
+      const Unit& unit = *bodies_.units[*edits_->slot_of(each.decl)];
+      auto& answers = out_.explanation.declarations[each.decl];
+      answers.clear();
+      explain(unit);
+      if (unit.failed) answers.push_back(std::make_shared<const Answers>(explainer_->answers_of_failed(unit)));
+    }
+    for (const Again& each : again) answer_callers_again(each, done);
+  }
+
+  // Callers that stay as they are give the function's new reason.
+  void answer_callers_again(const Again& before, const absl::flat_hash_set<uint32_t>& done) {
+    const Unit& unit = *bodies_.units[*edits_->slot_of(before.decl)];
+    Again const now = described(before.decl, unit);
+    if (now.refusal == before.refusal) return;
+    for (uint32_t caller : edits_->dependents(unit.funcs[0].object)) {
+      if (done.contains(caller)) continue;
+      for (AnswersPtr& answers : out_.explanation.declarations[caller]) {
+        auto copy = std::make_shared<Answers>(*answers);
+        for (CallAnswer& call : copy->calls) {
+          bool const has_reason = call.verdict == CallVerdict::CannotInline || call.verdict == CallVerdict::CalleeNotAnalysed;
+          if (has_reason && call.callee == unit.funcs[0].name) call.reason = now.refusal;
+        }
+        answers = std::move(copy);
+      }
+    }
+  }
+
+  // Frees the bodies of functions from a number on: what others need of them is in their originals.
+  void release(size_t first) {
+    for (const Function& function : std::views::drop(functions_.all(), static_cast<std::ptrdiff_t>(first))) {
+      if (function.gone) continue;
+      Unit& unit = *function.unit;
+      resolver_.forget(unit);
+      devirtualizer_.forget(unit);
+      unit.nodes = {};
+      unit.lists = {};
+      unit.values = {};
+      unit.locals = {};
+      if (function.number < states_.size()) states_[function.number] = {};
+    }
   }
 
   // ---- messages
@@ -374,13 +625,30 @@ class Compiler {
   bool silent_ = false;
   absl::flat_hash_set<std::pair<uint32_t, uint32_t>> imprecise_;  // file and offset: gc says one thing of a place once
   absl::flat_hash_set<uint32_t> inlined_imports_;                 // objects
+  std::optional<Explainer> explainer_;
+  std::vector<uint32_t> starts_;  // of declarations, when they were lowered
+  std::optional<Edits> edits_;
+  size_t compiled_again_ = 0;
   Compiled out_;
 };
 
 }  // namespace
 
-Compiled compile(check::Program& program, check::Package& package, Library& library) {
-  return Compiler(program, package, library.contents()).run();
+Compiled compile(check::Program& program, check::Package& package, Library& library, WithExplanation explanation) {
+  return Compiler(program, package, library.contents(), explanation == WithExplanation::Yes ? Purpose::Explain : Purpose::Build).run();
 }
+
+struct OpenPackage::Impl : Compiler {
+  using Compiler::Compiler;
+};
+
+OpenPackage::OpenPackage(check::Program& program, check::Package& package, Library& library)
+    : impl_(std::make_unique<Impl>(program, package, library.contents(), Purpose::Edit)) {
+  impl_->decide_and_inline();
+}
+OpenPackage::~OpenPackage() = default;
+bool OpenPackage::update(std::span<const uint32_t> declarations) { return impl_->update(declarations); }
+const Explanation& OpenPackage::explanation() const { return impl_->explanation(); }
+size_t OpenPackage::compiled_again() const { return impl_->compiled_again(); }
 
 }  // namespace escapement::inlining

@@ -6,9 +6,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "analysis/inline/explain.h"
 #include "analysis/ir/ir.h"
 
 namespace escapement::inlining {
@@ -45,9 +47,33 @@ class Library {
 struct Compiled {
   std::vector<Message> messages;              // in gc's order
   std::vector<ir::NotAnalysed> not_analysed;  // functions without an answer; calls of them are not inlined
+  Explanation explanation;                    // where it is asked for
+};
+enum class WithExplanation : uint8_t { No, Yes };
+
+// A package that an editor changes: it is compiled once, and after edits inside bodies only the functions that changed are compiled again, and those
+// that depend on what changed in them. Its answers are those of compiling all of it.
+class OpenPackage {
+ public:
+  // Throws base::Stopped as the program does; so do the others.
+  OpenPackage(check::Program& program, check::Package& package, Library& library);
+  ~OpenPackage();
+  OpenPackage(const OpenPackage&) = delete;
+  OpenPackage& operator=(const OpenPackage&) = delete;
+
+  // After Program::update_bodies: declarations whose bodies changed, as indexes into Package::decls. False: that is not enough (an instance comes or
+  // goes, functions call each other in a circle, …), and the package is to be compiled anew.
+  bool update(std::span<const uint32_t> declarations);
+  const Explanation& explanation() const;
+  // Functions that the last update compiled.
+  size_t compiled_again() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 // Compiles a checked package whose imports are in the library, and adds it there. Throws base::Stopped as the program does.
-Compiled compile(check::Program& program, check::Package& package, Library& library);
+Compiled compile(check::Program& program, check::Package& package, Library& library, WithExplanation explanation = WithExplanation::No);
 
 }  // namespace escapement::inlining

@@ -1,6 +1,7 @@
 #include "analysis/inline/cost.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/ir/children.h"
 
@@ -86,16 +87,70 @@ int own_cost(const Unit& unit, const Node& n) {
   }
 }
 
+// Shares out a cost among the parts of a function while it is counted.
+class Parts {
+ public:
+  static constexpr size_t kNone = SIZE_MAX;
+
+  explicit Parts(WithParts wanted) : wanted_(wanted == WithParts::Yes) {
+    if (wanted_) parts_.emplace_back();
+  }
+
+  // From here on the cost is the node's, if it is a part; gives what `end` takes.
+  size_t begin(const Node& n, int cost) {
+    if (!wanted_ || n.end <= n.begin || (n.flags & (ir::kOfNext | ir::kImplicit)) != 0) return kNone;
+    PartKind const kind = kind_of(n);
+    bool const statement = n.op >= Op::Assign && n.op != Op::Declare && n.op != Op::Block;
+    if (!statement && kind == PartKind::Statement) return kNone;
+    settle(cost);
+    parts_.push_back({{n.begin, n.end}, kind, 0});
+    return std::exchange(current_, parts_.size() - 1);
+  }
+  void end(size_t outer, int cost) {
+    if (outer == kNone) return;
+    settle(cost);
+    current_ = outer;
+  }
+  // What the call of the part at hand turned out to be.
+  void is(PartKind kind) {
+    if (wanted_ && parts_[current_].kind == PartKind::Call) parts_[current_].kind = kind;
+  }
+  std::vector<CostPart> take(int cost) {
+    if (wanted_) settle(cost);
+    return std::move(parts_);
+  }
+
+ private:
+  static PartKind kind_of(const Node& n) {
+    switch (n.op) {
+      case Op::CallFunc: return PartKind::Call;
+      case Op::CallInter: return PartKind::InterfaceCall;
+      case Op::Closure: return PartKind::Literal;
+      case Op::Panic: return PartKind::Panic;
+      default: return PartKind::Statement;
+    }
+  }
+  void settle(int cost) {
+    parts_[current_].cost += cost - settled_;
+    settled_ = cost;
+  }
+
+  bool wanted_;
+  std::vector<CostPart> parts_;  // the first has what is in no other
+  size_t current_ = 0;
+  int settled_ = 0;
+};
+
 class Visitor {
  public:
-  Visitor(Resolver& resolver, const Function& function, const std::function<void(Function&)>& look_at_literal)
-      : resolver_(resolver), function_(function), unit_(*function.unit), look_at_literal_(look_at_literal) {
+  Visitor(Resolver& resolver, const Function& function, const std::function<void(Function&)>& look_at_literal, WithParts parts)
+      : resolver_(resolver), function_(function), unit_(*function.unit), look_at_literal_(look_at_literal), parts_(parts) {
     big_ = count_nodes(function, kBigFunctionNodes) >= kBigFunctionNodes;
   }
 
   Cost run() {
     visit_list(function_.func().body);
-    return {cost_, reason_};
+    return {cost_, reason_, parts_.take(cost_)};
   }
 
  private:
@@ -108,6 +163,12 @@ class Visitor {
 
   void visit(NodeId id) {
     if (!id || !reason_.empty()) return;
+    size_t const outer = parts_.begin(unit_.node(id), cost_);
+    count(id);
+    parts_.end(outer, cost_);
+  }
+
+  void count(NodeId id) {
     const Node& n = unit_.node(id);
     cost_ += own_cost(unit_, n) + implied_nodes(unit_, n) - nodes_of_temporaries(unit_, n);
     switch (n.op) {
@@ -139,7 +200,7 @@ class Visitor {
       case SpecialCall::CallerSP: reason_ = "call to GetCallerSP"; return;
       case SpecialCall::Cheap:
       case SpecialCall::Intrinsic:
-      case SpecialCall::EscapeNonString: return;
+      case SpecialCall::EscapeNonString: return parts_.is(PartKind::Statement);
       case SpecialCall::None: break;
     }
     if (fun.op == Op::RuntimeFunc) return runtime_call(fun.name);
@@ -149,10 +210,11 @@ class Visitor {
       const Inlinability& callee = target.inlinability();
       if (callee.inlinable && callee.cost <= largest_cost(big_, target.is_literal(), false)) {
         cost_ += callee.cost;
-        return;
+        return parts_.is(PartKind::InlinedCall);
       }
     }
     cost_ += parameter ? kCallOfParameter : kCall;
+    if (parameter) parts_.is(PartKind::CallOfParameter);
   }
 
   void runtime_call(base::NameId name) {
@@ -212,6 +274,7 @@ class Visitor {
   const Function& function_;
   const Unit& unit_;
   const std::function<void(Function&)>& look_at_literal_;
+  Parts parts_;
   bool big_ = false;
   int cost_ = 0;
   std::string reason_;
@@ -260,8 +323,8 @@ std::string reason_against(const ir::Func& func) {
 
 int count_nodes(const Function& function, int most) { return Counter(*function.unit, most).run(function.func()); }
 
-Cost cost_of(Resolver& resolver, const Function& function, const std::function<void(Function&)>& look_at_literal) {
-  return Visitor(resolver, function, look_at_literal).run();
+Cost cost_of(Resolver& resolver, const Function& function, const std::function<void(Function&)>& look_at_literal, WithParts parts) {
+  return Visitor(resolver, function, look_at_literal, parts).run();
 }
 
 bool can_delay_results(const Function& function) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/inline/explain.h"
 #include "analysis/inline/resolve.h"
 
 namespace escapement::inlining {
@@ -26,11 +27,14 @@ int count_nodes(const Function& function, int most);
 
 struct Cost {
   int cost = 0;
-  std::string reason;  // why it is impossible; empty: it is not
+  std::string reason;           // why it is impossible; empty: it is not
+  std::vector<CostPart> parts;  // where they are asked for; spans in the file
 };
+enum class WithParts : uint8_t { No, Yes };
 
 // The cost of a body. `look_at_literal` is called with each literal that a call resolves to, before its cost is asked for.
-Cost cost_of(Resolver& resolver, const Function& function, const std::function<void(Function&)>& look_at_literal);
+Cost cost_of(Resolver& resolver, const Function& function, const std::function<void(Function&)>& look_at_literal,
+             WithParts parts = WithParts::No);
 
 // Results can be declared where they are set: one return, with values, of results without names.
 bool can_delay_results(const Function& function);

@@ -23,6 +23,8 @@ class Devirtualizer {
   std::string call(ir::Unit& unit, ir::NodeId call);
   // A body took the place of a call in a function: what it assigns counts from now on, and its results are the call's.
   void inlined(ir::Unit& unit, ir::FuncIndex caller, ir::NodeId call);
+  // The unit is about to end.
+  void forget(const ir::Unit& unit) { analysed_.erase(&unit); }
 
  private:
   // What a variable is assigned: an expression to look into, or a value of which the type alone is known (none: any).

@@ -26,6 +26,17 @@ void Functions::add(Unit& unit) {
 
 Function& Functions::add_literal(Unit& unit, FuncIndex index) { return enter(unit, index); }
 
+void Functions::remove(const Unit& unit) {
+  auto const it = by_unit_.find(&unit);
+  if (it == by_unit_.end()) return;
+  for (Function* function : it->second) {
+    if (function != nullptr) function->gone = true;
+  }
+  if (auto const object = by_object_.find(unit.funcs[0].object.value); object != by_object_.end() && object->second->unit == &unit)
+    by_object_.erase(object);
+  by_unit_.erase(it);
+}
+
 Function* Functions::of(ir::ObjectId object) const {
   auto it = by_object_.find(object.value);
   return it == by_object_.end() ? nullptr : it->second;

@@ -9,11 +9,13 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include "analysis/inline/explain.h"
 #include "analysis/ir/ir.h"
 
 namespace escapement::inlining {
 
 using ir::FuncIndex;
+using ir::NodeId;
 using ir::Unit;
 
 // What the inliner knows of a function once it has looked (cmd/compile/internal/ir: Inline).
@@ -21,7 +23,13 @@ struct Inlinability {
   bool checked = false;
   bool inlinable = false;
   bool delays_results = false;  // its results need no declaration before its body (inline.canDelayResults)
-  int cost = 0;
+  int cost = 0;                 // also where it exceeds the budget
+};
+
+// What its cost is made of, for who asks why.
+struct Measured {
+  std::vector<CostPart> dearest;  // spans in the file
+  int other_cost = 0;
 };
 
 // Whose body takes the place of a call: a function of this package or of an imported one.
@@ -42,7 +50,11 @@ struct Function {
   FuncIndex original_index = 0;
   Inlinability inlinability;
   bool initialiser = false;  // one of those that make up the package's `init`
+  bool gone = false;         // its unit was taken out
+  bool big = false;          // only cheap functions are inlined into it
   uint32_t uses = 0;         // calls that resolve to it
+  std::string refusal;       // why it cannot be inlined, in gc's words; empty: it can be, or nobody asked
+  std::unique_ptr<const Measured> measured;
 
   ir::Func& func() const { return unit->funcs[index]; }
   bool is_literal() const { return func().outer.has_value(); }
@@ -56,6 +68,8 @@ class Functions {
   void add(Unit& unit);
   // Enters a literal that was copied into the unit.
   Function& add_literal(Unit& unit, FuncIndex index);
+  // Takes out the functions of a unit: nothing finds them any more.
+  void remove(const Unit& unit);
   Function* of(ir::ObjectId object) const;
   // The function that a FuncName, MethodExpr or MethodValue names, if it is one of the package.
   Function* of(const Unit& unit, const ir::Node& name) const;

@@ -10,12 +10,29 @@
 
 namespace escapement::inlining {
 
+// Why a function of a compiled package cannot be inlined.
+struct Refusal {
+  std::string name;  // as messages have it
+  std::string reason;
+  bool not_analysed = false;  // the reason is a construct
+};
+
 struct Library::Contents {
   std::string goarch;
 
   void add(ir::ObjectId object, Callee callee) {
     std::unique_lock const lock(mutex_);
     callees_.try_emplace(object.value, std::make_unique<Callee>(std::move(callee)));
+  }
+  void refuse(ir::ObjectId object, Refusal refusal) {
+    std::unique_lock const lock(mutex_);
+    refusals_.try_emplace(object.value, std::make_unique<Refusal>(std::move(refusal)));
+  }
+  // Null: it can be inlined, or its package is not there.
+  const Refusal* refusal(ir::ObjectId object) const {
+    std::shared_lock const lock(mutex_);
+    auto it = refusals_.find(object.value);
+    return it == refusals_.end() ? nullptr : it->second.get();
   }
   // Bodies of imported functions that a package inlined, and so has for its importers.
   void pass_on(types::PackageId package, absl::flat_hash_set<uint32_t> objects) {
@@ -51,6 +68,7 @@ struct Library::Contents {
   mutable std::shared_mutex mutex_;
   absl::flat_hash_map<std::pair<uint32_t, Part>, std::shared_ptr<const std::vector<uint32_t>>> mentions_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<Callee>> callees_;
+  absl::flat_hash_map<uint32_t, std::unique_ptr<Refusal>> refusals_;
   absl::flat_hash_map<uint32_t, std::shared_ptr<const absl::flat_hash_set<uint32_t>>> passed_on_;  // by package
 };
 

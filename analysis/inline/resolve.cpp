@@ -10,6 +10,13 @@ using ir::Op;
 SpecialCall Resolver::special(const Unit& unit, NodeId call) const {
   const Node& fun = unit.node(unit.node(call).x);
   if (fun.op != Op::FuncName && fun.op != Op::MethodExpr) return SpecialCall::None;
+  if (fun.token != 0) return special_by_name(unit, fun);
+  auto const [known, first] = special_.try_emplace(fun.ref, SpecialCall::None);
+  if (first) known->second = special_by_name(unit, fun);
+  return known->second;
+}
+
+SpecialCall Resolver::special_by_name(const Unit& unit, const Node& fun) const {
   types::TypeTable& t = program_.types();
   const types::Object& object = t.object(ir::ObjectId(fun.ref));
   if (!object.package) return SpecialCall::None;
@@ -65,6 +72,7 @@ bool Resolver::has_body(ir::ObjectId object) const {
 }
 
 Target Resolver::named(const Unit& unit, const Node& n) const {
+  if (dependencies_ != nullptr) (*dependencies_)[&unit].insert(n.ref);
   if (Function* const local = functions_.of(unit, n)) return {local, nullptr};
   if (n.token != 0) return {make_instance_ ? make_instance_(unit, n) : nullptr, nullptr};
   return {nullptr, has_body(ir::ObjectId(n.ref)) ? library_.find(ir::ObjectId(n.ref)) : nullptr};

@@ -9,8 +9,6 @@
 
 namespace escapement::inlining {
 
-using ir::NodeId;
-
 // A function of the package, or one that the library has; neither: not known, or none that could be inlined.
 struct Target {
   Function* local = nullptr;
@@ -30,6 +28,13 @@ class Resolver {
   using MakeInstance = std::function<Function*(const Unit&, const ir::Node& name)>;
   void make_instances_with(MakeInstance make) { make_instance_ = std::move(make); }
 
+  // Whose callees are asked for, of functions of the package: what was decided about them is good as long as nothing is decided anew about
+  // these. Kept for who changes single functions later.
+  using Dependencies = absl::flat_hash_map<const Unit*, absl::flat_hash_set<uint32_t>>;  // ObjectIds
+  void note_dependencies(Dependencies& dependencies) { dependencies_ = &dependencies; }
+  // The unit is about to end.
+  void forget(const Unit& unit) { static_values_.erase(&unit); }
+
   // The bodies that the package can see: those of packages it imports itself, and what these inlined (noder, linker.go: exportBody).
   void import_from(const check::Package& package);
 
@@ -46,11 +51,14 @@ class Resolver {
 
  private:
   Target named(const Unit& unit, const ir::Node& n) const;
+  SpecialCall special_by_name(const Unit& unit, const ir::Node& callee) const;
 
   check::Program& program_;
   Functions& functions_;
   const Library::Contents& library_;
   MakeInstance make_instance_;
+  mutable absl::flat_hash_map<uint32_t, SpecialCall> special_;  // by ObjectId, but of instances
+  Dependencies* dependencies_ = nullptr;
   bool has_body(ir::ObjectId object) const;
   absl::flat_hash_set<uint32_t> imported_;  // packages
   std::vector<std::shared_ptr<const absl::flat_hash_set<uint32_t>>> passed_on_;

@@ -168,10 +168,14 @@ struct NotAnalysed {
   base::Place place;
 };
 
+// The construct of a generic function that is lowered by itself.
+inline constexpr std::string_view kGenericFunction = "a generic function (each instance is compiled by shape)";
+
 struct Unit {
   const check::Package* package = nullptr;  // whose text it is
   types::PackageId compiled_in;             // differs for an instance of an imported generic function
   uint32_t file = 0;                        // index into package->files
+  uint32_t decl = 0;                        // index into package->decls; of what gc makes on its own 0
   std::vector<Node> nodes{1};
   std::vector<std::vector<NodeId>> lists{1};
   std::vector<constant::Value> values;
@@ -216,6 +220,8 @@ struct Bodies {
 };
 enum class WithInstances : uint8_t { No, Yes };
 Bodies lower(check::Program& program, check::Package& package, WithInstances instances = WithInstances::No);
+// One function of a package that is declared with a body, by itself.
+std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& package, ObjectId function);
 
 // What gc does between inlining and escape analysis: variables of loops per iteration, dead locals dropped.
 void finish(check::Program& program, Bodies& bodies);

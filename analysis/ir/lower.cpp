@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/ir/bench_loop.h"
+#include "analysis/check/local_types.h"
 #include "analysis/ir/lowering.h"
 #include "analysis/ir/static_init.h"
 
@@ -26,6 +27,7 @@ Lowering::Lowering(check::Program& program, check::Package& package, uint32_t de
   unit_->package = &package;
   unit_->compiled_in = compiled_in ? compiled_in : package.id;
   unit_->file = package.decls[decl].file;
+  unit_->decl = decl;
 }
 
 Node Lowering::make(Op op, TypeId type, Ast at) {
@@ -207,7 +209,7 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     if (t_.kind(type) != TypeKind::Signature) throw Unhandled{"a signature without a valid type", tree_.root()};
     if (instantiation_ == nullptr) check_supported(type, view.name());
     if (instantiation_ == nullptr && !t_.signature_of(type).type_params.empty())
-      throw Unhandled{"a generic function (each instance is compiled by shape)", view.name()};
+      throw Unhandled{std::string(kGenericFunction), view.name()};
     if (instantiation_ == nullptr && t_.signature_of(type).receiver) check_supported(t_.signature_of(type).receiver->type, view.name());
     note_parameter_origins(view.receiver(), view.type());
     plan_function(view.body());
@@ -236,8 +238,6 @@ void Lowering::mark_address(NodeId node) {
 
 namespace {
 
-constexpr std::string_view kGenericFunction = "a generic function (each instance is compiled by shape)";
-
 // The types of package-level objects are read with them.
 void read_declarations(check::Program& program, const check::Package& package, Instances& instances) {
   types::TypeTable& t = program.types();
@@ -248,6 +248,7 @@ void read_declarations(check::Program& program, const check::Package& package, I
 }
 
 void lower_instances(check::Program& program, check::Package& package, Bodies& bodies) {
+  check::number_local_types(program, package);
   bodies.more_instances = std::make_shared<Instances>(program, package);
   Instances& instances = *bodies.more_instances;
   read_declarations(program, package, instances);
@@ -309,6 +310,10 @@ Bodies lower(check::Program& program, check::Package& package, WithInstances wit
     if (unit->failed) bodies.not_analysed.push_back(*unit->failed);
   }
   return bodies;
+}
+
+std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& package, ObjectId function) {
+  return Lowering(program, package, program.types().object(function).decl - 1).function(function);
 }
 
 void finish(check::Program& program, Bodies& bodies) {

@@ -148,6 +148,13 @@ struct GcLine {
   Certainty certainty = Certainty::Exact;
 };
 
+// Something that was found and does not count, such as a profile.
+struct Notice {
+  std::string path;
+  std::string_view code;  // "source.profile"
+  std::string text;       // a sentence without its end
+};
+
 struct ReportFile {
   FileId id;
   std::string path;  // as the user gave it, else absolute
@@ -164,6 +171,7 @@ struct Report {
   std::vector<Site> sites;        // by file, then position
   std::vector<NotAnalysed> not_analysed;
   std::vector<base::Diagnostic> diagnostics;
+  std::vector<Notice> notices;
   std::vector<GcLine> gc_lines;
   std::vector<std::string> functions;  // that can be the root of a memory map, in source order
   std::vector<MemoryMap> maps;         // one per function of `functions`

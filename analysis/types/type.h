@@ -150,6 +150,7 @@ struct Named {
   std::vector<ObjectId> methods;  // of the origin, in order of declaration
   bool generic = false;           // declared with type parameters
   bool is_local = false;          // declared inside a function
+  uint32_t number = 0;            // of a local type in its package, as link names have it (check::number_local_types); 0: not given yet
   bool is_shape = false;          // stands for all types of one form (shapes.h)
 };
 

@@ -25,6 +25,12 @@ std::string escaped_path(std::string_view path) {
   return out;
 }
 
+// A program's package is "main" to the linker, wherever it is.
+std::string link_path(TypeTable& t, PackageId id) {
+  const auto& package = t.package(id);
+  return t.names().text(package.name) == "main" ? "main" : escaped_path(package.path);
+}
+
 class Writer {
  public:
   Writer(TypeTable& t, PackageId local, TypeStyle style) : t_(t), local_(local), style_(style) {}
@@ -47,10 +53,17 @@ class Writer {
     std::string name(t_.names().text(o.name));
     bool const paths = style_ == TypeStyle::Link || style_ == TypeStyle::GoTypesPaths;
     if (!o.package || (o.package == local_ && !paths)) return name;
+    if (style_ == TypeStyle::Link) return link_path(t_, o.package) + "." + name + local_suffix(o);
     const auto& package = t_.package(o.package);
-    if (style_ == TypeStyle::Link) return escaped_path(package.path) + "." + name;
     if (paths) return package.path + "." + name;
     return fmt::format("{}.{}", t_.names().text(package.name), name);
+  }
+
+  // Types of one name may be declared in several functions.
+  std::string local_suffix(const Object& o) {
+    if (o.kind != ObjectKind::TypeName || t_.kind(o.type) != TypeKind::Named) return "";
+    uint32_t const number = t_.named_of(o.type).number;
+    return number == 0 ? "" : fmt::format("·{}", number);
   }
 
   std::string text(TypeId id) {
@@ -149,7 +162,7 @@ class Writer {
 
   std::string field_link_name(const Field& field) {
     std::string const name(t_.names().text(field.name));
-    return field.package && !is_exported(name) ? escaped_path(t_.package(field.package).path) + "." + name : name;
+    return field.package && !is_exported(name) ? link_path(t_, field.package) + "." + name : name;
   }
 
   // Whether an embedded field has another name than its type's symbol: of an instance, through an alias, of a predeclared type.
@@ -234,7 +247,7 @@ class Writer {
       if (!first) out += "; ";
       first = false;
       std::string const name(t_.names().text(m.name));
-      if (style_ == TypeStyle::Link && m.package && !is_exported(name)) out += escaped_path(t_.package(m.package).path) + ".";
+      if (style_ == TypeStyle::Link && m.package && !is_exported(name)) out += link_path(t_, m.package) + ".";
       out += name + signature(m.signature);
     }
     for (TypeId e : embedded) {

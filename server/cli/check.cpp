@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 #include <nlohmann/json.hpp>
 
 #include "analysis/engine/phases.h"
 #include "server/cli/commands.h"
+#include "server/cli/decisions.h"
 #include "server/cli/inlining.h"
 #include "server/cli/output.h"
 #include "server/cli/reports.h"
+#include "server/render/inlining.h"
 
 namespace escapement::cli {
 
@@ -23,13 +26,33 @@ struct CheckOptions {
   std::string phase;
   int level = 0;
   bool no_inline = false;
+  bool inlining = false;
   CommonOptions common;
 };
 
+// null: the package could not be compiled.
+json inlining_json(const Decisions& decisions, const placement::Report& report) {
+  json out = {{"functions", json::array()}, {"calls", json::array()}};
+  for (const placement::ReportFile& file : report.files) {
+    const engine::FileAnswers* const answers = decisions.of(report, file);
+    if (answers == nullptr) return nullptr;
+    auto const write = [&](base::Span span) { return render::line_column_json(report, {file.id, span}); };
+    json const of_file = render::file_inlining_json(*answers, write);
+    for (const char* member : {"functions", "calls"}) out[member].insert(out[member].end(), of_file[member].begin(), of_file[member].end());
+  }
+  return out;
+}
+
 ExitCode print_json(const CheckOptions& options) {
   json all = json::array();
+  std::optional<Decisions> decisions;
+  if (options.inlining) decisions.emplace(options.patterns, options.common);
   ExitCode const code = for_each_report(
-      options.patterns, options.common, [&](const placement::Report& report) { all.push_back(render::report_json(report)); },
+      options.patterns, options.common,
+      [&](const placement::Report& report) {
+        all.push_back(render::report_json(report));
+        if (decisions) all.back()["inlining"] = inlining_json(*decisions, report);
+      },
       [&](const engine::Failure& failure) { all.push_back(render::failure_json(failure.path, failure.code, failure.text)); });
   return worse(code, write_output(all.dump(2, ' ', false, json::error_handler_t::replace) + "\n"));
 }
@@ -37,7 +60,9 @@ ExitCode print_json(const CheckOptions& options) {
 ExitCode print_reports(const CheckOptions& options) {
   render::TextOptions const text = text_options(options.common);
   ExitCode written = kOk;
+  std::set<std::string> said;
   ExitCode const code = for_each_report(options.patterns, options.common, [&](const placement::Report& report) {
+    say_notices(report.notices, said);
     written = worse(written, write_output(options.format == "gc" ? render::gc(report) : render::text(report, text)));
   });
   return worse(code, written);
@@ -80,6 +105,7 @@ void add_check(CLI::App& app, ExitCode& code) {
   command->add_option("--level", options->level, "With --format gc: what go build -gcflags=-m (1) or -m=2 (2) says of inlining")
       ->type_name("N")
       ->check(CLI::Range(1, kMostLevel));
+  command->add_flag("--inlining", options->inlining, "With --format json: what is inlined too; all that is imported is compiled for it");
   command->add_flag("--no-inline", options->no_inline, "Decide every function out of line, as gc's -l (today always so)");
   add_common_options(*command, options->common);
   command->footer(
@@ -99,6 +125,7 @@ void add_check(CLI::App& app, ExitCode& code) {
       "3 a file cannot be read or the output cannot be written (the rest is answered).");
   command->callback([options, &code] {
     if (options->level != 0 && options->format != "gc") throw CLI::ValidationError("--level", "needs --format gc");
+    if (options->inlining && options->format != "json") throw CLI::ValidationError("--inlining", "needs --format json");
     code = check(*options);
   });
 }

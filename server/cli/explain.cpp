@@ -1,13 +1,16 @@
-// escapement explain: the storage at a position, and the steps why.
+// escapement explain: the storage at a position, and the steps why; what is inlined there, and what a function costs.
 #include <fmt/format.h>
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "server/cli/commands.h"
+#include "server/cli/decisions.h"
 #include "server/cli/output.h"
 #include "server/cli/place.h"
 #include "server/cli/reports.h"
+#include "server/render/inlining.h"
 
 namespace escapement::cli {
 
@@ -38,12 +41,45 @@ std::vector<SiteId> wanted_sites(const Report& report, const ReportFile& file, p
 
 size_t count_lines(const ReportFile& file) { return file.line_starts.size() - (file.text.ends_with('\n') ? 1 : 0); }
 
-std::string answer(const Report& report, const ReportFile& file, const WantedPlace& wanted, const render::TextOptions& text) {
+void append(std::string& out, const std::string& part) { out += (out.empty() ? "" : "\n") + part; }
+
+// Functions and calls at the place: of a line all whose name stands on it.
+std::string inlining_answer(const ReportFile& file, const engine::FileAnswers& answers, placement::LineColumn at,
+                            const render::TextOptions& text) {
   std::string out;
-  for (SiteId id : wanted_sites(report, file, wanted.at)) {
-    out += (out.empty() ? "" : "\n") + render::explain(report, report.site(id), text);
+  auto const show = [&](const auto& list) {
+    for (const auto& each : list) {
+      uint32_t const line = line_column(file, each.in_file(each.answer->anchor).begin).line;
+      if (at.column != 0 || line == at.line) append(out, render::explain(file, each, text));
+    }
+  };
+  if (at.column == 0) {
+    base::Span const all{0, static_cast<uint32_t>(file.text.size())};
+    show(functions_in(answers, all));
+    show(calls_in(answers, all));
+  } else if (auto const offset = offset_of(file, at)) {
+    show(functions_at(answers, *offset));
+    show(calls_at(answers, *offset));
   }
-  if (out.empty()) out = render::explain_nothing(report, file, wanted.at, text);
+  return out;
+}
+
+// Who asks about other lines does not wait for all imports to be compiled.
+bool may_have_call(std::string_view line) { return line.find_first_of("()") != std::string_view::npos; }
+
+struct Subject {
+  const Report& report;
+  const ReportFile& file;
+  const engine::FileAnswers* inlining;  // null: there are none
+};
+
+std::string answer(const Subject& subject, placement::LineColumn at, const render::TextOptions& text) {
+  std::string out;
+  for (SiteId id : wanted_sites(subject.report, subject.file, at))
+    append(out, render::explain(subject.report, subject.report.site(id), text));
+  std::string const inlining = subject.inlining == nullptr ? std::string() : inlining_answer(subject.file, *subject.inlining, at, text);
+  if (!inlining.empty()) append(out, inlining);
+  if (out.empty()) out = render::explain_nothing(subject.report, subject.file, at, text);
   return out;
 }
 
@@ -55,6 +91,7 @@ ExitCode explain(const ExplainOptions& options) {
     return kUsage;
   }
   render::TextOptions const text = text_options(options.common);
+  std::optional<Decisions> decisions;
   ExitCode written = kOk;
   ExitCode const code = for_each_report({wanted->path}, options.common, [&](const Report& report) {
     for (const ReportFile& file : report.files) {
@@ -63,7 +100,9 @@ ExitCode explain(const ExplainOptions& options) {
         write_message(fmt::format("error: {} has only {} lines\n", file.path, count_lines(file)));
         written = worse(written, kUsage);
       } else {
-        written = worse(written, write_output(answer(report, file, *wanted, text)));
+        if (!decisions && may_have_call(line_text(file, wanted->at.line))) decisions.emplace(std::vector{wanted->path}, options.common);
+        const engine::FileAnswers* const inlining = decisions ? decisions->of(report, file) : nullptr;
+        written = worse(written, write_output(answer({report, file, inlining}, wanted->at, text)));
       }
     }
   });
@@ -74,7 +113,8 @@ ExitCode explain(const ExplainOptions& options) {
 
 void add_explain(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<ExplainOptions>();
-  CLI::App* const command = app.add_subcommand("explain", "Explain the storage at a position, and the steps that make it escape");
+  CLI::App* const command =
+      app.add_subcommand("explain", "Explain the storage at a position, the steps that make it escape, and what is inlined there");
   command
       ->add_option("FILE:LINE[:COLUMN]", options->place,
                    "The place; lines and columns count from 1, columns count bytes.\n"

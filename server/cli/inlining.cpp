@@ -10,6 +10,7 @@
 
 #include "analysis/engine/compile_packages.h"
 #include "server/cli/output.h"
+#include "server/cli/reports.h"
 #include "server/render/gc_path.h"
 
 namespace escapement::cli {
@@ -69,10 +70,11 @@ ExitCode print(const engine::CompiledPackage& package, int level, const std::str
 ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOptions& common, int level) {
   ExitCode code = kOk;
   Progress progress;
+  std::set<std::string> said;
   std::error_code ignored;
   std::string const here = std::filesystem::current_path(ignored).string();
   engine::compile_packages(
-      engine_options(common), patterns, std::thread::hardware_concurrency(),
+      {engine_options(common), std::thread::hardware_concurrency()}, patterns,
       [&](const engine::CompileResult& result) {
         progress.clear();
         if (!result) {
@@ -81,6 +83,7 @@ ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOp
           say_failure(result.error());
           code = worse(code, code_of(result.error()));
         } else {
+          say_notices(result->notices, said);
           code = worse(code, print(*result, level, here));
         }
       },

@@ -45,6 +45,12 @@ engine::Options engine_options(const CommonOptions& common) {
   return options;
 }
 
+void say_notices(const std::vector<placement::Notice>& notices, std::set<std::string>& said) {
+  for (const placement::Notice& notice : notices) {
+    if (said.insert(notice.path).second) write_message(fmt::format("{}: info: {} [{}]\n", notice.path, notice.text, notice.code));
+  }
+}
+
 void say_failure(const engine::Failure& failure) {
   write_message(fmt::format("{}: error: {} [{}]\n", failure.path, failure.text, failure.code));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonO
 
 engine::Options engine_options(const CommonOptions& common);
 ExitCode code_of(const engine::Failure& failure);
+// Says each notice once; `said` are the paths of those that were said.
+void say_notices(const std::vector<placement::Notice>& notices, std::set<std::string>& said);
 void say_failure(const engine::Failure& failure);
 ExitCode worse(ExitCode left, ExitCode right);
 

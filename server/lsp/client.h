@@ -1,6 +1,7 @@
 // What is said to the client, and what it said of itself in initialize.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -21,6 +22,11 @@ struct ClientCapabilities {
   bool versioned_diagnostics = false;  // textDocument.publishDiagnostics.versionSupport
 };
 
+// What a user chose for this client (docs/protocol.md, "Settings").
+struct Settings {
+  std::atomic<bool> inlining_hints = false;
+};
+
 enum class MessageType : uint8_t { Error = 1, Warning = 2, Info = 3, Log = 4 };
 
 class Client {
@@ -37,12 +43,13 @@ class Client {
 
   rpc::Peer& peer() { return *peer_; }
   ClientCapabilities capabilities;
+  Settings settings;
 
  private:
   void send(const json& message);
 
   std::shared_ptr<rpc::Peer> peer_;
-  uint64_t asked_ = 0;
+  std::atomic<uint64_t> asked_ = 0;
 };
 
 }  // namespace escapement::lsp

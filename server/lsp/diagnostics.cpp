@@ -64,6 +64,7 @@ bool Publisher::publish_document(Context& context, const std::string& path, cons
   try {
     View const view = view_of(context, path);
     list = diagnostics_json(view, context.encoding());
+    log_notices(context, view);
     hints = print_hints(view);
   } catch (const RequestError& error) {
     if (error.code == kRequestCancelled) return false;
@@ -81,6 +82,13 @@ bool Publisher::publish_document(Context& context, const std::string& path, cons
   }
   before = {document.uri, document.version, std::move(text), std::move(hints)};
   return other_hints;
+}
+
+// Once each: a log, not a message that asks for attention.
+void Publisher::log_notices(Context& context, const View& view) {
+  for (const placement::Notice& notice : view.report().notices) {
+    if (logged_.insert(notice.path).second) context.client.log(MessageType::Info, fmt::format("{}: {}", notice.path, notice.text));
+  }
 }
 
 // What is closed is no longer ours to judge.

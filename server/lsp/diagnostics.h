@@ -4,6 +4,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "server/lsp/context.h"
@@ -29,8 +30,10 @@ class Publisher {
   };
   bool publish_document(Context& context, const std::string& path, const Document& document);
   void clear_closed(Context& context);
+  void log_notices(Context& context, const View& view);
 
   std::map<std::string, Published> published_;  // by path
+  std::set<std::string> logged_;                // paths of notices
   uint64_t published_changes_ = 0;
 };
 

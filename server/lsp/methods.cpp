@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/lsp/settings.h"
 #include "server/lsp/uri.h"
 
 namespace escapement::lsp {
@@ -19,6 +20,8 @@ void did_change_watched_files(Context& context, const json& params) {
   }
 }
 
+void did_change_configuration(Context& context, const json& params) { take_settings(context.client, params.at("settings")); }
+
 constexpr std::pair<std::string_view, Request> kRequests[] = {
     {"initialize", requests::initialize},
     {"shutdown", requests::shutdown},
@@ -33,6 +36,7 @@ constexpr std::pair<std::string_view, Notification> kNotifications[] = {
     {"textDocument/didChange", did_change},
     {"textDocument/didClose", did_close},
     {"workspace/didChangeWatchedFiles", did_change_watched_files},
+    {"workspace/didChangeConfiguration", did_change_configuration},
 };
 
 template <typename Table>

@@ -18,11 +18,15 @@ namespace {
 class Session final : public rpc::Handler {
  public:
   Session(const SessionOptions& options, std::shared_ptr<rpc::Peer> peer)
-      : engine_(options.engine),
-        client_(std::move(peer)),
+      : client_(std::move(peer)),
+        engine_(options.engine),
         documents_(engine_, client_),
         context_{engine_, documents_, client_, options.version},
-        worker_([this] { work(); }) {}
+        worker_([this] { work(); }) {
+    engine_.on_inlining([this] {
+      if (client_.settings.inlining_hints && client_.capabilities.refreshes_hints) client_.ask("workspace/inlayHint/refresh");
+    });
+  }
 
   ~Session() override {
     queue_.abandon();
@@ -120,8 +124,8 @@ class Session final : public rpc::Handler {
     }
   }
 
-  engine::Engine engine_;
   Client client_;
+  engine::Engine engine_;  // its threads use the client
   Documents documents_;
   Context context_;
   Publisher publisher_;

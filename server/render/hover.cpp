@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "server/render/markdown.h"
 #include "server/render/render.h"
 #include "server/render/sections.h"
 
@@ -12,25 +13,12 @@ using placement::Certainty;
 using placement::Report;
 using placement::Site;
 
-// Markdown code that cannot end early: a longer fence than any run of backquotes inside.
-std::string code(std::string_view text) {
-  size_t longest = 0;
-  size_t run = 0;
-  for (char c : text) {
-    run = c == '`' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  std::string const fence(longest + 1, '`');
-  std::string_view const pad = longest == 0 ? "" : " ";
-  return fmt::format("{}{}{}{}{}", fence, pad, text, pad, fence);
-}
-
 std::string captured_text(const Site& site) {
   std::string out;
   for (CaptureMode mode : {CaptureMode::Reference, CaptureMode::Value}) {
     std::string names;
     for (const auto& capture : site.captured_by) {
-      if (capture.mode == mode) names += (names.empty() ? "" : ", ") + code(capture.closure);
+      if (capture.mode == mode) names += (names.empty() ? "" : ", ") + markdown_code(capture.closure);
     }
     if (names.empty()) continue;
     out += fmt::format("{}by {} by {}", out.empty() ? "" : "; ", mode == CaptureMode::Reference ? "reference" : "value", names);
@@ -44,13 +32,13 @@ std::string short_place(const Report& report, const Site& site, const base::Plac
   if (file == nullptr) return place_text(report, place);
   uint32_t const line = line_column(*file, place.span.begin).line;
   if (place.file == site.anchor.file) return fmt::format("line {}", line);
-  return code(fmt::format("{}:{}", file->path.substr(file->path.rfind('/') + 1), line));
+  return markdown_code(fmt::format("{}:{}", file->path.substr(file->path.rfind('/') + 1), line));
 }
 
 }  // namespace
 
 std::string hover_markdown(const Report& report, const Site& site) {
-  std::string out = fmt::format("**{}** {} — **{}**", site_kind_name(site.kind), code(site.name),
+  std::string out = fmt::format("**{}** {} — **{}**", site_kind_name(site.kind), markdown_code(site.name),
                                 site.hint.empty() ? std::string(segment_name(site.segment)) : site.hint);
   out += "\n\n| | |\n|:--|:--|\n";
   auto row = [&](std::string_view key, const std::string& value) {
@@ -65,7 +53,7 @@ std::string hover_markdown(const Report& report, const Site& site) {
   row("Lifetime", site.lifetime);
   // The notes of a captured variable say it too, and more.
   if (!site.notes.starts_with("captured")) row("Captured", captured_text(site));
-  if (!site.decision.empty()) row("gc says", code(site.decision));
+  if (!site.decision.empty()) row("gc says", markdown_code(site.decision));
   for (const auto& instance : site.instances) {
     if (!one_instance) row("Instance", fmt::format("{}: {}", instance.where, segment_name(instance.segment)));
   }

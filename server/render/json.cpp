@@ -25,6 +25,12 @@ json diagnostics_json(const Report& report) {
   return out;
 }
 
+json notices_json(const Report& report) {
+  json out = json::array();
+  for (const auto& notice : report.notices) out.push_back({{"path", notice.path}, {"code", notice.code}, {"message", notice.text}});
+  return out;
+}
+
 json gc_lines_json(const Report& report) {
   json out = json::array();
   for (const auto& line : report.gc_lines) {
@@ -128,6 +134,7 @@ json report_json(const Report& report) {
           {"sites", sites},
           {"notAnalysed", not_analysed},
           {"diagnostics", diagnostics_json(report)},
+          {"notices", notices_json(report)},
           {"gcLines", gc_lines_json(report)},
           {"maps", maps}};
 }

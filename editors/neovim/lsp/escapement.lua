@@ -14,6 +14,7 @@ return {
   cmd = settings.get('cmd'),
   cmd_env = settings.get('goroot') and { ESCAPEMENT_GOROOT = settings.get('goroot') } or nil,
   filetypes = { 'go' },
+  init_options = { hints = { inlining = settings.get('inlining_hints') } },
   root_dir = root_dir,
   handlers = {
     ['textDocument/inlayHint'] = function(...) return require('escapement.hints').handler(...) end,

@@ -91,9 +91,13 @@ export class Server implements vscode.Disposable {
   }
 
   private options(): LanguageClientOptions {
+    const settings = vscode.workspace.getConfiguration('escapement');
     return {
       documentSelector,
       outputChannel: this.output,
+      // The server has the settings from the start, and is told when one changes.
+      initializationOptions: { hints: { inlining: settings.get<boolean>('hints.inlining', false) } },
+      synchronize: { configurationSection: 'escapement' },
       middleware: {
         provideInlayHints: (document, viewPort, token, next) =>
           vscode.workspace.getConfiguration('escapement', document).get<boolean>('hints.enabled', true)

@@ -2,23 +2,11 @@
 #include <algorithm>
 
 #include "server/lsp/methods.h"
+#include "server/lsp/settings.h"
 
 namespace escapement::lsp::requests {
 
 namespace {
-
-// A member of nested objects; null where one of them is missing or no object.
-const json& member(const json& from, std::initializer_list<const char*> path) {
-  static const json kNull;
-  const json* at = &from;
-  for (const char* name : path) {
-    if (!at->is_object()) return kNull;
-    auto const found = at->find(name);
-    if (found == at->end()) return kNull;
-    at = &*found;
-  }
-  return *at;
-}
 
 bool holds(const json& list, std::string_view word) { return list.is_array() && std::ranges::find(list, json(word)) != list.end(); }
 
@@ -47,6 +35,7 @@ json initialize(Context& context, const json& params) {
   capabilities.refreshes_hints = member(client, {"workspace", "inlayHint", "refreshSupport"}) == true;
   capabilities.resolves_tooltips = holds(member(client, {"textDocument", "inlayHint", "resolveSupport", "properties"}), "tooltip");
   capabilities.versioned_diagnostics = member(client, {"textDocument", "publishDiagnostics", "versionSupport"}) == true;
+  take_settings(context.client, member(params, {"initializationOptions"}));
   const json& process = member(params, {"processId"});
   if (process.is_number_integer()) context.client.peer().end_with_process(process.get<int64_t>());
   return {{"serverInfo", {{"name", "escapement"}, {"version", context.version}}},

@@ -4,6 +4,7 @@
 
 #include "server/lsp/convert.h"
 #include "server/lsp/hints.h"
+#include "server/lsp/inlining_view.h"
 #include "server/lsp/methods.h"
 #include "server/lsp/uri.h"
 #include "server/render/render.h"
@@ -40,12 +41,34 @@ json tooltip(const placement::Report& report, const placement::Site& site) {
 
 }  // namespace
 
+void add_inlining_hints(const Context& context, const View& view, base::Span span, json& out) {
+  if (!context.client.settings.inlining_hints) return;
+  bool const lazy = context.client.capabilities.resolves_tooltips;
+  for (const InliningHint& each : inlining_hints(context, view, span, lazy ? WithTooltips::No : WithTooltips::Yes)) {
+    json hint = {{"position", position_json(*view.file, each.offset, context.encoding())}, {"label", each.label}, {"paddingLeft", true}};
+    if (lazy) {
+      hint["data"] = {{"path", view.file->path}, {"snapshot", view.snapshot->version}, {"inlining", each.offset}};
+    } else {
+      hint["tooltip"] = {{"kind", "markdown"}, {"value", each.tooltip}};
+    }
+    out.push_back(std::move(hint));
+  }
+}
+
+json inlining_tooltip(const Context& context, const View& view, uint32_t offset, const json& label) {
+  for (const InliningHint& each : inlining_hints(context, view, {offset, offset}, WithTooltips::Yes)) {
+    if (each.offset == offset && label == each.label) return {{"kind", "markdown"}, {"value", each.tooltip}};
+  }
+  throw RequestError{kContentModified, "what is inlined here is being computed anew"};
+}
+
 json inlay_hint(Context& context, const json& params) {
   std::string const path = path_in(params);
   View const view = view_of(context, path);
   bool const lazy = context.client.capabilities.resolves_tooltips;
   json out = json::array();
-  for (const auto* site : hinted_sites(view, span_in(view, params, context.encoding()))) {
+  base::Span const span = span_in(view, params, context.encoding());
+  for (const auto* site : hinted_sites(view, span)) {
     // Nothing in the source stands for a variadic slice: the dots do.
     bool const variadic = site->kind == placement::SiteKind::VariadicSlice;
     json hint = {{"position", position_json(*view.file, placement::hint_offset(*view.file, *site), context.encoding())},
@@ -59,16 +82,22 @@ json inlay_hint(Context& context, const json& params) {
     }
     out.push_back(std::move(hint));
   }
+  add_inlining_hints(context, view, span, out);
   return out;
 }
 
 json inlay_hint_resolve(Context& context, const json& params) {
   const json& data = params.at("data");
   View const view = view_of(context, data.at("path").get<std::string>());
-  auto const site = data.at("site").get<uint32_t>();
   if (data.at("snapshot") != view.snapshot->version) {
     throw RequestError{kContentModified, "the package was edited since this hint was made"};
   }
+  if (data.contains("inlining")) {
+    json out = params;
+    out["tooltip"] = inlining_tooltip(context, view, data.at("inlining").get<uint32_t>(), params.at("label"));
+    return out;
+  }
+  auto const site = data.at("site").get<uint32_t>();
   if (site == 0 || site > view.report().sites.size()) throw RequestError{kInvalidParams, "no hint of this server"};
   json out = params;
   out["tooltip"] = tooltip(view.report(), view.report().sites[site - 1]);

@@ -19,10 +19,13 @@
 #include "analysis/engine/check_packages.h"
 #include "analysis/source/patterns.h"
 #include "analysis/syntax/parser.h"
+#include "tests/bench/edits.h"
 
 namespace {
 
 using namespace escapement;
+using bench::places_in_bodies;
+using bench::Times;
 
 double processor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -71,30 +74,6 @@ void on_threads(check::Program& program, const std::vector<check::GraphPackage>&
 }
 
 constexpr uint32_t kSeed = 26;
-
-// Where one more letter makes another word: between two lower-case letters inside a function's body.
-std::vector<uint32_t> places_in_bodies(const syntax::FileTree& tree, const std::string& text) {
-  std::vector<uint32_t> out;
-  for (const syntax::DeclInFile& decl : tree.decls) {
-    const syntax::Node& root = decl.tree->node(decl.tree->root());
-    if (root.kind != syntax::NodeKind::FuncDecl || root.d == 0) continue;
-    base::Span const body = decl.in_file(syntax::NodeId(root.d));
-    auto const lower = [&](uint32_t i) { return text[i] >= 'a' && text[i] <= 'z'; };
-    for (uint32_t i = body.begin + 1; i < body.end; ++i) {
-      if (lower(i - 1) && lower(i)) out.push_back(i);
-    }
-  }
-  return out;
-}
-
-struct Times {
-  std::vector<double> values;
-  void add(std::chrono::duration<double, std::micro> time) { values.push_back(time.count()); }
-  double at(double share) {
-    std::ranges::sort(values);
-    return values[static_cast<size_t>(share * static_cast<double>(values.size() - 1))];
-  }
-};
 
 int body_edits(check::Program& program, source::SourceTable& sources, const std::vector<check::GraphPackage>& graph, int count) {
   auto const packages = check::check_graph(program, graph, 2);

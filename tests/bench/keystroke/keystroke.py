@@ -52,17 +52,21 @@ def timed(client, uri, act, count):
     return samples[1:]
 
 
-def keystrokes(binary, name, text, at, edits, lazy):
-    """Letters typed and taken back in a comment at the end of a line that creates storage."""
+def keystrokes(binary, name, text, at, edits, inlining=False):
+    """Letters typed and taken back in a comment at the end of a line that creates storage. With `inlining`, hints for it are among those asked for,
+    and the package is compiled in the background after each edit."""
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "main.go")
         path.write_text(text)
         uri = path.as_uri()
         client = over_stdio(binary)
-        client.initialize(["utf-8"], **({"textDocument": {"inlayHint": {"resolveSupport": {"properties": ["tooltip"]}}}} if lazy else {}))
+        client.initialize(["utf-8"], textDocument={"inlayHint": {"resolveSupport": {"properties": ["tooltip"]}}})
+        client.notify("workspace/didChangeConfiguration", {"settings": {"escapement": {"hints": {"inlining": inlining}}}})
         client.open(uri, text)
         hints = len(client.hints(uri)["result"])
         assert hints, "no hints"
+        while inlining and not any("inlin" in hint["label"] for hint in client.hints(uri)["result"]):
+            time.sleep(0.1)
 
         def edit(i):
             change = {"range": span(*at, *at), "text": "1"} if i % 2 == 0 else {"range": span(at[0], at[1], at[0], at[1] + 1), "text": ""}
@@ -81,10 +85,11 @@ def main():
     binary, counter, edits, lines, large_edits = os.path.abspath(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6])
     text = pathlib.Path(counter).read_text()
     line, column = next((i, t.index("count := 0") + len("count := 0")) for i, t in enumerate(text.split("\n")) if "count := 0" in t)
-    keystrokes(binary, "examples/counter.go", text, (line, column), edits, True)
+    keystrokes(binary, "examples/counter.go", text, (line, column), edits)
     large = generated(lines)
     line = next(i for i, t in enumerate(large.split("\n")) if "count := n" in t)
-    keystrokes(binary, "generated package", large, (line, len("\tcount := n")), large_edits, True)
+    keystrokes(binary, "generated package", large, (line, len("\tcount := n")), large_edits)
+    keystrokes(binary, "generated package with hints for inlining", large, (line, len("\tcount := n")), large_edits, inlining=True)
 
 
 main()

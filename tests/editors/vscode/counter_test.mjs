@@ -37,6 +37,23 @@ async function checkHover(bench) {
   await bench.page.mouse.move(900, 760);
 }
 
+/** The imported packages are compiled in the background: until then the hover says so. */
+async function checkInlining(bench, work) {
+  const limit = Date.now() + 60_000;
+  let { text } = await bench.hover(24, 'counter', /Inlining: |at most 80 here/);
+  while (/still being computed/.test(text)) {
+    assert.ok(Date.now() < limit, text);
+    await bench.page.mouse.move(900, 760);
+    await bench.page.waitForTimeout(500);
+    ({ text } = await bench.hover(24, 'counter', /Inlining: |at most 80 here/));
+  }
+  step(`hover on a call: ${text.replaceAll(/\s+/g, ' ')}`);
+  assert.match(text, /call\s+counter — inlined/);
+  assert.match(text, /Cost\s+\d+, at most 80 here/);
+  await bench.screenshot(join(work, 'inlining.png'));
+  await bench.page.mouse.move(900, 760);
+}
+
 /** Types until nothing assigns to count any more: the closures then copy it, and it need not outlive the call. */
 async function editCounter(bench) {
   const { keyboard } = bench.page;
@@ -98,6 +115,7 @@ await withCounter({ width: 1280, height: 860 }, async (bench, work) => {
   await checkFirstHints(bench);
   await checkHover(bench);
   await bench.screenshot(join(work, 'hints.png'));
+  await checkInlining(bench, work);
   await editCounter(bench);
   await checkEditedHints(bench);
   await bench.screenshot(join(work, 'edited.png'));

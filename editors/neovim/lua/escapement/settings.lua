@@ -5,6 +5,7 @@ local defaults = {
   cmd = { 'escapement', 'lsp' }, -- the server
   goroot = nil, -- root of the Go distribution whose sources are read; nil: the server finds it
   hints = true, -- hints are shown from the start
+  inlining_hints = false, -- hints for inlining are among them
   border = 'rounded', -- of the window of :Escapement placement
 }
 

@@ -1,0 +1,165 @@
+// IR and inlining of all of std, from checked bodies; and of one body after an edit.
+// usage: bench-inline GOROOT std THREADS   seconds of the processor and of the clock for IR and inlining, functions, bytes that are kept per function,
+//                                          peak memory in MB
+//        bench-inline GOROOT body N        compiles a body of net/http/server.go again after each of N edits and taking them back: microseconds of the
+//                                          processor, median and p99, number and functions of those that compiled single functions; median, p99 and
+//                                          number of those of them that compiled the edited one alone; number and median of those that needed the package
+#include <fmt/format.h>
+#include <malloc.h>
+#include <sys/resource.h>
+
+#include <ctime>
+#include <random>
+
+#include "analysis/engine/check_packages.h"
+#include "analysis/engine/compile_packages.h"
+#include "analysis/source/goroot.h"
+#include "analysis/source/patterns.h"
+#include "analysis/syntax/parser.h"
+#include "tests/bench/edits.h"
+
+namespace {
+
+using namespace escapement;
+using bench::places_in_bodies;
+using bench::Times;
+
+using Graph = std::vector<check::GraphPackage>;
+
+// Of this thread: another process on the machine does not count.
+std::chrono::nanoseconds thread_time() {
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return std::chrono::seconds(t.tv_sec) + std::chrono::nanoseconds(t.tv_nsec);
+}
+
+double processor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+size_t count_functions(const std::vector<inlining::Compiled>& compiled) {
+  size_t out = 0;
+  for (const inlining::Compiled& package : compiled) {
+    for (const inlining::Message& message : package.messages)
+      out += message.kind == inlining::MessageKind::CanInline || message.kind == inlining::MessageKind::CannotInline ? 1 : 0;
+  }
+  return out;
+}
+
+void inline_std(check::Program& program, const Graph& graph, unsigned threads) {
+  auto const packages = check::check_graph(program, graph, threads);
+  inlining::Library library;
+  engine::CompileOptions options{"amd64", threads};
+  options.library = &library;
+  size_t const before = mallinfo2().uordblks;
+  double const start = processor();
+  auto const clock = std::chrono::steady_clock::now();
+  std::vector<inlining::Compiled> compiled = engine::compile_checked(program, packages, options);
+  std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - clock;
+  double const end = processor();
+  size_t const functions = count_functions(compiled);
+  compiled = {};
+  size_t const kept = mallinfo2().uordblks - before;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  fmt::print("{:.3f} {:.3f} {} {} {}\n", end - start, wall.count(), functions, kept / std::max<size_t>(functions, 1),
+             usage.ru_maxrss / 1024);
+}
+
+// net/http with a parser for its server.go.
+class Edited {
+ public:
+  Edited(check::Program& program, source::SourceTable& sources, const std::vector<check::Package*>& packages)
+      : program_(program), sources_(sources), package_(**std::ranges::find(packages, "net/http", &check::Package::path)) {
+    server_ =
+        std::ranges::find_if(package_.files, [](const auto& f) { return f.source->path.ends_with("/server.go"); }) - package_.files.begin();
+    const source::SourceFile& file = *package_.files[static_cast<size_t>(server_)].source;
+    path_ = file.path;
+    parser_ = std::make_unique<syntax::Parser>(program.names(), file.id);
+    files_ = package_.files;
+    tree_ = parser_->parse(file.text);
+    this->file().tree = tree_;
+  }
+
+  check::Package& package() { return package_; }
+  std::vector<uint32_t> places() const { return places_in_bodies(*tree_, parser_->text()); }
+
+  // The declarations that the edit changed.
+  std::vector<uint32_t> edit(const syntax::Edit& edit) {
+    std::vector<const syntax::DeclTree*> before;
+    for (const check::PackageDecl& decl : package_.decls) before.push_back(decl.tree);
+    auto const older = tree_;
+    file().tree = tree_ = parser_->edit({&edit, 1});
+    sources_.overlay(path_, parser_->text());
+    file().source = *sources_.read(path_);
+    if (!program_.update_bodies(package_, files_)) throw std::runtime_error("more than a body changed");
+    std::vector<uint32_t> out;
+    for (uint32_t i = 0; i < before.size(); ++i) {
+      if (package_.decls[i].tree != before[i]) out.push_back(i);
+    }
+    return out;
+  }
+
+ private:
+  check::PackageFile& file() { return files_[static_cast<size_t>(server_)]; }
+
+  check::Program& program_;
+  source::SourceTable& sources_;
+  check::Package& package_;
+  std::ptrdiff_t server_ = 0;
+  std::string path_;
+  std::unique_ptr<syntax::Parser> parser_;
+  std::vector<check::PackageFile> files_;
+  std::shared_ptr<const syntax::FileTree> tree_;
+};
+
+int inline_bodies(check::Program& program, source::SourceTable& sources, const Graph& graph, int count) {
+  auto const packages = check::check_graph(program, graph, 2);
+  inlining::Library library;
+  engine::CompileOptions options{"amd64", 2};
+  options.library = &library;
+  engine::compile_checked(program, packages, options);
+  Edited edited(program, sources, packages);
+  auto open = std::make_unique<inlining::OpenPackage>(program, edited.package(), library);
+  std::vector<uint32_t> const places = edited.places();
+  constexpr uint32_t kSeed = 26;
+  std::mt19937 random(kSeed);
+  Times single, alone, whole;
+  size_t functions = 0;
+  for (int i = 0; i < count; ++i) {
+    uint32_t const at = places[random() % places.size()];
+    // One letter in, and out again.
+    for (syntax::Edit const& edit : {syntax::Edit{at, at, "x"}, syntax::Edit{at, at + 1, ""}}) {
+      std::vector<uint32_t> const changed = edited.edit(edit);
+      auto const start = thread_time();
+      bool const enough = open->update(changed);
+      if (!enough) open = std::make_unique<inlining::OpenPackage>(program, edited.package(), library);
+      auto const time = thread_time() - start;
+      (enough ? single : whole).add(time);
+      if (enough && open->compiled_again() == 1) alone.add(time);
+      functions += enough ? open->compiled_again() : 0;
+    }
+  }
+  fmt::print("{:.0f} {:.0f} {} {} {:.0f} {:.0f} {} {} {:.0f}\n", single.at(0.5), single.at(0.99), single.values.size(), functions,
+             alone.at(0.5), alone.at(0.99), alone.values.size(), whole.values.size(), whole.at(0.5));
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 4) return 2;
+  source::SourceTable sources;
+  auto const goroot = source::find_goroot(argv[1]);
+  if (!goroot) {
+    fmt::print(stderr, "{}\n", goroot.error());
+    return 2;
+  }
+  source::Loader loader(sources, *goroot, {});
+  auto const std_packages = source::match_packages(loader, "/", {"std"}).packages;
+  auto const graph = engine::packages_to_check(source::build_graph(loader, std_packages, source::Tests::Leave));
+  check::Program program(sources, *goroot, loader.context());
+  std::string const mode = argv[2];
+  if (mode == "body") return inline_bodies(program, sources, graph, std::stoi(argv[3]));
+  if (mode != "std") return 2;
+  inline_std(program, graph, static_cast<unsigned>(std::stoul(argv[3])));
+  return 0;
+}

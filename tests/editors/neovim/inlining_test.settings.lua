@@ -1,0 +1,1 @@
+vim.g.escapement = { inlining_hints = true }

@@ -1,0 +1,173 @@
+// From scratch is the reference: after any edits inside bodies, an open package answers as one that is compiled anew.
+#include <catch2/catch.hpp>
+
+#include <random>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "analysis/syntax/parser.h"
+#include "answers.h"
+
+using namespace escapement;
+using escapement::test::printed;
+
+namespace {
+
+// A package whose text changes inside bodies.
+class Edited {
+ public:
+  explicit Edited(const std::string& text) : program_(sources_, source::Goroot{}, source::BuildContext{}) {
+    sources_.overlay("/test/p.go", text);
+    auto const file = *sources_.read("/test/p.go");
+    parser_ = std::make_unique<syntax::Parser>(program_.names(), file->id);
+    package_ = program_.check("p", "/test", {{file, parser_->parse(text), {}, {}}});
+    open_ = std::make_unique<inlining::OpenPackage>(program_, *package_, library_);
+  }
+
+  // Whether single functions were enough.
+  bool edit(const std::string& text) {
+    std::vector<std::string> before;
+    for (const check::PackageDecl& decl : package_->decls) before.emplace_back(decl.tree->text());
+    sources_.overlay("/test/p.go", text);
+    auto const tree = parser_->parse(text);
+    if (!program_.update_bodies(*package_, {{*sources_.read("/test/p.go"), tree, {}, {}}})) throw std::runtime_error("more than bodies");
+    std::vector<uint32_t> changed;
+    for (uint32_t i = 0; i < before.size(); ++i) {
+      if (package_->decls[i].tree->text() != before[i]) changed.push_back(i);
+    }
+    bool const enough = open_->update(changed);
+    if (!enough) open_ = std::make_unique<inlining::OpenPackage>(program_, *package_, library_);
+    return enough;
+  }
+
+  std::string answers() const { return printed(open_->explanation()); }
+  std::string anew() {
+    inlining::Library library;
+    return printed(inlining::compile(program_, *package_, library, inlining::WithExplanation::Yes).explanation);
+  }
+  size_t compiled_again() const { return open_->compiled_again(); }
+
+ private:
+  source::SourceTable sources_;
+  check::Program program_;
+  std::unique_ptr<syntax::Parser> parser_;
+  std::unique_ptr<check::Package> package_;
+  inlining::Library library_;
+  std::unique_ptr<inlining::OpenPackage> open_;
+};
+
+// A function f0…fN each; `bodies[i]` is the body of fi.
+std::string program(const std::vector<std::string>& bodies) {
+  std::string out =
+      "package p\n\ntype I interface{ M(int) int }\ntype T struct{ n int }\n\nfunc (t T) M(x int) int { return t.n + x }\n\n"
+      "func id[X any](x X) X { return x }\n\nvar start = f0(1)\n\n";
+  for (size_t i = 0; i < bodies.size(); ++i) out += fmt::format("func f{}(x int) int {{\n\t{}\n}}\n\n", i, bodies[i]);
+  return out;
+}
+
+// `below`: functions that may be called, so that none calls itself through others unless wanted.
+std::string random_body(std::mt19937& random, size_t below) {
+  auto const other = [&] { return fmt::format("f{}", below == 0 ? 0 : random() % below); };
+  std::vector<std::string> const pieces = {
+      "x++",
+      "println(x)",
+      "x += " + other() + "(x)",
+      "defer println(x)",
+      "{ g := func(y int) int { return y + " + other() + "(x) }; x = g(x) + g(2) }",
+      "{ var i I = T{x}; x += i.M(3) }",
+      "x = id(x)",
+      "go " + other() + "(x)",
+      "for range 3 { x += " + other() + "(x) }",
+      "x += undefined",
+      "if x > 3 { return " + other() + "(x) * " + other() + "(x + 1) }",
+      "func() { x += " + other() + "(x) }()",
+  };
+  std::string out;
+  for (size_t i = 1 + random() % 4; i > 0; --i) out += pieces[random() % pieces.size()] + "\n\t";
+  return out + "return x";
+}
+
+}  // namespace
+
+TEST_CASE("after random edits of bodies the answers are those of compiling anew") {
+  size_t single = 0;
+  for (uint32_t seed = 0; seed < 8; ++seed) {
+    std::mt19937 random(seed);
+    std::vector<std::string> bodies;
+    for (size_t i = 0; i < 14; ++i) bodies.push_back(random_body(random, seed < 6 ? i : 14));
+    Edited package(program(bodies));
+    REQUIRE(package.answers() == package.anew());
+    for (int round = 0; round < 25; ++round) {
+      size_t const at = random() % bodies.size();
+      bodies[at] = random_body(random, seed < 6 ? at : 14);
+      std::string const text = program(bodies);
+      INFO(text);
+      single += package.edit(text) ? 1 : 0;
+      REQUIRE(package.answers() == package.anew());
+    }
+  }
+  // The way that is tested is the way that is taken.
+  CHECK(single > 60);
+}
+
+TEST_CASE("an edit compiles the function, and callers only where its inlined body or what was decided about it changed") {
+  std::vector<std::string> bodies = {"return x", "defer println(x); return x", "return f0(x)", "return f2(x) + f1(x)", "return f3(x)"};
+  bodies[0] = "x++; return x";
+  // Nothing outside of functions depends on f0 here.
+  auto const text = [&] {
+    std::string out = program(bodies);
+    out.replace(out.find("var start = f0(1)"), 17, "var start = 1");
+    return out;
+  };
+  Edited package(text());
+  SECTION("a body that cannot be inlined") {
+    bodies[1] = "defer println(x); return x + 1";
+    REQUIRE(package.edit(text()));
+    CHECK(package.compiled_again() == 1);
+  }
+  SECTION("a body that is inlined") {
+    bodies[0] = "x += 2; return x";
+    REQUIRE(package.edit(text()));
+    CHECK(package.compiled_again() == 4);  // f0, and f2, f3, f4 by way of each other
+  }
+  SECTION("a body with an error is not analysed, and its callers do not inline it; then it is well again") {
+    std::string const before = package.answers();
+    bodies[0] = "return y";
+    REQUIRE(package.edit(text()));
+    CHECK_THAT(package.answers(),
+               Catch::Contains("of f0: callee not analysed cost -1 of 0: its body is not analysed: an error: undeclared name: y"));
+    CHECK(package.answers() == package.anew());
+    bodies[0] = "x++; return x";
+    REQUIRE(package.edit(text()));
+    CHECK(package.answers() == before);
+  }
+}
+
+TEST_CASE("a function that uses an instance of a generic function is compiled by itself as long as it uses the same") {
+  std::vector<std::string> bodies = {"return x", "return id(x)", "return x"};
+  Edited package(program(bodies));
+  bodies[1] = "return id(x + 1)";
+  CHECK(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+  bodies[1] = "println(id(\"\")); return id(x + 1)";
+  CHECK_FALSE(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+  bodies[1] = "return id(x + 1)";
+  CHECK_FALSE(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+}
+
+TEST_CASE("functions that call each other in a circle are compiled with the package") {
+  std::vector<std::string> bodies = {"return f1(x)", "if x > 3 { return f0(x - 1) }; return x", "return f0(x)"};
+  Edited package(program(bodies));
+  bodies[1] = "if x > 4 { return f0(x - 1) }; return x";
+  CHECK_FALSE(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+  // A new circle.
+  bodies = {"return x", "return f0(x)", "return f1(x)"};
+  Edited other(program(bodies));
+  bodies[0] = "if x > 1 { return f2(x - 1) }; return x";
+  CHECK_FALSE(other.edit(program(bodies)));
+  CHECK(other.answers() == other.anew());
+}
