@@ -1,16 +1,20 @@
 #include "analysis/ir/instances.h"
 
 #include <algorithm>
+#include <deque>
+#include <ranges>
 
 #include <fmt/format.h>
 
 #include "analysis/check/instance_cycles.h"
 #include "analysis/ir/lowering.h"
 #include "analysis/ir/stand_ins.h"
+#include "analysis/ir/type_descriptors.h"
 #include "analysis/types/shapes.h"
 
 namespace escapement::ir {
 
+using types::ObjectKind;
 using types::TypeKind;
 using types::TypeList;
 using types::TypeVector;
@@ -69,17 +73,26 @@ TypeList shapes_of(types::TypeTable& t, TypeList params, TypeList arguments) {
 }
 
 struct Instances::Impl {
-  Impl(check::Program& p, check::Package& in) : program(p), t(p.types()), compiled_in(in) {}
+  Impl(check::Program& p, Instances& instances, check::Package& in)
+      : program(p), t(p.types()), compiled_in(in), descriptors(p, instances, in.id) {}
 
   check::Program& program;
   types::TypeTable& t;
   check::Package& compiled_in;
   absl::flat_hash_set<Key> known;
-  absl::flat_hash_set<Key> with_dictionary;
+  absl::flat_hash_set<Key> with_dictionary, read_dictionaries;
   std::vector<Instance> unread_dictionaries;  // of functions, and of types
-  std::vector<std::pair<TypeId, TypeId>> interface_tables;
-  std::vector<Instance> todo;  // the last first
-  absl::flat_hash_set<uint32_t> read;
+  struct Body {
+    Instance instance;
+    Unit* declared = nullptr;  // a function of the package that is no instance
+  };
+  std::vector<Body> todo;                         // bodies to read, the last first
+  std::vector<Instance> shapes_to_read;           // instances whose shaped functions and types are read before any body; the last first
+  absl::flat_hash_map<uint32_t, Unit*> declared;  // functions of the package whose turn to be read has not come, by object
+  TypeDescriptors descriptors;
+  size_t made = 0;                          // of the descriptors' functions: how many have their units
+  std::deque<std::unique_ptr<Unit>> ready;  // in the order in which gc has them
+  absl::flat_hash_set<uint32_t> read, noted;
   std::vector<TypeId> wrapped;                      // in the order in which they are read
   absl::flat_hash_set<uint32_t> wrapped_elsewhere;  // representatives
   absl::flat_hash_map<Key, std::shared_ptr<Dictionary>> dictionaries;
@@ -96,7 +109,7 @@ struct Instances::Impl {
   std::vector<ObjectId> without_end;
 };
 
-Instances::Instances(check::Program& program, check::Package& compiled_in) : impl_(std::make_unique<Impl>(program, compiled_in)) {}
+Instances::Instances(check::Program& program, check::Package& compiled_in) : impl_(std::make_unique<Impl>(program, *this, compiled_in)) {}
 Instances::~Instances() = default;
 
 std::span<const ObjectId> Instances::without_end() const { return impl_->without_end; }
@@ -109,7 +122,7 @@ bool Instances::is_without_end(ObjectId generic) {
   if (package == nullptr || !check::has_errors(*package)) return false;
   auto const [growing, added] = impl_->growing.try_emplace(in.value);
   if (added) growing->second = check::growing_type_params(impl_->program, *package);
-  bool const is_type = t.object(generic).kind == types::ObjectKind::TypeName;
+  bool const is_type = t.object(generic).kind == ObjectKind::TypeName;
   TypeList const params = is_type ? t.type_params(t.type_of(generic)) : type_params_of(t, generic);
   auto const grows = [&](TypeId param) { return growing->second.contains(t.type_param_of(param).object.value); };
   if (std::ranges::none_of(params, grows)) return false;
@@ -117,39 +130,105 @@ bool Instances::is_without_end(ObjectId generic) {
   return true;
 }
 
+void Instances::add_body(const Instance& instance) {
+  if (impl_->known.insert(key_of(impl_->t, instance)).second) impl_->todo.push_back({instance});
+}
+
+// reader.funcInst: where the arguments are known, the function for them and that for their shapes are read at once.
 void Instances::require(ObjectId generic, TypeList arguments) {
   if (is_without_end(generic)) return;
   types::TypeTable& t = impl_->t;
-  auto const add = [&](const Instance& instance) {
-    if (impl_->known.insert(key_of(t, instance)).second) impl_->todo.push_back(instance);
-  };
-  if (!any_shape(t, arguments)) {
-    add({generic, arguments, false});
-    needs_dictionary(generic, arguments);
+  TypeList const shapes = shapes_of(t, type_params_of(t, generic), arguments);
+  if (!any_shape(t, arguments) && !impl_->known.contains(key_of(t, {generic, arguments, false}))) {
+    read_signature(generic, arguments);
+    impl_->shapes_to_read.push_back({generic, shapes, true});
+    add_body({generic, arguments, false});
   }
-  add({generic, shapes_of(t, type_params_of(t, generic), arguments), true});
+  if (!impl_->known.contains(key_of(t, {generic, shapes, true}))) {
+    read_signature(generic, shapes);
+    add_body({generic, shapes, true});
+  }
+}
+
+void Instances::read_signature(ObjectId generic, TypeList arguments) {
+  types::TypeTable& t = impl_->t;
+  const types::Signature& signature = t.signature_of(t.type_of(generic));
+  for (const auto& list : {signature.params, signature.results}) {
+    for (const types::Parameter& each : list) read_type(types::substitute(t, each.type, {type_params_of(t, generic), arguments}));
+  }
+}
+
+void Instances::expect(ObjectId function, Unit& unit) { impl_->declared[function.value] = &unit; }
+
+// The object is read: its types, and its body when its turn comes.
+void Instances::read_object(ObjectId object) {
+  types::TypeTable& t = impl_->t;
+  ObjectKind const kind = t.object(object).kind;
+  if (kind != ObjectKind::Var && kind != ObjectKind::Func && kind != ObjectKind::TypeName) return;
+  TypeId const type = t.type_of(object);
+  // A type's methods are read with it, in their order.
+  if (kind == ObjectKind::Func && t.kind(type) == TypeKind::Signature && t.signature_of(type).receiver != nullptr)
+    read_type(t.signature_of(type).receiver->type);
+  read_type(type);
+  if (kind == ObjectKind::Func) read_body_of(object);
+}
+
+void Instances::read_body_of(ObjectId function) {
+  auto const it = impl_->declared.find(function.value);
+  if (it == impl_->declared.end()) return;
+  impl_->todo.push_back({{}, it->second});
+  impl_->declared.erase(it);
 }
 
 // What a type that is read makes gc read, and whether that stands in the package's own text.
 struct Instances::Reading {
+  enum class Kind : uint8_t { Type, Wrapped, Body, Shapes };
   TypeId type;
   bool here = true;
   bool is_form = false;  // the underlying type of a defined one
+  Kind kind = Kind::Type;
+  Instance instance = {};  // whose body or shapes; without arguments: a function of the package
 };
 
 void Instances::read_type(TypeId type) { read({type}); }
 
-void Instances::read(Reading first) {
+void Instances::read(const Reading& first) {
   std::vector<Reading> todo{first};
+  std::vector<Reading> parts;
   while (!todo.empty()) {
     Reading const reading = todo.back();
     todo.pop_back();
+    if (reading.kind != Reading::Kind::Type) {
+      finish_reading(reading);
+      continue;
+    }
     types::TypeTable& t = impl_->t;
     if (!reading.type || t.parameterized(reading.type) || is_generic(t, reading.type)) continue;
-    uint32_t const visited = reading.type.value << 2 | (reading.here ? 2U : 0U) | (reading.is_form ? 1U : 0U);
-    if (!impl_->read.insert(visited).second) continue;
-    note_wrapped(reading);
-    read_parts(reading, todo);
+    // A type that is mentioned while it is read has all it needs for its wrappers.
+    if (!impl_->read.insert(reading_key(reading)).second) {
+      note_wrapped(reading);
+      continue;
+    }
+    parts.clear();
+    parts_of(reading, parts);
+    Reading wrapped = reading;
+    wrapped.kind = Reading::Kind::Wrapped;
+    todo.push_back(wrapped);
+    todo.insert(todo.end(), parts.rbegin(), parts.rend());
+  }
+}
+
+uint32_t Instances::reading_key(const Reading& reading) {
+  return reading.type.value << 2 | (reading.here ? 2U : 0U) | (reading.is_form ? 1U : 0U);
+}
+
+void Instances::finish_reading(const Reading& reading) {
+  switch (reading.kind) {
+    case Reading::Kind::Wrapped: return note_wrapped(reading);
+    case Reading::Kind::Shapes: impl_->shapes_to_read.push_back(reading.instance); return;
+    case Reading::Kind::Body:
+      return reading.instance.arguments.empty() ? read_body_of(reading.instance.generic) : add_body(reading.instance);
+    case Reading::Kind::Type: return;
   }
 }
 
@@ -157,6 +236,7 @@ void Instances::note_wrapped(const Reading& reading) {
   types::TypeTable& t = impl_->t;
   TypeKind const kind = t.kind(reading.type);
   if (reading.is_form || (kind != TypeKind::Named && kind != TypeKind::Struct)) return;
+  if (!impl_->noted.insert(reading_key(reading)).second) return;
   if (!reading.here && (kind == TypeKind::Struct || t.named_of(reading.type).origin)) {
     impl_->wrapped_elsewhere.insert(t.canon(reading.type).value);
     return;
@@ -173,10 +253,10 @@ std::vector<TypeId> Instances::wrapped_types() const {
   return out;
 }
 
-void Instances::read_parts(const Reading& reading, std::vector<Reading>& todo) {
+void Instances::parts_of(const Reading& reading, std::vector<Reading>& out) {
   types::TypeTable& t = impl_->t;
   TypeId const id = reading.type;
-  auto const part = [&](TypeId type) { todo.push_back({type, reading.here, false}); };
+  auto const part = [&](TypeId type) { out.push_back({type, reading.here}); };
   switch (t.kind(id)) {
     case TypeKind::Alias: part(t.unalias(id)); return;
     case TypeKind::Pointer:
@@ -202,68 +282,100 @@ void Instances::read_parts(const Reading& reading, std::vector<Reading>& todo) {
       for (const types::Method& each : t.interface_of(id).methods) part(each.signature);
       for (TypeId each : t.interface_of(id).embedded) part(each);
       return;
-    case TypeKind::Named: break;
+    case TypeKind::Named: return parts_of_named(reading, out);
     default: return;
   }
+}
+
+void Instances::parts_of_named(const Reading& reading, std::vector<Reading>& out) {
+  types::TypeTable& t = impl_->t;
+  TypeId const id = reading.type;
+  ObjectId const object = t.named_of(id).object;
+  bool const is_instance = static_cast<bool>(t.named_of(id).origin);
   // A shape's parts are those of the type argument that it was made of.
-  if (t.named_of(id).is_shape || (t.named_of(id).origin && is_without_end(t.named_of(id).object))) return;
+  if (t.named_of(id).is_shape || (is_instance && is_without_end(object))) return;
   // What stands in an instance is the business of everyone who has the instance (reader.importedDef).
-  bool const here = t.named_of(id).origin || t.object(t.named_of(id).object).package == impl_->compiled_in.id;
-  todo.push_back({t.underlying(id), here, true});
+  bool const here = is_instance || t.object(object).package == impl_->compiled_in.id;
+  for (TypeId each : t.named_of(id).args) out.push_back({each, reading.here});
+  out.push_back({t.underlying(id), here, true});
   TypeId const origin = t.origin(id);
-  t.type_params(origin);
-  for (ObjectId method : t.named_of(origin).methods) todo.push_back({t.method_signature(id, method), here, false});
-  if (!t.named_of(id).origin) return;
-  for (TypeId each : t.named_of(id).args) part(each);
-  read_shaped(id, todo);
-  require_methods(id);
-}
-
-// An instance brings the one for its shapes, whose own wrappers nobody needs.
-void Instances::read_shaped(TypeId named, std::vector<Reading>& todo) {
-  types::TypeTable& t = impl_->t;
-  TypeList const arguments = t.named_of(named).args;
-  if (any_shape(t, arguments)) return;
-  TypeId const origin = t.origin(named);
-  todo.push_back({t.instance(origin, shapes_of(t, t.type_params(origin), arguments)), true, true});
-}
-
-void Instances::require_methods(TypeId named) {
-  types::TypeTable& t = impl_->t;
-  TypeList const arguments = t.named_of(named).args;
-  std::vector<ObjectId> const methods = t.named_of(t.origin(named)).methods;
-  if (methods.empty()) return;
-  bool const is_shaped = any_shape(t, arguments);
-  TypeList const shapes = is_shaped ? arguments : shapes_of(t, t.type_params(t.origin(named)), arguments);
-  for (bool const shaped : {false, true}) {
-    if (!shaped && is_shaped) continue;
-    for (ObjectId method : methods) {
-      Instance const instance{method, shaped ? shapes : arguments, shaped};
-      if (impl_->known.insert(key_of(t, instance)).second) impl_->todo.push_back(instance);
-    }
+  TypeList const params = t.type_params(origin);
+  TypeList const arguments = t.named_of(id).args;
+  bool const shaped = any_shape(t, arguments);
+  TypeList const shapes = shaped || !is_instance ? arguments : shapes_of(t, params, arguments);
+  Reading step{id, here};
+  // An instance brings the one for its shapes, whose own wrappers nobody needs.
+  if (is_instance && !shaped) {
+    step.kind = Reading::Kind::Shapes;
+    step.instance = {object, shapes, true};
+    out.push_back(step);
+    needs_dictionary(object, arguments);
   }
-  lower_methods(named, shapes);
-  if (!is_shaped) needs_dictionary(t.named_of(named).object, arguments);
+  for (ObjectId method : t.named_of(origin).methods) {
+    out.push_back({t.method_signature(id, method), here});
+    step.kind = Reading::Kind::Body;
+    step.instance = {method, arguments, shaped};
+    out.push_back(step);
+  }
+}
+
+// The shaped function or type of an instance.
+void Instances::read_shapes(const Instance& instance) {
+  types::TypeTable& t = impl_->t;
+  if (t.object(instance.generic).kind == ObjectKind::TypeName) {
+    read({t.instance(t.type_of(instance.generic), instance.arguments), true, true});
+  } else if (!impl_->known.contains(key_of(t, instance))) {
+    read_signature(instance.generic, instance.arguments);
+    add_body(instance);
+  }
 }
 
 void Instances::read_unit(Unit& unit) {
   types::TypeTable& t = impl_->t;
-  for (size_t i = 1; i < unit.instances.size(); ++i) {
-    Instance& instance = unit.instances[i];
-    if (t.object(instance.generic).kind != types::ObjectKind::Func) continue;
-    // A method's instances are those of its type, which is read.
-    TypeId const type = t.type_of(instance.generic);
-    if (t.signature_of(type).receiver == nullptr) require(instance.generic, instance.arguments);
-    if (instance.shaped) instance.arguments = shapes_of(t, type_params_of(t, instance.generic), instance.arguments);
+  std::vector<Instance> const written = unit.instances;
+  for (Instance& each : std::views::drop(unit.instances, 1)) {
+    if (each.shaped) each.arguments = shapes_of(t, type_params_of(t, each.generic), each.arguments);
   }
   for (const Node& node : unit.nodes) {
     if (node.type) read_type(node.type);
-    // A function's type is read with it.
-    if ((node.op == Op::FuncName || node.op == Op::MethodExpr || node.op == Op::MethodValue) && node.token == 0)
-      read_type(t.type_of(ObjectId(node.ref)));
+    if (node.op != Op::FuncName && node.op != Op::MethodExpr && node.op != Op::MethodValue) continue;
+    if (node.token != 0) {
+      read_use(written[node.token]);
+    } else {
+      read_object(ObjectId(node.ref));
+    }
   }
   for (const Local& local : unit.locals) {
     if (local.type) read_type(local.type);
+  }
+  impl_->descriptors.read_unit(unit);
+  take_made();
+}
+
+void Instances::read_use(const Instance& instance) {
+  types::TypeTable& t = impl_->t;
+  if (t.object(instance.generic).kind != ObjectKind::Func) return;
+  // A method's instances are those of its type, which is read; known arguments lead to the shaped type at once (reader.methodExpr).
+  if (t.signature_of(t.type_of(instance.generic)).receiver == nullptr) return require(instance.generic, instance.arguments);
+  if (any_shape(t, instance.arguments) || !instance.shaped) return;
+  TypeId const type = own_type(t, instance.generic);
+  read_type(t.instance(type, instance.arguments));
+  read_shapes({t.named_of(type).object, shapes_of(t, t.type_params(type), instance.arguments), true});
+}
+
+// The functions that came with type descriptors stand before the one whose body needed them.
+void Instances::take_made() {
+  const std::vector<std::string>& functions = impl_->descriptors.functions();
+  for (; impl_->made < functions.size(); ++impl_->made) {
+    auto unit = std::make_unique<Unit>();
+    unit->package = &impl_->compiled_in;
+    unit->compiled_in = impl_->compiled_in.id;
+    Func func;
+    func.name = functions[impl_->made];
+    func.autogenerated = true;
+    func.pragmas.noinline = true;
+    unit->funcs.push_back(std::move(func));
+    impl_->ready.push_back(std::move(unit));
   }
 }
 
@@ -294,24 +406,53 @@ std::vector<std::unique_ptr<Unit>> Instances::lower_rest() {
   return out;
 }
 
+// reader.readBodies: shapes before bodies, and what was found last before all else.
 std::unique_ptr<Unit> Instances::next() {
-  if (impl_->todo.empty()) read_dictionaries();
-  if (impl_->todo.empty()) return nullptr;
-  Instance const instance = impl_->todo.back();
-  impl_->todo.pop_back();
-  impl_->program.throw_if_stopped();
-  if (!instance.shaped) return wrapper(instance);
-  if (auto it = impl_->methods.find(key_of(impl_->t, instance)); it != impl_->methods.end()) {
-    std::unique_ptr<Unit> unit = std::move(it->second);
-    if (unit) read_unit(*unit);
-    return unit;
+  while (impl_->ready.empty()) {
+    impl_->program.throw_if_stopped();
+    if (!impl_->shapes_to_read.empty()) {
+      Instance const instance = impl_->shapes_to_read.back();
+      impl_->shapes_to_read.pop_back();
+      read_shapes(instance);
+    } else if (!impl_->todo.empty()) {
+      Impl::Body const body = impl_->todo.back();
+      impl_->todo.pop_back();
+      read_body(body.instance, body.declared);
+    } else {
+      read_dictionaries();
+      if (impl_->todo.empty() && impl_->shapes_to_read.empty() && impl_->ready.empty()) return nullptr;
+    }
   }
-  auto unit = shaped(instance);
-  read_unit(*unit);
+  std::unique_ptr<Unit> unit = std::move(impl_->ready.front());
+  impl_->ready.pop_front();
   return unit;
 }
 
-std::span<const std::pair<TypeId, TypeId>> Instances::interface_tables() const { return impl_->interface_tables; }
+void Instances::read_body(const Instance& instance, Unit* declared) {
+  if (declared != nullptr) return read_unit(*declared);
+  std::unique_ptr<Unit> unit = instance.shaped ? shaped_body(instance) : wrapper(instance);
+  if (!unit) return;
+  read_unit(*unit);
+  if (!instance.shaped) {
+    TypeId const type = own_type(impl_->t, instance.generic);
+    read_dictionary(type ? impl_->t.named_of(type).object : instance.generic, instance.arguments);
+  }
+  impl_->ready.push_back(std::move(unit));
+}
+
+std::vector<std::unique_ptr<Unit>> Instances::take_ready() {
+  std::vector<std::unique_ptr<Unit>> out(std::make_move_iterator(impl_->ready.begin()), std::make_move_iterator(impl_->ready.end()));
+  impl_->ready.clear();
+  return out;
+}
+
+std::unique_ptr<Unit> Instances::shaped_body(const Instance& instance) {
+  types::TypeTable& t = impl_->t;
+  TypeId const type = own_type(t, instance.generic);
+  if (!type) return shaped(instance);
+  lower_methods(t.instance(type, instance.arguments), instance.arguments);
+  return std::move(impl_->methods[key_of(t, instance)]);
+}
 
 void Instances::needs_dictionary(ObjectId owner, TypeList arguments) {
   types::TypeTable& t = impl_->t;
@@ -319,7 +460,7 @@ void Instances::needs_dictionary(ObjectId owner, TypeList arguments) {
     impl_->unread_dictionaries.push_back({owner, t.keep(arguments), false});
 }
 
-// A dictionary is read when what is compiled for its shapes is lowered, which fills it. What it brings in turn may need others.
+// Those that no body has named. What a dictionary brings in turn may need others.
 void Instances::read_dictionaries() {
   for (size_t i = 0; i < impl_->unread_dictionaries.size(); ++i) {
     Instance const instance = impl_->unread_dictionaries[i];
@@ -328,16 +469,17 @@ void Instances::read_dictionaries() {
   impl_->unread_dictionaries.clear();
 }
 
-// reader.objDictName: types and tables of a dictionary are written with it, and the dictionaries that it leads to.
+// reader.objDictName: types and tables of a dictionary are written with it, and the dictionaries that it leads to. It is filled once what is compiled
+// for its shapes is lowered.
 void Instances::read_dictionary(ObjectId owner, TypeList arguments) {
   types::TypeTable& t = impl_->t;
-  bool const of_type = t.object(owner).kind == types::ObjectKind::TypeName;
+  bool const of_type = t.object(owner).kind == ObjectKind::TypeName;
   if (of_type && t.named_of(t.type_of(owner)).methods.empty()) return;
   TypeList const params = of_type ? t.type_params(t.type_of(owner)) : type_params_of(t, owner);
   TypeList const shapes = shapes_of(t, params, arguments);
   ObjectId const function = of_type ? t.named_of(t.type_of(owner)).methods[0] : owner;
   auto const it = impl_->dictionaries.find(key_of(t, {function, shapes, true}));
-  if (it == impl_->dictionaries.end()) return;
+  if (it == impl_->dictionaries.end() || !impl_->read_dictionaries.insert(key_of(t, {owner, arguments, false})).second) return;
   auto const dictionary = it->second;
   TypeVector const stand_ins = stand_ins_for(t, params, shapes);
   types::Substitution const substitution{stand_ins, arguments, of_type ? t.type_of(owner) : TypeId()};
@@ -349,10 +491,11 @@ void Instances::read_dictionary(ObjectId owner, TypeList arguments) {
   }
   for (const TypeOccurrence& each : dictionary->runtime_types()) read_type(here(each.type));
   for (const auto& [type, interface] : dictionary->itabs()) {
-    impl_->interface_tables.emplace_back(here(type.type), here(interface.type));
-    read_type(impl_->interface_tables.back().first);
-    read_type(impl_->interface_tables.back().second);
+    read_type(here(type.type));
+    read_type(here(interface.type));
+    impl_->descriptors.interface_table(here(type.type), here(interface.type));
   }
+  take_made();
 }
 
 std::unique_ptr<Unit> Instances::wrapper(const Instance& instance) {
@@ -365,7 +508,6 @@ std::unique_ptr<Unit> Instances::wrapper(const Instance& instance) {
   instantiation.stand_ins.assign(instance.arguments.begin(), instance.arguments.end());
   auto unit = Lowering(impl_->program, package, object.decl - 1, &instantiation, impl_->compiled_in.id).instance_wrapper(instance);
   unit->funcs[0].name = instance_name(impl_->program, instance);
-  read_unit(*unit);
   return unit;
 }
 

@@ -40,7 +40,11 @@ class Instances {
   Instances(check::Program& program, check::Package& compiled_in);
   ~Instances();
 
-  // The types that the package's declarations and bodies mention: the methods of every instance among them are compiled.
+  // gc reads a package in this order: what initialises variables, then its objects, then bodies, the last found first, with what they need.
+  // Functions that are told of before they are read have their bodies read when their turn comes.
+  void expect(ObjectId function, Unit& unit);
+  void read_object(ObjectId object);
+  // The types that declarations and bodies mention: the methods of every instance among them are compiled.
   void read_type(TypeId type);
   // The instances and types that a lowered unit uses.
   void read_unit(Unit& unit);
@@ -48,31 +52,41 @@ class Instances {
   std::vector<std::unique_ptr<Unit>> lower_now(const Unit& imported);
   // The functions that an instance needs which inlining brought, and it, those of them that were not needed before.
   std::vector<std::unique_ptr<Unit>> lower_now(const Instance& instance);
-  // The functions that are needed and not lowered yet, the last first; null: none is left.
+  // The functions that are needed and not lowered yet, in the order in which gc has them, and those that come with type descriptors; null: none is
+  // left.
   std::unique_ptr<Unit> next();
+  // Those of them that came with what has been read so far.
+  std::vector<std::unique_ptr<Unit>> take_ready();
   // The types of which the package makes method wrappers: its own, instances, and composite types that it writes.
   std::vector<TypeId> wrapped_types() const;
   // The generic functions and types, in the order in which they are met, of which there is no end of instances, so that none is compiled. Only in
   // programs with errors.
   std::span<const ObjectId> without_end() const;
   bool is_without_end(ObjectId generic);
-  // The values and interfaces of which the dictionaries of the instances have tables, when all are lowered.
-  std::span<const std::pair<TypeId, TypeId>> interface_tables() const;
   // Fills in what depends on dictionaries of other instances. When all are lowered.
   void finish(std::span<const std::unique_ptr<Unit>> units);
 
  private:
   struct Reading;
-  void read(Reading first);
-  std::vector<std::unique_ptr<Unit>> lower_rest();
+  void read(const Reading& first);
+  static uint32_t reading_key(const Reading& reading);
+  void finish_reading(const Reading& reading);
   void note_wrapped(const Reading& reading);
+  void parts_of(const Reading& reading, std::vector<Reading>& out);
+  void parts_of_named(const Reading& reading, std::vector<Reading>& out);
+  void read_signature(ObjectId generic, types::TypeList arguments);
+  void read_shapes(const Instance& instance);
+  void read_use(const Instance& instance);
+  void read_body_of(ObjectId function);
+  void read_body(const Instance& instance, Unit* declared);
   void needs_dictionary(ObjectId owner, types::TypeList arguments);
   void read_dictionaries();
   void read_dictionary(ObjectId owner, types::TypeList arguments);
-  void read_parts(const Reading& reading, std::vector<Reading>& todo);
   void require(ObjectId generic, types::TypeList arguments);
-  void read_shaped(TypeId named, std::vector<Reading>& todo);
-  void require_methods(TypeId named);
+  void add_body(const Instance& instance);
+  void take_made();
+  std::vector<std::unique_ptr<Unit>> lower_rest();
+  std::unique_ptr<Unit> shaped_body(const Instance& instance);
   void lower_methods(TypeId named, types::TypeList shapes);
   std::unique_ptr<Unit> wrapper(const Instance& instance);
   std::unique_ptr<Unit> shaped(const Instance& instance);

@@ -214,8 +214,9 @@ class Instances;
 // A package's units: its initialisers first, then its functions in source order.
 struct Bodies {
   std::vector<std::unique_ptr<Unit>> units;
-  std::vector<std::unique_ptr<Unit>> instances;  // of generic functions, where they are asked for
-  std::shared_ptr<Instances> more_instances;     // for what inlining brings
+  std::vector<std::unique_ptr<Unit>> made_first;  // functions that gc makes before it comes to any other, with instances
+  std::vector<std::unique_ptr<Unit>> instances;   // of generic functions, where they are asked for, and what gc makes along with them
+  std::shared_ptr<Instances> more_instances;      // for what inlining brings
   std::vector<NotAnalysed> not_analysed;
 };
 enum class WithInstances : uint8_t { No, Yes };

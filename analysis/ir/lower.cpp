@@ -238,23 +238,33 @@ void Lowering::mark_address(NodeId node) {
 
 namespace {
 
-// The types of package-level objects are read with them.
-void read_declarations(check::Program& program, const check::Package& package, Instances& instances) {
-  types::TypeTable& t = program.types();
-  for (ObjectId object : package.objects) {
-    ObjectKind const kind = t.object(object).kind;
-    if (kind == ObjectKind::Var || kind == ObjectKind::Func || kind == ObjectKind::TypeName) instances.read_type(t.type_of(object));
+// Objects and functions of a package, `init` functions and methods among them, as they stand in its files.
+std::vector<ObjectId> in_order(const types::TypeTable& t, const check::Package& package) {
+  std::vector<ObjectId> out(package.objects);
+  std::ranges::copy(package.functions, std::back_inserter(out));
+  std::ranges::stable_sort(out, {}, [&](ObjectId id) { return std::pair(t.object(id).decl, t.object(id).node); });
+  return out;
+}
+
+void read_package(check::Program& program, check::Package& package, Bodies& bodies) {
+  Instances& instances = *bodies.more_instances;
+  for (const auto& unit : bodies.units) {
+    if (unit->failed) continue;
+    if (unit->funcs[0].package_init) {
+      instances.read_unit(*unit);
+    } else {
+      instances.expect(unit->funcs[0].object, *unit);
+    }
   }
+  bodies.made_first = instances.take_ready();
+  for (ObjectId object : in_order(program.types(), package)) instances.read_object(object);
 }
 
 void lower_instances(check::Program& program, check::Package& package, Bodies& bodies) {
   check::number_local_types(program, package);
   bodies.more_instances = std::make_shared<Instances>(program, package);
   Instances& instances = *bodies.more_instances;
-  read_declarations(program, package, instances);
-  for (const auto& unit : bodies.units) {
-    if (!unit->failed) instances.read_unit(*unit);
-  }
+  read_package(program, package, bodies);
   while (auto unit = instances.next()) bodies.instances.push_back(std::move(unit));
   instances.finish(bodies.instances);
   for (ObjectId generic : instances.without_end()) {
