@@ -80,15 +80,16 @@ class Compiler {
       reason = measure(function);
     }
     if (!reason.empty()) say(MessageKind::CannotInline, function, fmt::format("cannot inline {}: {}", shown_name(function), reason), {});
+    function.inlinability.reason = std::move(reason);
   }
 
   std::string measure(Function& function) {
     Cost const cost = cost_of(resolver_, function, [&](Function& literal) { can_inline(literal); });
+    function.inlinability.cost = cost.cost;
     if (!cost.reason.empty()) return cost.reason;
     int const budget = function.is_literal() ? kMostCostOfLiteralOnce : kMostCost;
     if (cost.cost > budget) return fmt::format("function too complex: cost {} exceeds budget {}", cost.cost, budget);
     function.inlinability.inlinable = true;
-    function.inlinability.cost = cost.cost;
     function.inlinability.delays_results = can_delay_results(function);
     if (silent_) return {};
     std::string brief = fmt::format("can inline {}", shown_name(function));
@@ -133,11 +134,19 @@ class Compiler {
   void export_inlinable() {
     for (Function& function : functions_.all()) {
       const ir::Func& func = function.func();
+      if (!function.is_literal() && !function.initialiser) out_.functions.push_back(answer_for_importers(function));
       if (!function.inlinability.inlinable || !func.object) continue;
       Callee callee = callee_of(function);
       callee.name = fmt::format("{}.{}", program_.names().text(package_.name), func.name);
       library_.add(func.object, std::move(callee));
     }
+  }
+
+  static FunctionAnswer answer_for_importers(const Function& function) {
+    const ir::Func& func = function.func();
+    const Inlinability& known = function.inlinability;
+    return {func.name,    func.object,  known.inlinable, known.delays_results, known.cost,
+            known.reason, func.pragmas, func.no_body,    func.noescape,        func.uintptrescapes};
   }
 
   Callee callee_of(const Function& function) {

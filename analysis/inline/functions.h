@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -21,7 +22,8 @@ struct Inlinability {
   bool checked = false;
   bool inlinable = false;
   bool delays_results = false;  // its results need no declaration before its body (inline.canDelayResults)
-  int cost = 0;
+  int cost = 0;                 // as far as it was counted
+  std::string reason;           // why it cannot be inlined, in gc's words; empty where it can, or nobody has looked
 };
 
 // Whose body takes the place of a call: a function of this package or of an imported one.
