@@ -20,7 +20,7 @@ std::expected<facts::InlineFacts, std::string> write_facts(check::Program& progr
 
 // Enters the functions of a declared package into the library, as if it had been compiled, and checks the bodies of its generic functions, of which
 // importers compile instances. Else why the facts do not fit the program, in a sentence; the library is then as it was. `facts` hold together
-// (facts::deserialise).
+// (facts::deserialise). Different packages may be read at once, each after those it imports are declared. Throws base::Stopped as the program does.
 std::expected<void, std::string> read_facts(check::Program& program, check::Package& package, const facts::InlineFacts& facts,
                                             inlining::Library& library);
 

@@ -1,5 +1,6 @@
 #include "tests/oracle/facts/build.h"
 
+#include <algorithm>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -20,6 +21,37 @@ Sources sources_of(const std::vector<std::string>& patterns) {
   }
   auto graph = engine::packages_to_check(source::build_graph(loader, roots, source::Tests::Leave));
   return {*goroot, loader.context(), std::move(graph)};
+}
+
+Part part_of(const Sources& sources, const std::vector<uint32_t>& roots) {
+  const auto& graph = sources.graph;
+  std::vector<bool> needed(graph.size());
+  for (uint32_t root : roots) needed[root] = true;
+  for (auto i = static_cast<uint32_t>(graph.size()); i-- > 0;) {
+    if (!needed[i]) continue;
+    for (const auto& [path, target] : graph[i].imports) needed[target] = true;
+  }
+  Part out{{sources.goroot, sources.context, {}}, {}};
+  std::vector<uint32_t> number(graph.size());
+  for (uint32_t i = 0; i < graph.size(); ++i) {
+    if (!needed[i]) continue;
+    number[i] = static_cast<uint32_t>(out.sources.graph.size());
+    check::GraphPackage& copy = out.sources.graph.emplace_back(graph[i]);
+    for (auto& [path, target] : copy.imports) target = number[target];
+  }
+  for (uint32_t root : roots) out.roots.push_back(number[root]);
+  return out;
+}
+
+std::vector<std::vector<uint32_t>> levels_of(const Sources& sources) {
+  std::vector<size_t> level(sources.graph.size());
+  std::vector<std::vector<uint32_t>> out;
+  for (uint32_t i = 0; i < sources.graph.size(); ++i) {
+    for (const auto& [path, target] : sources.graph[i].imports) level[i] = std::max(level[i], level[target] + 1);
+    if (out.size() <= level[i]) out.resize(level[i] + 1);
+    out[level[i]].push_back(i);
+  }
+  return out;
 }
 
 facts::Target target_of(const Sources& sources) { return {sources.goroot.release.name, sources.context.goos, sources.context.goarch}; }

@@ -1,7 +1,6 @@
 // The packages of a build in a program of its own, and what compiling them gives.
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,14 @@ struct Sources {
   std::vector<check::GraphPackage> graph;
 };
 Sources sources_of(const std::vector<std::string>& patterns);
+// The same for some of its packages, by index, and what these need; and where in the result each of them is.
+struct Part {
+  Sources sources;
+  std::vector<uint32_t> roots;
+};
+Part part_of(const Sources& sources, const std::vector<uint32_t>& roots);
+// The packages, by index, so that none needs another one of its list, and each list comes before those that need its packages.
+std::vector<std::vector<uint32_t>> levels_of(const Sources& sources);
 facts::Target target_of(const Sources& sources);
 
 struct Build {

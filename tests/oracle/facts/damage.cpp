@@ -15,7 +15,7 @@ class Damager {
 
   Damaged run(const std::string& bytes) {
     for (size_t i = 0; i < bytes.size(); ++i) {
-      for (unsigned const mask : {0x01U, 0x10U, 0x80U, 0xFFU}) {
+      for (unsigned const mask : {0x01U, 0xFFU}) {
         std::string changed = bytes;
         changed[i] = static_cast<char>(static_cast<unsigned char>(changed[i]) ^ mask);
         try_one(std::move(changed));
