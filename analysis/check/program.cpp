@@ -172,8 +172,21 @@ void Program::resolve_all(Package& package) {
 }
 
 void Program::check_bodies(Package& package) {
-  for (ObjectId function : package.functions) check_body(package, function);
+  for (ObjectId function : package.functions) {
+    if (!package.decls[package.declared[function.value].decl].info.checked) check_body(package, function);
+  }
   check_pending(package);
+}
+
+void Program::check_generic_bodies(Package& package) {
+  for (ObjectId function : package.functions) {
+    TypeId const type = types_.type_of(function);
+    if (types_.kind(type) != types::TypeKind::Signature) continue;
+    const types::Signature& signature = types_.signature_of(type);
+    if (signature.type_params.empty() && signature.receiver_type_params.empty()) continue;
+    Info& info = package.decls[package.declared[function.value].decl].info;
+    if (!std::exchange(info.checked, true)) check_body(package, function);
+  }
 }
 
 void Program::check_body(Package& package, ObjectId function) {

@@ -175,6 +175,9 @@ class Program {
   void read(Package& package, const PackageSource& source);  // parses its files; what cannot be read is an error of the package
   void declare(Package& package);                            // collects and resolves its declarations
   void finish(Package& package);                             // bodies, order of initialisation, diagnostics
+  // The bodies of generic functions and of methods of generic types, of a declared package that need not be finished: its importers compile
+  // instances of them.
+  void check_generic_bodies(Package& package);
   // The package that a package name denotes, read if it has not been; null: there is none.
   Package* imported_package(ObjectId name);
   // A package that check made is about to end.

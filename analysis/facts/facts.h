@@ -1,4 +1,4 @@
-// What importers need to know of a package's functions: the tag of every parameter.
+// What importers need to know of a package's functions: the tag of every parameter, and what inlining needs (inline_facts.h).
 //
 // A tag is kept for both bounds of escape analysis (analysis/escape/result.h): equal ones are exact, else the truth lies between them.
 // Functions without a body have the tags that gc gives them by their declaration alone. Facts are plain data without ids of any table:
@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/facts/inline_facts.h"
 #include "analysis/facts/leaks.h"
 
 namespace escapement::facts {
@@ -38,6 +39,7 @@ struct FunctionFacts {
 struct PackageFacts {
   std::string import_path;
   std::vector<FunctionFacts> functions;  // exported functions and methods, sorted by name
+  InlineFacts inlining;
   const FunctionFacts* find(std::string_view name) const;
   bool operator==(const PackageFacts&) const = default;
 };

@@ -1,150 +1,173 @@
 #include "analysis/facts/serialise.h"
 
-#include <cstring>
-#include <optional>
+#include <array>
+#include <type_traits>
+#include <utility>
+
+#include <fmt/format.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+
+#include "analysis/facts/bytes.h"
+#include "analysis/facts/check.h"
+#include "analysis/facts/fields.h"
 
 namespace escapement::facts {
 
 namespace {
 
 constexpr std::string_view kMagic = "escfacts";
-constexpr size_t kHeaderSize = 8 + 4 + 8 + 8;
+constexpr size_t kLongestName = 100;  // of a release or a target
+
+uint64_t hash_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
 class Writer {
  public:
+  void operator()(uint64_t value) { bytes_.number(value); }
+  void operator()(uint32_t value) { bytes_.number(value); }
+  void operator()(int8_t value) { bytes_.fixed(static_cast<uint8_t>(value), 1); }
+  void operator()(bool value) { bytes_.number(value ? 1 : 0); }
+  void operator()(const std::string& value) { bytes_.text(value); }
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  void operator()(Enum value) {
+    bytes_.number(static_cast<uint64_t>(value));
+  }
   template <class T>
-  void number(T value) {
-    for (size_t i = 0; i < sizeof(T); ++i) bytes.push_back(static_cast<char>((static_cast<uint64_t>(value) >> (8 * i)) & 0xFF));
+  void operator()(const std::vector<T>& list) {
+    bytes_.number(list.size());
+    for (const T& each : list) (*this)(each);
   }
-  void text(std::string_view value) {
-    number(static_cast<uint32_t>(value.size()));
-    bytes += value;
+  template <class T, size_t N>
+  void operator()(const std::array<T, N>& list) {
+    for (const T& each : list) (*this)(each);
   }
-  void leaks(const Leaks& value) {
-    for (int8_t slot : {value.heap, value.mutator, value.callee}) number(static_cast<uint8_t>(slot));
-    for (int8_t slot : value.results) number(static_cast<uint8_t>(slot));
+  template <class T>
+  auto operator()(const T& value) -> decltype(void(fields_of(&value))) {
+    std::apply([&](auto... field) { ((*this)(value.*field), ...); }, fields_of(&value));
   }
-  std::string bytes;
+  std::string take() { return bytes_.take(); }
+
+ private:
+  ByteWriter bytes_;
 };
 
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
-  bool failed() const { return failed_; }
-  bool at_end() const { return rest_.empty(); }
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  bool read_all() const { return !bytes_.failed() && bytes_.at_end(); }
 
+  void operator()(uint64_t& value) { value = bytes_.number(); }
+  void operator()(uint32_t& value) { value = static_cast<uint32_t>(bytes_.number_up_to(UINT32_MAX)); }
+  // A leak, of which -1 is the least.
+  void operator()(int8_t& value) {
+    value = static_cast<int8_t>(bytes_.fixed(1));
+    if (value < -1) bytes_.fail();
+  }
+  void operator()(bool& value) { value = bytes_.number_up_to(1) != 0; }
+  void operator()(std::string& value) { value = bytes_.text(); }
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  void operator()(Enum& value) {
+    value = static_cast<Enum>(bytes_.number_up_to(last_of(value)));
+  }
   template <class T>
-  T number() {
-    uint64_t value = 0;
-    std::string_view const raw = take(sizeof(T));
-    for (size_t i = 0; i < raw.size(); ++i) value |= static_cast<uint64_t>(static_cast<unsigned char>(raw[i])) << (8 * i);
-    return static_cast<T>(value);
+  void operator()(std::vector<T>& list) {
+    size_t const size = bytes_.count();
+    for (size_t i = 0; i < size && !bytes_.failed(); ++i) (*this)(list.emplace_back());
   }
-  std::string text() { return std::string(take(number<uint32_t>())); }
-  // A count of things that take at least `least` bytes each.
-  uint32_t count(size_t least) {
-    auto const value = number<uint32_t>();
-    if (uint64_t{value} * least > rest_.size()) fail();
-    return failed_ ? 0 : value;
+  template <class T, size_t N>
+  void operator()(std::array<T, N>& list) {
+    for (T& each : list) (*this)(each);
   }
-  int8_t slot() {
-    auto const value = static_cast<int8_t>(number<uint8_t>());
-    if (value < -1) fail();
-    return value;
-  }
-  Leaks leaks() {
-    Leaks out;
-    out.heap = slot();
-    out.mutator = slot();
-    out.callee = slot();
-    for (int8_t& each : out.results) each = slot();
-    return out;
-  }
-  void fail() {
-    failed_ = true;
-    rest_ = {};
+  template <class T>
+  auto operator()(T& value) -> decltype(void(fields_of(&value))) {
+    std::apply([&](auto... field) { ((*this)(value.*field), ...); }, fields_of(&value));
   }
 
  private:
-  std::string_view take(size_t size) {
-    if (size > rest_.size()) fail();
-    std::string_view const out = failed_ ? std::string_view() : rest_.substr(0, size);
-    rest_.remove_prefix(out.size());
-    return out;
-  }
-
-  std::string_view rest_;
-  bool failed_ = false;
+  ByteReader bytes_;
 };
 
-FunctionFacts read_function(Reader& reader) {
-  constexpr size_t kLeaksSize = 8;
-  FunctionFacts out;
-  out.name = reader.text();
-  auto const arguments = reader.number<uint8_t>();
-  if (arguments > static_cast<uint8_t>(UintptrArguments::Escape)) reader.fail();
-  out.uintptr_arguments = static_cast<UintptrArguments>(arguments);
-  uint32_t const params = reader.count(2 * kLeaksSize);
-  for (uint32_t i = 0; i < params; ++i) {
-    Leaks const pessimistic = reader.leaks();
-    out.params.push_back({pessimistic, reader.leaks()});
+std::unexpected<ReadError> refused(Refusal why, std::string text) { return std::unexpected(ReadError{why, std::move(text)}); }
+
+std::unexpected<ReadError> ends_too_early() { return refused(Refusal::TooShort, "the file of facts ends too early"); }
+
+struct Header {
+  uint32_t version = 0;
+  Target target;
+  uint64_t size = 0, hash = 0;
+};
+
+// The names of a header as people may see them, whatever a foreign file has in their place.
+std::string printable(std::string_view text) {
+  std::string out;
+  for (char const c : text) out += c > ' ' && c < 0x7F ? c : '?';
+  return out;
+}
+
+void write_header(ByteWriter& out, const Header& header) {
+  out.raw(kMagic);
+  out.fixed(header.version, 4);
+  for (const std::string* name : {&header.target.release, &header.target.goos, &header.target.goarch}) out.text(*name);
+  out.fixed(header.size, 8);
+  out.fixed(header.hash, 8);
+}
+
+std::expected<Header, ReadError> read_header(ByteReader& in, const Target& target) {
+  if (in.take(kMagic.size()) != kMagic) {
+    return in.failed() ? ends_too_early() : refused(Refusal::ForeignFile, "this is no file of facts");
+  }
+  Header out;
+  out.version = static_cast<uint32_t>(in.fixed(4));
+  if (in.failed()) return ends_too_early();
+  if (out.version != kFormatVersion) {
+    return refused(Refusal::OtherFormat, fmt::format("the facts are in format {}, and format {} is expected", out.version, kFormatVersion));
+  }
+  for (std::string* name : {&out.target.release, &out.target.goos, &out.target.goarch}) {
+    size_t const size = in.number_up_to(kLongestName);
+    *name = printable(in.take(size));
+  }
+  out.size = in.fixed(8);
+  out.hash = in.fixed(8);
+  if (in.failed()) return ends_too_early();
+  if (out.target != target) {
+    return refused(Refusal::OtherTarget,
+                   fmt::format("the facts are those of {}, and those of {} are expected", text_of(out.target), text_of(target)));
   }
   return out;
 }
 
 }  // namespace
 
-std::string_view error_text(ReadError error) {
-  switch (error) {
-    case ReadError::TooShort: return "the file ends too early";
-    case ReadError::ForeignFile: return "this is no file of facts";
-    case ReadError::OtherVersion: return "the file was written by another version";
-    case ReadError::Damaged: return "the file's content does not match its hash";
-  }
-  return "";
+std::string text_of(const Target& target) { return fmt::format("{} for {}/{}", target.release, target.goos, target.goarch); }
+
+std::string serialise(const PackageFacts& package, const Target& target) {
+  Writer writer;
+  writer(package);
+  std::string const content = writer.take();
+  ByteWriter out;
+  write_header(out, {kFormatVersion, target, content.size(), hash_of(content)});
+  out.raw(content);
+  return out.take();
 }
 
-std::string serialise(const PackageFacts& package) {
-  Writer content;
-  content.text(package.import_path);
-  content.number(static_cast<uint32_t>(package.functions.size()));
-  for (const FunctionFacts& function : package.functions) {
-    content.text(function.name);
-    content.number(static_cast<uint8_t>(function.uintptr_arguments));
-    content.number(static_cast<uint32_t>(function.params.size()));
-    for (const ParamFacts& param : function.params) {
-      content.leaks(param.pessimistic);
-      content.leaks(param.optimistic);
-    }
+std::expected<PackageFacts, ReadError> deserialise(std::string_view bytes, const Target& target) {
+  ByteReader in(bytes);
+  auto const header = read_header(in, target);
+  if (!header) return std::unexpected(header.error());
+  if (in.left() < header->size) return ends_too_early();
+  std::string_view const content = in.take(in.left());
+  if (content.size() != header->size || hash_of(content) != header->hash) {
+    return refused(Refusal::Damaged, "the content of the file of facts does not match its hash");
   }
-  Writer out;
-  out.bytes = kMagic;
-  out.number(kFormatVersion);
-  out.number(static_cast<uint64_t>(content.bytes.size()));
-  out.number(static_cast<uint64_t>(XXH3_64bits(content.bytes.data(), content.bytes.size())));
-  return out.bytes + content.bytes;
-}
-
-std::expected<PackageFacts, ReadError> deserialise(std::string_view bytes) {
-  if (bytes.size() < kHeaderSize) return std::unexpected(ReadError::TooShort);
-  if (!bytes.starts_with(kMagic)) return std::unexpected(ReadError::ForeignFile);
-  Reader header(bytes.substr(kMagic.size(), kHeaderSize - kMagic.size()));
-  if (header.number<uint32_t>() != kFormatVersion) return std::unexpected(ReadError::OtherVersion);
-  auto const size = header.number<uint64_t>();
-  auto const hash = header.number<uint64_t>();
-  std::string_view const content = bytes.substr(kHeaderSize);
-  if (content.size() < size) return std::unexpected(ReadError::TooShort);
-  if (content.size() != size || XXH3_64bits(content.data(), content.size()) != hash) return std::unexpected(ReadError::Damaged);
-  constexpr size_t kLeastFunction = 9;
-  Reader reader(content);
   PackageFacts out;
-  out.import_path = reader.text();
-  uint32_t const functions = reader.count(kLeastFunction);
-  for (uint32_t i = 0; i < functions && !reader.failed(); ++i) out.functions.push_back(read_function(reader));
-  if (reader.failed() || !reader.at_end()) return std::unexpected(ReadError::Damaged);
+  Reader reader(content);
+  reader(out);
+  if (!reader.read_all() || !holds_together(out.inlining)) {
+    return refused(Refusal::Damaged, "the content of the file of facts does not hold together");
+  }
   return out;
 }
 

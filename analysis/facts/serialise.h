@@ -1,5 +1,5 @@
-// Facts as bytes: a header (magic, version, length of the content, its XXH3 hash), then the content, little-endian. Reading checks all of it
-// and every length, so that a damaged or foreign file is refused and never trusted.
+// Facts as bytes: a header (magic, format version, the release and target they are of, length of the content, its XXH3 hash), then the content.
+// Reading checks all of it, every length and every index, so that a damaged or foreign file is refused and never trusted.
 #pragma once
 
 #include <expected>
@@ -11,12 +11,25 @@
 namespace escapement::facts {
 
 // Grows with every change of the format or of what the numbers mean.
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 
-enum class ReadError : uint8_t { TooShort, ForeignFile, OtherVersion, Damaged };
-std::string_view error_text(ReadError error);
+// What decisions depend on besides the package's own text and those of its imports.
+struct Target {
+  std::string release;  // "go1.26"
+  std::string goos, goarch;
+  bool operator==(const Target&) const = default;
+};
+// "go1.26 for linux/amd64"
+std::string text_of(const Target& target);
 
-std::string serialise(const PackageFacts& package);
-std::expected<PackageFacts, ReadError> deserialise(std::string_view bytes);
+enum class Refusal : uint8_t { TooShort, ForeignFile, OtherFormat, OtherTarget, Damaged };
+struct ReadError {
+  Refusal why;
+  std::string text;  // a sentence without its end, with what was found and what was expected
+};
+
+std::string serialise(const PackageFacts& package, const Target& target);
+// The facts, if they are of this target.
+std::expected<PackageFacts, ReadError> deserialise(std::string_view bytes, const Target& target);
 
 }  // namespace escapement::facts

@@ -131,16 +131,16 @@ class Compiler {
     }
     if (reason.empty()) return;
     say(MessageKind::CannotInline, function, fmt::format("cannot inline {}: {}", shown_name(function), reason), {});
-    function.refusal = std::move(reason);
+    function.inlinability.reason = std::move(reason);
   }
 
   std::string measure(Function& function) {
     Cost const cost =
         cost_of(resolver_, function, [&](Function& literal) { can_inline(literal); }, explainer_ ? WithParts::Yes : WithParts::No);
+    function.inlinability.cost = cost.cost;
     if (!cost.reason.empty()) return cost.reason;
     if (explainer_) function.measured = measured_of(cost.parts);
     int const budget = function.is_literal() ? kMostCostOfLiteralOnce : kMostCost;
-    function.inlinability.cost = cost.cost;
     if (cost.cost > budget) return fmt::format("function too complex: cost {} exceeds budget {}", cost.cost, budget);
     function.inlinability.inlinable = true;
     function.inlinability.delays_results = can_delay_results(function);
@@ -192,10 +192,11 @@ class Compiler {
   void export_inlinable() {
     for (Function& function : functions_.all()) {
       const ir::Func& func = function.func();
+      if (!function.is_literal() && !function.initialiser) out_.functions.push_back(answer_for_importers(function));
       if (!func.object || function.initialiser) continue;
       std::string name = fmt::format("{}.{}", program_.names().text(package_.name), func.name);
       if (!function.inlinability.inlinable) {
-        library_.refuse(func.object, {std::move(name), function.refusal});
+        library_.refuse(func.object, {std::move(name), function.inlinability.reason});
         continue;
       }
       Callee callee = callee_of(function);
@@ -207,6 +208,13 @@ class Compiler {
       library_.refuse(unit->funcs[0].object,
                       {fmt::format("{}.{}", program_.names().text(package_.name), unit->funcs[0].name), unit->failed->construct, true});
     }
+  }
+
+  static FunctionAnswer answer_for_importers(const Function& function) {
+    const ir::Func& func = function.func();
+    const Inlinability& known = function.inlinability;
+    return {func.name,    func.object,  known.inlinable, known.delays_results, known.cost,
+            known.reason, func.pragmas, func.no_body,    func.noescape,        func.uintptrescapes};
   }
 
   Callee callee_of(const Function& function) {
@@ -499,7 +507,7 @@ class Compiler {
     }
     const Function& function = functions_.of(unit, FuncIndex{0});
     out.inlinability = function.inlinability;
-    out.refusal = function.refusal;
+    out.refusal = function.inlinability.reason;
     return out;
   }
 

@@ -44,8 +44,21 @@ class Library {
   std::unique_ptr<Contents> contents_;
 };
 
+// What was decided of a function, a method or an instance before anything was inlined.
+struct FunctionAnswer {
+  std::string name;     // as gc names it in its package: "(*T).M", "Map[go.shape.int]"
+  ir::ObjectId object;  // none: an instance
+  bool inlinable = false;
+  bool delays_results = false;  // its results need no declaration before its body
+  int cost = 0;                 // as far as gc counts it
+  std::string reason;           // why it cannot be inlined, in gc's words
+  ir::Pragmas pragmas;
+  bool no_body = false, noescape = false, uintptrescapes = false;
+};
+
 struct Compiled {
   std::vector<Message> messages;              // in gc's order
+  std::vector<FunctionAnswer> functions;      // in gc's order
   std::vector<ir::NotAnalysed> not_analysed;  // functions without an answer; calls of them are not inlined
   Explanation explanation;                    // where it is asked for
 };

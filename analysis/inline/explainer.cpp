@@ -31,7 +31,7 @@ FunctionAnswer function_answer(const WrittenFunction& text, const Function& func
   bool const too_complex = !known.inlinable && known.cost > out.budget;
   if (known.inlinable || too_complex) out.cost = known.cost;
   out.verdict = known.inlinable ? FunctionVerdict::CanInline : too_complex ? FunctionVerdict::TooComplex : FunctionVerdict::Impossible;
-  out.reason = function.refusal;
+  out.reason = function.inlinability.reason;
   if (!function.measured) return out;
   out.other_cost = function.measured->other_cost;
   for (CostPart part : function.measured->dearest) {
@@ -165,7 +165,7 @@ void Explainer::not_inlined(const Unit& unit, const CallSiteAnswered& site, Call
   if (!target) return unresolved(unit, site.call, out);
   out.callee = target.local == nullptr ? target.imported->name : shown_name(*target.local);
   if (target.inlinability().inlinable) out.cost = target.inlinability().cost;
-  if (target.local != nullptr) out.reason = target.local->refusal;
+  if (target.local != nullptr) out.reason = target.local->inlinability.reason;
 }
 
 // Why a call has no function that could be inlined.

@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -23,7 +24,8 @@ struct Inlinability {
   bool checked = false;
   bool inlinable = false;
   bool delays_results = false;  // its results need no declaration before its body (inline.canDelayResults)
-  int cost = 0;                 // also where it exceeds the budget
+  int cost = 0;                 // as far as it was counted
+  std::string reason;           // why it cannot be inlined, in gc's words; empty where it can, or nobody has looked
 };
 
 // What its cost is made of, for who asks why.
@@ -53,7 +55,6 @@ struct Function {
   bool gone = false;         // its unit was taken out
   bool big = false;          // only cheap functions are inlined into it
   uint32_t uses = 0;         // calls that resolve to it
-  std::string refusal;       // why it cannot be inlined, in gc's words; empty: it can be, or nobody asked
   std::unique_ptr<const Measured> measured;
 
   ir::Func& func() const { return unit->funcs[index]; }
