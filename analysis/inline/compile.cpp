@@ -47,6 +47,7 @@ class Compiler {
         if (!unit->failed) functions_.add(*unit);
       }
     }
+    for (const Function* function : functions_.in_reading_order()) say_imprecise_calls(*function);
     visit_bottom_up(functions_, [&](std::span<Function* const> group) {
       program_.throw_if_stopped();
       for (Function* function : group) can_inline(*function);
@@ -174,9 +175,9 @@ class Compiler {
     bool said = false;
     size_t const count = functions_.all().size();
     states_.resize(count);
-    for (size_t i = 0; i < count; ++i) {
-      Function& function = functions_.all()[i];
-      State& state = states_[i];
+    for (Function* const each : functions_.in_reading_order()) {
+      Function& function = *each;
+      State& state = states_[function.number];
       int const nodes = function.initialiser ? of_initialisers : count_nodes(function, kBigFunctionNodes);
       state.big = nodes >= kBigFunctionNodes;
       if (state.big && !(function.initialiser && std::exchange(said, true))) {
@@ -184,7 +185,6 @@ class Compiler {
             fmt::format("function {} considered 'big'; reducing max cost of inlinees", shown_name(function)), {});
       }
       state.sites.enter_function(function);
-      say_imprecise_calls(function, state.sites, 0);
       for (size_t site = 0; site < state.sites.size(); ++site) resolve(function, state.sites[site]);
     }
   }
