@@ -66,8 +66,8 @@ class Compiler {
         if (!unit->failed) functions_.add(*unit);
       }
     }
-    for (const Function& function : functions_.all()) {
-      if (function.unit->funcs[0].instance.shaped) say_imprecise_calls(function);
+    for (const Function* function : functions_.in_reading_order()) {
+      if (function->unit->funcs[0].instance.shaped) say_imprecise_calls(*function);
     }
     decide_inlinable(0);
     keep_originals(0);
@@ -225,6 +225,14 @@ class Compiler {
 
   // ---- then: calls
 
+  // The functions from a number on; all of them in the order in which gc looks at them.
+  std::vector<Function*> to_prepare(size_t first) {
+    if (first == 0) return functions_.in_reading_order();
+    std::vector<Function*> out;
+    for (Function& function : std::views::drop(functions_.all(), first)) out.push_back(&function);
+    return out;
+  }
+
   void prepare(size_t first) {
     int of_initialisers = 0;
     for (const Function& function : std::views::drop(functions_.all(), first)) {
@@ -233,10 +241,10 @@ class Compiler {
     bool said = false;
     size_t const count = functions_.all().size();
     states_.resize(count);
-    for (size_t i = first; i < count; ++i) {
-      Function& function = functions_.all()[i];
+    for (Function* const each : to_prepare(first)) {
+      Function& function = *each;
       if (function.gone) continue;
-      State& state = states_[i];
+      State& state = states_[function.number];
       int const nodes = function.initialiser ? of_initialisers : count_nodes(function, kBigFunctionNodes);
       function.big = nodes >= kBigFunctionNodes;
       if (function.big && !(function.initialiser && std::exchange(said, true))) {

@@ -235,9 +235,8 @@ std::string Devirtualizer::call(ir::Unit& unit, NodeId call) {
   return message;
 }
 
-// A dictionary or an interface table would have to be known; gc says so once.
-std::string Devirtualizer::refuse(const ir::Unit& unit, NodeId call, std::string_view what, TypeId type) {
-  if (!refused_.insert({&unit, call.value}).second) return {};
+// A dictionary or an interface table would have to be known. gc says so whenever it looks at the call.
+std::string Devirtualizer::refuse(const ir::Unit& unit, NodeId call, std::string_view what, TypeId type) const {
   return fmt::format("cannot devirtualize {}: shaped {} {}", ir::print_expression(program_, unit, call), what,
                      types::type_string(t_, type, unit.compiled_in, types::TypeStyle::Gc));
 }

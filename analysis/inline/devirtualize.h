@@ -5,7 +5,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -63,13 +62,12 @@ class Devirtualizer {
   void assigned_by_range(const ir::Unit& unit, const ir::Node& n);
   types::TypeId result_type(const ir::Unit& unit, ir::NodeId call, size_t result) const;
 
-  std::string refuse(const ir::Unit& unit, ir::NodeId call, std::string_view what, types::TypeId type);
+  std::string refuse(const ir::Unit& unit, ir::NodeId call, std::string_view what, types::TypeId type) const;
   void call_method(ir::Unit& unit, ir::NodeId call, ir::NodeId operand, const types::LookupResult& found);
 
   check::Program& program_;
   types::TypeTable& t_;
   absl::flat_hash_map<const ir::Unit*, Analysed> analysed_;
-  absl::flat_hash_set<std::pair<const ir::Unit*, uint32_t>> refused_;  // calls
 };
 
 }  // namespace escapement::inlining

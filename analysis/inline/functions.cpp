@@ -50,6 +50,36 @@ std::vector<Function*> Functions::initialisers() {
   return out;
 }
 
+std::vector<Function*> Functions::in_reading_order() {
+  std::vector<Function*> out = initialisers();
+  std::vector<Function*> declared;
+  std::vector<Function*> instances;
+  std::vector<std::span<Function* const>> bodies;  // the functions of one unit, of which the first is around the others
+  std::vector<Function*> all;
+  for (Function& function : all_) all.push_back(&function);
+  for (std::span<Function* const> rest = all; !rest.empty(); rest = rest.subspan(bodies.back().size())) {
+    auto const other = std::ranges::find_if(rest, [&](const Function* each) { return each->unit != rest[0]->unit; });
+    bodies.push_back(rest.first(other - rest.begin()));
+  }
+  std::vector<std::span<Function* const>> with_literals;
+  for (std::span<Function* const> body : bodies) {
+    auto const literals = body.subspan(1);
+    if (body[0]->initialiser) {
+      out.insert(out.end(), literals.begin(), literals.end());
+    } else if (body[0]->func().instance.generic) {
+      instances.insert(instances.end(), literals.begin(), literals.end());
+      instances.push_back(body[0]);
+    } else {
+      declared.push_back(body[0]);
+      with_literals.push_back(literals);
+    }
+  }
+  out.insert(out.end(), declared.begin(), declared.end());
+  for (auto it = with_literals.rbegin(); it != with_literals.rend(); ++it) out.insert(out.end(), it->begin(), it->end());
+  out.insert(out.end(), instances.begin(), instances.end());
+  return out;
+}
+
 std::vector<uint32_t> Functions::key_of(const ir::Instance& instance) const {
   std::vector<uint32_t> key{instance.generic.value, instance.shaped ? 1U : 0U};
   for (ir::TypeId each : instance.arguments) key.push_back(t_.canon(each).value);

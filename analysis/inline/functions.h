@@ -78,6 +78,9 @@ class Functions {
   std::deque<Function>& all() { return all_; }
   // Those that make up the package's `init`, in order.
   std::vector<Function*> initialisers();
+  // All of them in the order in which gc has them before it inlines (ir.Package.Funcs): a literal is there once the body around it has been read.
+  // Bodies are read last function first, but for the package's `init`, which is read before all; an instance comes behind its own literals.
+  std::vector<Function*> in_reading_order();
 
  private:
   Function& enter(Unit& unit, FuncIndex index);

@@ -194,7 +194,8 @@ class BenchmarkLoops {
       const Node& n = unit_.node(id);
       switch (n.op) {
         case Op::Local:
-        case Op::Global: return id;
+        case Op::Global:
+        case Op::DictionaryName: return id;
         case Op::Slice:
           if (t_.underlying_kind(unit_.node(n.x).type) != TypeKind::Slice) return {};
           break;
@@ -222,6 +223,7 @@ class BenchmarkLoops {
     Node node = made_at(place, unit_.node(variable).op, unit_.node(variable).type);
     node.ref = unit_.node(variable).ref;
     node.name = unit_.node(variable).name;
+    node.token = unit_.node(variable).token;
     return unit_.add(node);
   }
 

@@ -69,6 +69,7 @@ NodeId Lowering::closure(Ast id) {
 // `go f()` and `defer f()` of a function without parameters and results stay; every other call becomes one of
 // a closure.
 void Lowering::go_or_defer(Ast id, std::vector<NodeId>& out) {
+  size_t const first = out.size();
   NodeId call_id = expr(bare(Ast(ast(id).a)));
   while (unit_->node(call_id).op == Op::Init) {
     for (NodeId each : unit_->lists[unit_->node(call_id).list]) out.push_back(each);
@@ -76,6 +77,7 @@ void Lowering::go_or_defer(Ast id, std::vector<NodeId>& out) {
   }
   Node statement_node = make(ast(id).kind == NodeKind::GoStmt ? Op::Go : Op::Defer, TypeId(), id);
   statement_node.x = is_plain_call(call_id) ? call_id : wrapped_call(id, call_id, out);
+  for (size_t i = first; i < out.size(); ++i) unit_->node(out[i]).flags |= kOfNext;
   unit_->node(statement_node.x).flags |= kNoInline;
   if (range_scope_.plan.defer_loop.contains(id.value)) statement_node.y = use_at(range_scope_.defers, pos(id));
   out.push_back(add(statement_node));

@@ -67,3 +67,132 @@ func counted(b *testing.B) {
 		f(1)
 	}
 }
+
+type pair struct{ a, b int }
+
+func (p *pair) set(a int) int     { p.a = a; return a }
+func (p *pair) reset(by int)      { p.b = by }
+func two() (int, error)           { return 1, nil }
+func takes(s []int, p any)        {}
+func generic[T any](x T, xs ...T) {}
+
+func branches(b *testing.B, c chan int, m map[int]int) {
+	for b.Loop() {
+		if x := f(5); x > 1 {
+			f(6)
+		} else if x < 0 {
+			f(7)
+		}
+		switch {
+		case m[1] > 2:
+			f(8)
+		default:
+			f(9)
+		}
+		select {
+		case v := <-c:
+			f(v)
+		case c <- 1:
+			f(10)
+		default:
+			f(11)
+		}
+		{
+			f(12)
+		}
+	}
+}
+
+func parts(b *testing.B, p *pair, s []int, a [3]int, m map[int]int, t string) {
+	for b.Loop() {
+		var q pair
+		p.a, q.b = 1, 2
+		s[0], a[1], m[2] = 3, 4, 5
+		s[1]++
+		t += "x"
+		t = t[1:]
+		*p = pair{1, 2}
+		v, ok := m[3]
+		_, ok = m[4]
+		_ = v
+		_, err := two()
+		two()
+		_, _ = two()
+		_ = err
+		takes(s[1:], ok)
+		takes(a[1:], &q)
+		takes([]int{1, v}, nil)
+		generic(v, 1, v)
+		generic(q)
+	}
+}
+
+func methods(b *testing.B, p *pair, i interface {
+	reset(int)
+	get() int
+}) {
+	var q pair
+	for b.Loop() {
+		q.set(1)
+		q.reset(2)
+		p.reset(q.a + 1)
+		i.reset(3)
+		i.get()
+		println("x", q.a)
+		delete(map[int]int{}, q.b)
+		clear([]int{})
+		go q.reset(4)
+	}
+}
+
+func closures(b *testing.B) {
+	b.Run("one", func(b *testing.B) {
+		x := 1
+		for b.Loop() {
+			x = f(x)
+			func() { f(13) }()
+		}
+	})
+	for b.Loop() {
+		func() {
+			f(14)
+		}()
+		b.Run("two", func(b *testing.B) { f(15) })
+	}
+}
+
+func overFunction(b *testing.B, seq func(func(int) bool)) {
+	for b.Loop() {
+		for x := range seq {
+			f(x)
+		}
+	}
+}
+
+type wrapper struct{ *testing.B }
+
+func promoted(w wrapper, s interface{ get() int }) {
+	for w.Loop() {
+		f(16)
+	}
+	for s.get() > 0 {
+		f(17)
+	}
+}
+
+type speaker interface{ speak() }
+type dog struct{}
+
+func (dog) speak() {}
+
+func devirtualized(b *testing.B) {
+	var once, again speaker = dog{}, dog{}
+	for b.Loop() {
+		once.speak()
+		again = dog{}
+		var s speaker = dog{}
+		s.speak()
+	}
+	once.speak()
+	again.speak()
+}

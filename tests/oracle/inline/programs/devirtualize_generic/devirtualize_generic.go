@@ -24,3 +24,37 @@ type constraint[T any] interface {
 func viaConstraint[T any, P constraint[T]]() string { return P(new(T)).speak() }
 
 func usesGeneric() string { return generic(1) + generic("x") + viaConstraint[cat]() }
+
+type promoting[T any] struct {
+	*cat
+	v T
+}
+
+func promoted[T any](v T) string {
+	var s speaker = promoting[T]{v: v}
+	return s.speak()
+}
+
+type tagged[T any] interface{ speak() string }
+
+func shapedInterface[T any]() string {
+	var s tagged[T] = &cat{"a"}
+	return s.speak() + s.speak()
+}
+
+type embedding[T any] struct{ tagged[T] }
+
+func partially[T any](t tagged[T]) string {
+	var s speaker = embedding[T]{t}
+	return s.speak()
+}
+
+func known() string {
+	var s speaker = named[int]{1}
+	var p speaker = &promoting[string]{}
+	return s.speak() + p.speak()
+}
+
+func usesShaped() string {
+	return promoted(1) + promoted("x") + shapedInterface[bool]() + partially[int](&cat{"b"})
+}
