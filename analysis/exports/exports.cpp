@@ -18,7 +18,7 @@ using types::ObjectId;
 
 namespace {
 
-uint32_t marks_of(const inlining::FunctionAnswer& answer) {
+uint32_t marks_of(const inlining::FunctionDecision& answer) {
   uint32_t out = 0;
   auto const mark = [&](bool holds, facts::FunctionMark bit) { out |= holds ? bit : 0U; };
   mark(answer.pragmas.noinline, facts::kNoInline);
@@ -39,11 +39,11 @@ class Writer {
       : program_(program), t_(program.types()), package_(package), library_(library), tables_(program, package) {}
 
   facts::InlineFacts run(const inlining::Compiled& compiled) {
-    std::vector<const inlining::FunctionAnswer*> sorted;
-    for (const inlining::FunctionAnswer& each : compiled.functions) sorted.push_back(&each);
+    std::vector<const inlining::FunctionDecision*> sorted;
+    for (const inlining::FunctionDecision& each : compiled.functions) sorted.push_back(&each);
     std::ranges::stable_sort(sorted, {}, [](const auto* each) -> const std::string& { return each->name; });
     std::vector<InlineFunction> functions;
-    for (const inlining::FunctionAnswer* each : sorted) functions.push_back(function(*each));
+    for (const inlining::FunctionDecision* each : sorted) functions.push_back(function(*each));
     std::vector<facts::Index> passed_on = write_passed_on();
     facts::InlineFacts out = std::move(tables_.facts());
     out.vocabulary = vocabulary();
@@ -53,7 +53,7 @@ class Writer {
   }
 
  private:
-  InlineFunction function(const inlining::FunctionAnswer& answer) {
+  InlineFunction function(const inlining::FunctionDecision& answer) {
     InlineFunction out;
     out.name = answer.name;
     out.inlinable = answer.inlinable;

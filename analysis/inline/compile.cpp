@@ -137,8 +137,8 @@ class Compiler {
   std::string measure(Function& function) {
     Cost const cost =
         cost_of(resolver_, function, [&](Function& literal) { can_inline(literal); }, explainer_ ? WithParts::Yes : WithParts::No);
-    function.inlinability.cost = cost.cost;
     if (!cost.reason.empty()) return cost.reason;
+    function.inlinability.cost = cost.cost;
     if (explainer_) function.measured = measured_of(cost.parts);
     int const budget = function.is_literal() ? kMostCostOfLiteralOnce : kMostCost;
     if (cost.cost > budget) return fmt::format("function too complex: cost {} exceeds budget {}", cost.cost, budget);
@@ -192,7 +192,7 @@ class Compiler {
   void export_inlinable() {
     for (Function& function : functions_.all()) {
       const ir::Func& func = function.func();
-      if (!function.is_literal() && !function.initialiser) out_.functions.push_back(answer_for_importers(function));
+      if (!function.is_literal() && !function.initialiser) out_.functions.push_back(decision_on(function));
       if (!func.object || function.initialiser) continue;
       std::string name = fmt::format("{}.{}", program_.names().text(package_.name), func.name);
       if (!function.inlinability.inlinable) {
@@ -210,7 +210,7 @@ class Compiler {
     }
   }
 
-  static FunctionAnswer answer_for_importers(const Function& function) {
+  static FunctionDecision decision_on(const Function& function) {
     const ir::Func& func = function.func();
     const Inlinability& known = function.inlinability;
     return {func.name,    func.object,  known.inlinable, known.delays_results, known.cost,

@@ -45,7 +45,7 @@ class Library {
 };
 
 // What was decided of a function, a method or an instance before anything was inlined.
-struct FunctionAnswer {
+struct FunctionDecision {
   std::string name;     // as gc names it in its package: "(*T).M", "Map[go.shape.int]"
   ir::ObjectId object;  // none: an instance
   bool inlinable = false;
@@ -58,7 +58,7 @@ struct FunctionAnswer {
 
 struct Compiled {
   std::vector<Message> messages;              // in gc's order
-  std::vector<FunctionAnswer> functions;      // in gc's order
+  std::vector<FunctionDecision> functions;    // in gc's order
   std::vector<ir::NotAnalysed> not_analysed;  // functions without an answer; calls of them are not inlined
   Explanation explanation;                    // where it is asked for
 };

@@ -10,6 +10,7 @@ using types::TypeKind;
 namespace {
 
 using Mentions = std::vector<uint32_t>;
+using Part = Library::Contents::Part;
 
 // The declared objects that an object's type, or its body, mentions.
 class MentionsOf {
@@ -25,7 +26,19 @@ class MentionsOf {
     return std::move(out_);
   }
 
-  // Every name in the declaration.
+  // What a body names that is inlined elsewhere, and the types of what it has.
+  Mentions body(const ir::Unit& unit) {
+    for (const ir::Node& node : unit.nodes) {
+      visit(node.type);
+      bool const names =
+          node.op == ir::Op::FuncName || node.op == ir::Op::MethodExpr || node.op == ir::Op::MethodValue || node.op == ir::Op::Global;
+      if (names && node.ref != 0) add(ObjectId(node.ref));
+    }
+    for (const ir::Local& local : unit.locals) visit(local.type);
+    return std::move(out_);
+  }
+
+  // Every name in the declaration, whose body nobody lowers as it is.
   Mentions declaration() {
     const check::Package* const package = program_.package(object_.package);
     if (package == nullptr || object_.decl == 0) return {};
@@ -112,7 +125,7 @@ class Reach {
 
  private:
   void visit(ObjectId id) {
-    follow(id, Library::Contents::Part::Type);
+    follow(id, Part::Type);
     const types::Object& object = t_.object(id);
     if (object.kind == ObjectKind::Func) return function(id);
     TypeId const type = t_.unalias(object.type);
@@ -122,13 +135,11 @@ class Reach {
 
   void function(ObjectId id) {
     if (!functions_.insert(id.value).second) return;
-    if (is_generic(id)) return follow(id, Library::Contents::Part::Declaration);
-    if (t_.object(id).package == package_.id) {
-      if (library_.find(id) != nullptr) follow(id, Library::Contents::Part::Declaration);
-    } else if (inlined_.contains(id.value)) {
-      out_.insert(id.value);
-      follow(id, Library::Contents::Part::Declaration);
-    }
+    if (is_generic(id)) return follow(id, Part::Declaration);
+    bool const own = t_.object(id).package == package_.id;
+    if (!own && !inlined_.contains(id.value)) return;
+    if (!own) out_.insert(id.value);
+    if (library_.find(id) != nullptr) follow(id, Part::Body);
   }
 
   bool is_generic(ObjectId function) const {
@@ -138,10 +149,10 @@ class Reach {
     return !signature.type_params.empty() || !signature.receiver_type_params.empty();
   }
 
-  void follow(ObjectId id, Library::Contents::Part part) {
+  void follow(ObjectId id, Part part) {
     auto const mentions = library_.mentions(id, part, [&] {
       MentionsOf of(program_, id);
-      return part == Library::Contents::Part::Type ? of.type() : of.declaration();
+      return part == Part::Type ? of.type() : part == Part::Body ? of.body(*library_.find(id)->body) : of.declaration();
     });
     for (uint32_t each : *mentions) reach(each);
   }

@@ -24,7 +24,7 @@ struct Inlinability {
   bool checked = false;
   bool inlinable = false;
   bool delays_results = false;  // its results need no declaration before its body (inline.canDelayResults)
-  int cost = 0;                 // as far as it was counted
+  int cost = 0;                 // 0 where it was not counted to the end; also where it exceeds the budget
   std::string reason;           // why it cannot be inlined, in gc's words; empty where it can, or nobody has looked
 };
 

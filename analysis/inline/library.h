@@ -51,8 +51,8 @@ struct Library::Contents {
     return it == callees_.end() ? nullptr : it->second.get();
   }
 
-  // The objects that an object's type, or its whole declaration, mentions: found once, for all packages that export it.
-  enum class Part : uint8_t { Type, Declaration };
+  // The objects that an object's type, its inlinable body, or its whole declaration mentions: found once, for all packages that export it.
+  enum class Part : uint8_t { Type, Body, Declaration };
   std::shared_ptr<const std::vector<uint32_t>> mentions(ir::ObjectId object, Part part, auto&& find) {
     std::pair const key(object.value, part);
     {
