@@ -240,9 +240,9 @@ class Printer {
   }
 
   std::string conversion(const Node& n) {
-    // Named and basic types stand without parentheses.
-    bool const bare = !is_unnamed_literal(n.type) || t_.kind(n.type) == TypeKind::Alias;
-    return bare ? fmt::format("{}({})", type(n.type), print(n.x)) : fmt::format("({})({})", type(n.type), print(n.x));
+    // What has a name of its own stands without parentheses; of aliases, `any` alone has one.
+    bool const named = !is_unnamed_literal(n.type) || n.type == t_.any_type();
+    return named ? fmt::format("{}({})", type(n.type), print(n.x)) : fmt::format("({})({})", type(n.type), print(n.x));
   }
 
   std::string composite(const Node& n) {

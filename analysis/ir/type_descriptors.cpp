@@ -36,11 +36,24 @@ void for_each_asked(const Unit& unit, const Node& node, auto&& each) {
   }
 }
 
+// What initialises a package's variable is read as it is written (writer.pkgInit); the conversion to the variable's type is made without its table.
+std::vector<NodeId> converted_later(const Unit& unit) {
+  std::vector<NodeId> out;
+  if (!unit.funcs[0].package_init) return out;
+  for (NodeId statement : unit.funcs[0].body) {
+    const Node& n = unit.node(statement);
+    if (n.op == Op::Assign && n.y && (unit.node(n.y).flags & kImplicit) != 0) out.push_back(n.y);
+  }
+  return out;
+}
+
 }  // namespace
 
 void TypeDescriptors::read_unit(const Unit& unit) {
+  std::vector<NodeId> const later = converted_later(unit);
   for (const Node& node : unit.nodes) {
-    if (node.op == Op::ConvIface) interface_table(unit.node(node.x).type, node.type);
+    bool const table = node.op == Op::ConvIface && std::ranges::none_of(later, [&](NodeId each) { return &unit.node(each) == &node; });
+    if (table) interface_table(unit.node(node.x).type, node.type);
     for_each_asked(unit, node, [&](TypeId type, TypeId interface) { interface_table(type, interface); });
   }
 }

@@ -52,11 +52,21 @@ class Writer {
     const Object& o = t_.object(object);
     std::string name(t_.names().text(o.name));
     bool const paths = style_ == TypeStyle::Link || style_ == TypeStyle::GoTypesPaths;
+    if (!o.package && style_ == TypeStyle::Gc) return without_number(std::move(name));
     if (!o.package || (o.package == local_ && !paths)) return name;
     if (style_ == TypeStyle::Link) return link_path(t_, o.package) + "." + name + local_suffix(o);
     const auto& package = t_.package(o.package);
     if (paths) return package.path + "." + name;
     return fmt::format("{}.{}", t_.names().text(package.name), name);
+  }
+
+  // A shape's name may end in that of a local type, whose number no message shows (cmd/compile/internal/types: SplitVargenSuffix).
+  static std::string without_number(std::string name) {
+    constexpr std::string_view kDot = "·";
+    size_t const digits = name.find_last_not_of("0123456789") + 1;
+    bool const numbered = digits < name.size() && std::string_view(name).substr(0, digits).ends_with(kDot);
+    if (numbered) name.resize(digits - kDot.size());
+    return name;
   }
 
   // Types of one name may be declared in several functions.
