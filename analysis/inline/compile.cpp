@@ -31,6 +31,12 @@ namespace {
 constexpr uint64_t kLiteralId = uint64_t{1} << 40;
 // What a body may name, with room for devirtualized calls: a limit of ours, since gc has none.
 constexpr size_t kMostInstances = UINT16_MAX - 1024;
+// Limits of ours on inlining that would not end, or not soon: gc has none. Of all packages of std and cmd none has 36,000 inlined calls.
+// Calls that came by inlining are counted, not those that were written.
+constexpr size_t kMostInlinedCalls = 20'000;  // into one function, and so many more for each call it was written with:
+constexpr size_t kMoreForEachCall = 16;
+constexpr size_t kMostInlinedInAll = 300'000;
+constexpr size_t kDeepestInlining = 500;  // calls inside inlined calls
 
 // Build: for importers. Explain: that, and answers for people. Edit: answers, and what it takes to compile single functions again.
 enum class Purpose : uint8_t { Build, Explain, Edit };
@@ -98,6 +104,9 @@ class Compiler {
   // A function that is worked on, not a literal that was copied into one.
   struct State {
     CallSites sites;
+    size_t written = 0;  // calls
+    size_t nested = 0;   // calls that came by inlining and were inlined
+    bool is_without_bounds = false;
   };
 
   // Of the functions from a number on.
@@ -252,6 +261,7 @@ class Compiler {
             fmt::format("function {} considered 'big'; reducing max cost of inlinees", shown_name(function)), {});
       }
       state.sites.enter_function(function);
+      state.written = state.sites.size();
       for (size_t site = 0; site < state.sites.size(); ++site) resolve(function, state.sites[site]);
     }
   }
@@ -350,6 +360,7 @@ class Compiler {
     Callee const local = target.local != nullptr ? callee_of(*target.local) : Callee{};
     const Callee& callee = target.local != nullptr ? local : *target.imported;
     if (!callee.body || unit.instances.size() + callee.body->instances.size() >= kMostInstances) return false;
+    if (is_without_bounds(function, call)) return false;
     Recursion const recursion = recursion_of(function, call, callee);
     if (recursion == Recursion::Cycle) {
       say_at(MessageKind::RecursiveCycle, function, call,
@@ -379,6 +390,27 @@ class Compiler {
       copied.original_index = literal.original;
       say_imprecise_calls(copied);
     }
+  }
+
+  // What is inlined into a function from there on is not known, which is said once.
+  bool is_without_bounds(const Function& function, NodeId call) {
+    const Unit& unit = *function.unit;
+    State& state = states_[function.number];
+    size_t depth = 0;
+    for (uint32_t i = unit.node(call).inlined; i != 0 && depth <= kDeepestInlining; i = unit.inlined_calls[i].parent) ++depth;
+    if (depth == 0) return false;
+    bool const too_many = state.nested >= kMostInlinedCalls + kMoreForEachCall * state.written || inlined_in_all_ >= kMostInlinedInAll;
+    if (depth <= kDeepestInlining && !too_many) {
+      ++state.nested;
+      ++inlined_in_all_;
+      return false;
+    }
+    if (!std::exchange(state.is_without_bounds, true)) {
+      const ir::Func& func = function.func();
+      out_.not_analysed.push_back(
+          {name_of(function), "more calls are inlined than can be followed", {file_of(function), {func.begin, func.end}}});
+    }
+    return true;
   }
 
   enum class Recursion : uint8_t { None, SameCall, Cycle };
@@ -627,6 +659,7 @@ class Compiler {
   std::vector<std::unique_ptr<Unit>> late_instances_;
   std::vector<std::unique_ptr<Unit>> wrappers_;
   bool silent_ = false;
+  size_t inlined_in_all_ = 0;
   absl::flat_hash_set<std::pair<uint32_t, uint32_t>> imprecise_;  // file and offset: gc says one thing of a place once
   absl::flat_hash_set<uint32_t> inlined_imports_;                 // objects
   std::optional<Explainer> explainer_;

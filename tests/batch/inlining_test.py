@@ -136,5 +136,53 @@ class Inlining(ToolTest):
         self.assertEqual([n["code"] for n in report["notices"]], ["source.profile"])
 
 
+class WithoutBounds(ToolTest):
+    """Programs whose inlining would not end, or not soon: what can be followed is answered, and the rest is said to be left out."""
+
+    def lines(self, name, source, code=OK):
+        self.write(name, source)
+        run = self.run_tool("check", "--format", "gc", "--level", "2", name)
+        self.assertEqual(run.code, code, run.err)
+        return run
+
+    def test_a_function_of_100000_statements(self):
+        calls = "\tx = g(x)\n" * 100000
+        run = self.lines("many.go", f"package many\n\nfunc g(x int) int {{ return x + 1 }}\n\nfunc F(x int) int {{\n{calls}\treturn x\n}}\n")
+        self.assertEqual(run.out.count("inlining call to g"), 100000)
+        self.assertEqual(run.err, "")
+
+    def test_recursion_through_10000_functions(self):
+        functions = "".join(f"func f{i}(n int) int {{ if n == 0 {{ return 0 }}; return f{(i + 1) % 10000}(n-1) }}\n" for i in range(10000))
+        run = self.lines("circle.go", "package circle\n\n" + functions + "\nfunc g() int { return 1 }\n\nfunc other() int { return g() }\n")
+        self.assertIn("circle.go:3:1: not analysed: f0: more calls are inlined than can be followed", run.err)
+        self.assertEqual(run.out.count(": can inline f"), 9999)  # the last one has the cost of the first in it
+        self.assertIn(": inlining call to g\n", run.out)
+        self.assertNotIn("not analysed: other", run.err)
+
+    def test_literals_that_double_what_is_inlined(self):
+        literals = "".join(f"func h{i}(g func(int) int) func(int) int {{ return func(n int) int {{ return g(g(n)) }} }}\n" for i in range(30))
+        nested = "".join(f"h{i}(" for i in range(30)) + "id" + ")" * 30
+        run = self.lines("double.go", f"package double\n\n{literals}\nfunc id(n int) int {{ return n }}\n\nfunc G() int {{ return {nested}(1) }}\n")
+        self.assertIn("not analysed: G: more calls are inlined than can be followed", run.err)
+        self.assertIn(": can inline id with cost 2 as: ", run.out)
+
+    def test_instances_without_end(self):
+        run = self.lines("endless.go", """package endless
+
+func grow[X any](x X, n int) int {
+	if n == 0 {
+		return 0
+	}
+	return grow([]X{x}, n-1)
+}
+
+func small() int { return 1 }
+
+func F() int { return grow(1, 3) + small() }
+""", SOURCE_ERRORS)
+        self.assertIn("endless.go:3:6: not analysed: grow: there is no end of its instances", run.err)
+        self.assertIn(": inlining call to small\n", run.out)
+
+
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=1)
