@@ -29,6 +29,7 @@ NodeId Lowering::builtin(Ast id, Builtin which) {
     case Builtin::Min: return builtin_node(Op::Min, id);
     case Builtin::UnsafeSizeof:
     case Builtin::UnsafeAlignof: return size_literal(id, which);
+    case Builtin::UnsafeOffsetof: return offset_literal(id);
     case Builtin::Print: return builtin_node(Op::Print, id);
     case Builtin::Println: return builtin_node(Op::Println, id);
     case Builtin::UnsafeAdd: return builtin_node(Op::UnsafeAdd, id);
@@ -43,10 +44,26 @@ NodeId Lowering::builtin(Ast id, Builtin which) {
 // Of a type parameter's values the size is no constant, but an instance knows it.
 NodeId Lowering::size_literal(Ast id, Builtin which) {
   TypeId const type = type_of(syntax::views::Call(tree_, id).arguments()[0]);
-  int64_t const size = which == Builtin::UnsafeSizeof ? types::size_of(t_, type) : types::align_of(t_, type);
-  Node node = make(Op::Literal, t_.basic(types::BasicKind::Uintptr), id);
+  return uintptr_literal(which == Builtin::UnsafeSizeof ? types::size_of(t_, type) : types::align_of(t_, type), id);
+}
+
+NodeId Lowering::offset_literal(Ast id) {
+  check::Selection const selection = selection_of(bare(syntax::views::Call(tree_, id).arguments()[0]));
+  TypeId type = t_.underlying(selection.receiver);
+  if (t_.kind(type) == TypeKind::Pointer) type = t_.elem(type);
+  int64_t offset = 0;
+  for (uint32_t field : selection.found.path) {
+    TypeId const structure = t_.underlying(type);
+    offset += types::offsets_of(t_, structure)[field];
+    type = t_.fields(structure)[field].type;
+  }
+  return uintptr_literal(offset, id);
+}
+
+NodeId Lowering::uintptr_literal(int64_t value, Ast at) {
+  Node node = make(Op::Literal, t_.basic(types::BasicKind::Uintptr), at);
   node.ref = static_cast<uint32_t>(unit_->values.size());
-  unit_->values.push_back(constant::Value::of(size));
+  unit_->values.push_back(constant::Value::of(value));
   return add(node);
 }
 

@@ -103,7 +103,9 @@ void Lowering::range_conversions(const syntax::views::Range& view, TypeId operan
   auto const assigned = [&](Ast target_node, TypeId type) {
     Ast const name = bare(target_node);
     if (ast(name).kind == NodeKind::Name && program_.names().text(tree_.name(name)) == "_") return;
-    needs_itab(type, target_type(name));
+    TypeId const to = target_type(name);
+    // A variable that the loop declares has the very type of what it ranges over.
+    needs_itab((flags & kDefine) != 0 && t_.identical(type, to) ? to : type, to);
   };
   if ((flags & kHasKey) != 0) assigned(view.key(), key);
   if ((flags & kHasValue) != 0) assigned(view.value(), value);

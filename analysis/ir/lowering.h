@@ -125,6 +125,8 @@ class Lowering {
   NodeId unary_builtin(Op op, Ast id);
   NodeId append(Ast id);
   NodeId size_literal(Ast id, check::Builtin which);
+  NodeId offset_literal(Ast id);
+  NodeId uintptr_literal(int64_t value, Ast at);
   NodeId copy_elements(Ast id);
   NodeId make_builtin(Ast id);
   NodeId panic(Ast id);

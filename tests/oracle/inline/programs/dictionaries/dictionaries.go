@@ -1,7 +1,10 @@
 // Package dictionaries: how many words the dictionary of an instance has, which its printed type tells, by what its body needs.
 package dictionaries
 
-import "iter"
+import (
+	"iter"
+	"unsafe"
+)
 
 func empty[T any](x T) {}
 
@@ -64,6 +67,24 @@ func sends[E any](c chan E, x E) { c <- x }
 
 func pointers[E any](x E) *E { return &x }
 
+// One type, the elements' and the variable's.
+func rangesOverFunctions[E any](list []func(E)) {
+	for _, f := range list {
+		var x E
+		f(x)
+	}
+}
+
+type twoOf[E any] struct {
+	first struct{ x, y E }
+	n     int
+}
+
+// Known of each instance, and no word of the dictionary.
+func offsets[E any](t *twoOf[E]) (uintptr, uintptr) {
+	return unsafe.Offsetof(t.first.y), unsafe.Offsetof(t.n)
+}
+
 func uses(s []string, m map[string][]string, seq iter.Seq[string]) {
 	empty(1)
 	appends(s)
@@ -82,4 +103,6 @@ func uses(s []string, m map[string][]string, seq iter.Seq[string]) {
 	compares(1, 2)
 	sends(make(chan int), 1)
 	pointers(1)
+	rangesOverFunctions([]func(int32){})
+	offsets(&twoOf[int32]{})
 }
