@@ -32,9 +32,9 @@ void visit_bottom_up(Functions& functions, const std::function<void(std::span<Fu
 
 void visit_bottom_up(Functions& functions, size_t first, const std::function<void(std::span<Function* const>)>& visit) {
   auto& all = functions.all();
-  // The first of the initialisers stands for all.
-  std::vector<Function*> const initialisers = functions.initialisers();
-  auto const is_merged = [&](uint32_t i) { return all[i].initialiser && &all[i] != initialisers[0]; };
+  // The first of the initialisers stands for all. They are there from the start, and nothing that comes later is one.
+  std::vector<Function*> const initialisers = first == 0 ? functions.initialisers() : std::vector<Function*>();
+  auto const is_merged = [&](uint32_t i) { return i >= first && all[i].initialiser && &all[i] != initialisers[0]; };
   auto const mentions = [&](uint32_t i) {
     std::vector<uint32_t> out;
     if (is_merged(i)) return out;
