@@ -10,6 +10,7 @@
 #include "analysis/ir/lowering.h"
 #include "analysis/ir/stand_ins.h"
 #include "analysis/ir/type_descriptors.h"
+#include "analysis/ir/written_arguments.h"
 #include "analysis/types/shapes.h"
 
 namespace escapement::ir {
@@ -297,11 +298,14 @@ void Instances::parts_of_named(const Reading& reading, std::vector<Reading>& out
   // What stands in an instance is the business of everyone who has the instance (reader.importedDef).
   bool const here = is_instance || t.object(object).package == impl_->compiled_in.id;
   for (TypeId each : t.named_of(id).args) out.push_back({each, reading.here});
-  out.push_back({t.underlying(id), here, true});
   TypeId const origin = t.origin(id);
   TypeList const params = t.type_params(origin);
   TypeList const arguments = t.named_of(id).args;
   bool const shaped = any_shape(t, arguments);
+  if (shaped) {
+    for (TypeId each : written_arguments(t, t.underlying(origin))) out.push_back({types::substitute(t, each, {params, arguments}), here});
+  }
+  out.push_back({t.underlying(id), here, true});
   TypeList const shapes = shaped || !is_instance ? arguments : shapes_of(t, params, arguments);
   Reading step{id, here};
   // An instance brings the one for its shapes, whose own wrappers nobody needs.
