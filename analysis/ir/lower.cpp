@@ -248,13 +248,12 @@ std::vector<ObjectId> in_order(const types::TypeTable& t, const check::Package& 
 
 void read_package(check::Program& program, check::Package& package, Bodies& bodies) {
   Instances& instances = *bodies.more_instances;
+  auto const initialises = [](const auto& unit) { return unit->funcs[0].package_init; };
   for (const auto& unit : bodies.units) {
-    if (unit->failed) continue;
-    if (unit->funcs[0].package_init) {
-      instances.read_unit(*unit);
-    } else {
-      instances.expect(unit->funcs[0].object, *unit);
-    }
+    if (!unit->failed && !initialises(unit)) instances.expect(unit->funcs[0].object, *unit);
+  }
+  for (const auto& unit : bodies.units) {
+    if (!unit->failed && initialises(unit)) instances.read_unit(*unit);
   }
   bodies.made_first = instances.take_ready();
   for (ObjectId object : in_order(program.types(), package)) instances.read_object(object);
