@@ -47,11 +47,12 @@ void Compiler::decide_and_inline() {
   out_.not_analysed = bodies_.not_analysed;
   resolver_.import_from(package_);
   if (edits_) resolver_.note_dependencies(edits_->dependencies);
-  for (const auto* list : {&bodies_.made_first, &bodies_.units, &bodies_.instances}) {
-    for (const auto& unit : *list) {
-      if (!unit->failed) functions_.add(*unit);
-    }
-  }
+  // What initialises variables is read first, and what is made for it comes next.
+  auto const others = std::ranges::find_if(bodies_.units, [](const auto& unit) { return !unit->funcs[0].package_init; });
+  add_functions({bodies_.units.begin(), others});
+  add_functions(bodies_.made_first);
+  add_functions({others, bodies_.units.end()});
+  add_functions(bodies_.instances);
   for (const Function* function : functions_.in_reading_order()) {
     if (function->unit->funcs[0].instance.shaped) say_imprecise_calls(*function);
   }
@@ -61,6 +62,12 @@ void Compiler::decide_and_inline() {
   inline_from(0);
   if (explainer_) explain();
   if (edits_) release(0);
+}
+
+void Compiler::add_functions(std::span<const std::unique_ptr<Unit>> units) {
+  for (const auto& unit : units) {
+    if (!unit->failed) functions_.add(*unit);
+  }
 }
 
 // Of the functions from a number on.

@@ -46,6 +46,7 @@ class Compiler {
   };
 
   // compile.cpp
+  void add_functions(std::span<const std::unique_ptr<Unit>> units);
   void decide_inlinable(size_t first);
   void inline_from(size_t first);
   void can_inline(Function& function);
