@@ -60,11 +60,16 @@ void TypeDescriptors::read_unit(const Unit& unit) {
 
 // Each type before its parts, and the parts in the order in which the descriptor has them.
 void TypeDescriptors::write(TypeId type) {
-  std::vector<TypeId> todo{type};
-  std::vector<TypeId> parts;
+  std::vector<Part> todo{{type}};
+  std::vector<Part> parts;
   while (!todo.empty()) {
-    TypeId const at = t_.unalias(todo.back());
+    TypeId const at = t_.unalias(todo.back().type);
+    bool const hash = todo.back().hash;
     todo.pop_back();
+    if (hash) {
+      make_hash(at);
+      continue;
+    }
     if (!written_.insert(t_.canon(at).value).second || !is_made_here(at)) continue;
     if (t_.kind(at) == TypeKind::Named && t_.named_of(at).origin && instances_.is_without_end(t_.named_of(at).object)) continue;
     if (types::equality_of(t_, at) == Equality::Special) make("type..eq.", at);
@@ -84,29 +89,29 @@ bool TypeDescriptors::is_made_here(TypeId type) const {
   return package == compiled_in_ || t_.named_of(base).origin;
 }
 
-void TypeDescriptors::parts_of(TypeId type, std::vector<TypeId>& out) {
-  if (t_.kind(type) != TypeKind::Pointer) out.push_back(t_.pointer(type));
+void TypeDescriptors::parts_of(TypeId type, std::vector<Part>& out) {
+  if (t_.kind(type) != TypeKind::Pointer) out.push_back({t_.pointer(type)});
   TypeId const u = t_.underlying(type);
   switch (t_.kind(u)) {
     case TypeKind::Pointer:
     case TypeKind::Slice:
     case TypeKind::Array:
-    case TypeKind::Chan: out.push_back(t_.elem(u)); break;
+    case TypeKind::Chan: out.push_back({t_.elem(u)}); break;
     case TypeKind::Map:
-      out.push_back(t_.key(u));
-      out.push_back(t_.elem(u));
-      make_hash(t_.key(u));
+      out.push_back({t_.key(u)});
+      out.push_back({t_.elem(u)});
+      out.push_back({t_.key(u), true});
       break;
     case TypeKind::Struct:
-      for (const types::Field& field : t_.fields(u)) out.push_back(field.type);
+      for (const types::Field& field : t_.fields(u)) out.push_back({field.type});
       break;
     case TypeKind::Signature:
       for (const auto& list : {t_.signature_of(u).params, t_.signature_of(u).results}) {
-        for (const types::Parameter& each : list) out.push_back(each.type);
+        for (const types::Parameter& each : list) out.push_back({each.type});
       }
       break;
     case TypeKind::Interface:
-      for (const types::Method& each : t_.type_set(u).methods) out.push_back(each.signature);
+      for (const types::Method& each : t_.type_set(u).methods) out.push_back({each.signature});
       break;
     default: break;
   }
@@ -114,7 +119,7 @@ void TypeDescriptors::parts_of(TypeId type, std::vector<TypeId>& out) {
 }
 
 // reflectdata.methods: the descriptor has the types of the methods, with the receiver as a parameter and without.
-void TypeDescriptors::methods_of(TypeId type, std::vector<TypeId>& out) {
+void TypeDescriptors::methods_of(TypeId type, std::vector<Part>& out) {
   bool const is_pointer = t_.kind(type) == TypeKind::Pointer;
   TypeId const base = is_pointer ? t_.unalias(t_.elem(type)) : type;
   if (types::is_interface(t_, base) || (t_.kind(base) != TypeKind::Named && t_.kind(base) != TypeKind::Struct)) return;
@@ -122,7 +127,7 @@ void TypeDescriptors::methods_of(TypeId type, std::vector<TypeId>& out) {
   for (bool const with_receiver : {true, false}) {
     for (const types::MethodOfType& each : methods) {
       if (!is_pointer && !types::applies_to_value(each.found)) continue;
-      out.push_back(with_receiver ? method_type(each.found.type, type) : each.found.type);
+      out.push_back({with_receiver ? method_type(each.found.type, type) : each.found.type});
     }
   }
 }

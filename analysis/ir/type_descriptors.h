@@ -25,9 +25,14 @@ class TypeDescriptors {
   const std::vector<std::string>& functions() const { return functions_; }
 
  private:
+  // What a descriptor leads to: another, or the hash function of a map's keys.
+  struct Part {
+    TypeId type;
+    bool hash = false;
+  };
   void write(TypeId type);
-  void parts_of(TypeId type, std::vector<TypeId>& out);
-  void methods_of(TypeId type, std::vector<TypeId>& out);
+  void parts_of(TypeId type, std::vector<Part>& out);
+  void methods_of(TypeId type, std::vector<Part>& out);
   TypeId method_type(TypeId signature, TypeId receiver);
   bool is_made_here(TypeId type) const;
   void make_hash(TypeId type);

@@ -14,9 +14,7 @@ void collect(types::TypeTable& t, TypeId type, std::vector<TypeId>& out) {
     case TypeKind::Slice:
     case TypeKind::Array:
     case TypeKind::Chan: return collect(t, t.elem(type), out);
-    case TypeKind::Map:
-      collect(t, t.key(type), out);
-      return collect(t, t.elem(type), out);
+    case TypeKind::Map: collect(t, t.key(type), out); return collect(t, t.elem(type), out);
     case TypeKind::Struct:
       for (const types::Field& field : t.fields(type)) collect(t, field.type, out);
       return;
