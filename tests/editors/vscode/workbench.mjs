@@ -86,8 +86,8 @@ export class Workbench {
     }
   }
 
-  /** Moves the mouse onto a word of a line and returns the hover's text. */
-  async hover(line, word, expected) {
+  /** Where a word of a line stands on the page. */
+  async placeOf(line, word) {
     const box = await this.page.evaluate(
       ([wantedLine, wantedWord]) => {
         const editor = document.querySelector('.editor-group-container.active .editor-instance .monaco-editor');
@@ -108,11 +108,24 @@ export class Workbench {
       [line, word],
     );
     if (box === null) throw new Error(`no '${word}' on line ${line}`);
-    await this.page.mouse.move(box.x + box.width / 2, box.y + 200);
-    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 6 });
+    return box;
+  }
+
+  /** Moves the mouse onto a word of a line and returns the hover's text. Hints that arrive meanwhile move the word, so it is tried again. */
+  async hover(line, word, expected) {
     const hover = this.page.locator('.monaco-hover:not(.hidden)', { hasText: expected }).first();
-    await hover.waitFor();
-    return { text: plain(await hover.innerText()), box: await hover.boundingBox() };
+    const attempts = 6;
+    for (let attempt = 1; ; ++attempt) {
+      const box = await this.placeOf(line, word);
+      await this.page.mouse.move(box.x + box.width / 2, box.y + 200);
+      await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 6 });
+      try {
+        await hover.waitFor({ timeout: 8000 });
+        return { text: plain(await hover.innerText()), box: await hover.boundingBox() };
+      } catch (error) {
+        if (attempt === attempts) throw error;
+      }
+    }
   }
 
   /** Drags the upper edge of the hover that is shown up by some pixels, to see more of it. */
