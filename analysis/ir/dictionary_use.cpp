@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/ir/lowering.h"
+#include "analysis/types/method_set.h"
 
 namespace escapement::ir {
 
@@ -218,16 +219,6 @@ NodeId Lowering::dynamic_type(Ast at, TypeId type, TypeId interface) {
   return add(node);
 }
 
-// typecheck.NewMethodType: the receiver is the first parameter.
-TypeId Lowering::method_type(TypeId receiver, TypeId method) {
-  types::Signature signature = t_.signature_of(method);
-  std::vector<types::Parameter> params{{base::NameId(), receiver, ObjectId()}};
-  for (const types::Parameter& each : signature.params) params.push_back({base::NameId(), each.type, ObjectId()});
-  signature.params = params;
-  signature.receiver = nullptr;
-  return t_.signature(signature);
-}
-
 NodeId Lowering::method_of_type_param(Ast at, TypeId type_param, base::NameId name, TypeId signature) {
   Node address = make(Op::Addr, t_.pointer(t_.basic(types::BasicKind::Uintptr)), at);
   address.x = dictionary_word(
@@ -236,7 +227,7 @@ NodeId Lowering::method_of_type_param(Ast at, TypeId type_param, base::NameId na
           static_cast<uint32_t>(std::ranges::find(instantiation_->stand_ins, t_.unalias(type_param)) - instantiation_->stand_ins.begin()),
           name),
       at);
-  Node node = make(Op::ConvNop, method_type(type_param, signature), at);
+  Node node = make(Op::ConvNop, types::method_type(t_, type_param, signature), at);
   node.x = add(address);
   return add(node);
 }

@@ -88,7 +88,7 @@ struct Instances::Impl {
     Unit* declared = nullptr;  // a function of the package that is no instance
   };
   std::vector<Body> todo;                         // bodies to read, the last first
-  std::vector<Instance> shapes_to_read;           // instances whose shaped functions and types are read before any body; the last first
+  std::vector<Instance> shapes_to_read;           // types for shapes, which are read before any body; the last first
   absl::flat_hash_map<uint32_t, Unit*> declared;  // functions of the package whose turn to be read has not come, by object
   TypeDescriptors descriptors;
   size_t made = 0;                          // of the descriptors' functions: how many have their units
@@ -139,16 +139,14 @@ void Instances::add_body(const Instance& instance) {
 void Instances::require(ObjectId generic, TypeList arguments) {
   if (is_without_end(generic)) return;
   types::TypeTable& t = impl_->t;
-  TypeList const shapes = shapes_of(t, type_params_of(t, generic), arguments);
-  if (!any_shape(t, arguments) && !impl_->known.contains(key_of(t, {generic, arguments, false}))) {
-    read_signature(generic, arguments);
-    impl_->shapes_to_read.push_back({generic, shapes, true});
-    add_body({generic, arguments, false});
-  }
-  if (!impl_->known.contains(key_of(t, {generic, shapes, true}))) {
-    read_signature(generic, shapes);
-    add_body({generic, shapes, true});
-  }
+  if (!any_shape(t, arguments)) require_function({generic, arguments, false});
+  require_function({generic, shapes_of(t, type_params_of(t, generic), arguments), true});
+}
+
+void Instances::require_function(const Instance& instance) {
+  if (impl_->known.contains(key_of(impl_->t, instance))) return;
+  read_signature(instance.generic, instance.arguments);
+  add_body(instance);
 }
 
 void Instances::read_signature(ObjectId generic, TypeList arguments) {
@@ -323,15 +321,10 @@ void Instances::parts_of_named(const Reading& reading, std::vector<Reading>& out
   }
 }
 
-// The shaped function or type of an instance.
+// The type for an instance's shapes.
 void Instances::read_shapes(const Instance& instance) {
   types::TypeTable& t = impl_->t;
-  if (t.object(instance.generic).kind == ObjectKind::TypeName) {
-    read({t.instance(t.type_of(instance.generic), instance.arguments), true, true});
-  } else if (!impl_->known.contains(key_of(t, instance))) {
-    read_signature(instance.generic, instance.arguments);
-    add_body(instance);
-  }
+  read({t.instance(t.type_of(instance.generic), instance.arguments), true, true});
 }
 
 void Instances::read_unit(Unit& unit) {

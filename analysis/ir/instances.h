@@ -83,6 +83,7 @@ class Instances {
   void read_dictionaries();
   void read_dictionary(ObjectId owner, types::TypeList arguments);
   void require(ObjectId generic, types::TypeList arguments);
+  void require_function(const Instance& instance);
   void add_body(const Instance& instance);
   void take_made();
   std::vector<std::unique_ptr<Unit>> lower_rest();

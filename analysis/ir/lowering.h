@@ -77,7 +77,6 @@ class Lowering {
   NodeId runtime_word(TypeId type, Ast at, uint32_t origin = 0);
   NodeId static_word(Ast at);
   NodeId dynamic_type(Ast at, TypeId type, TypeId interface);
-  TypeId method_type(TypeId receiver, TypeId method);
   NodeId method_of_type_param(Ast at, TypeId type_param, base::NameId name, TypeId signature);
   NodeId return_of_several(NodeId call, Ast at, std::vector<NodeId>& before);
   NodeId function_instance(Ast named, Ast at, std::vector<NodeId>& args);

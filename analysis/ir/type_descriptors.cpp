@@ -127,18 +127,9 @@ void TypeDescriptors::methods_of(TypeId type, std::vector<Part>& out) {
   for (bool const with_receiver : {true, false}) {
     for (const types::MethodOfType& each : methods) {
       if (!is_pointer && !types::applies_to_value(each.found)) continue;
-      out.push_back({with_receiver ? method_type(each.found.type, type) : each.found.type});
+      out.push_back({with_receiver ? types::method_type(t_, type, each.found.type) : each.found.type});
     }
   }
-}
-
-TypeId TypeDescriptors::method_type(TypeId signature, TypeId receiver) {
-  types::Signature out = t_.signature_of(signature);
-  std::vector<types::Parameter> params{{base::NameId(), receiver, ObjectId()}};
-  params.insert(params.end(), out.params.begin(), out.params.end());
-  out.params = params;
-  out.receiver = nullptr;
-  return t_.signature(out);
 }
 
 // The parts' functions come first.

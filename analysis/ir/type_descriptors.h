@@ -33,7 +33,6 @@ class TypeDescriptors {
   void write(TypeId type);
   void parts_of(TypeId type, std::vector<Part>& out);
   void methods_of(TypeId type, std::vector<Part>& out);
-  TypeId method_type(TypeId signature, TypeId receiver);
   bool is_made_here(TypeId type) const;
   void make_hash(TypeId type);
   void make(std::string_view prefix, TypeId type);

@@ -70,4 +70,13 @@ std::vector<MethodOfType> methods_of(TypeTable& t, TypeId type) {
   return out;
 }
 
+TypeId method_type(TypeTable& t, TypeId receiver, TypeId method) {
+  Signature signature = t.signature_of(method);
+  std::vector<Parameter> params{{NameId(), receiver, ObjectId()}};
+  for (const Parameter& each : signature.params) params.push_back({NameId(), each.type, ObjectId()});
+  signature.params = params;
+  signature.receiver = nullptr;
+  return t.signature(signature);
+}
+
 }  // namespace escapement::types

@@ -20,6 +20,7 @@
 #include "analysis/source/patterns.h"
 #include "analysis/syntax/parser.h"
 #include "tests/bench/edits.h"
+#include "tests/bench/std_program.h"
 
 namespace {
 
@@ -113,16 +114,10 @@ int body_edits(check::Program& program, source::SourceTable& sources, const std:
 
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
-  source::SourceTable sources;
-  auto const goroot = source::find_goroot(argv[1]);
-  if (!goroot) {
-    fmt::print(stderr, "{}\n", goroot.error());
-    return 2;
-  }
-  source::Loader loader(sources, *goroot, {});
-  auto const std_packages = source::match_packages(loader, "/", {"std"}).packages;
-  auto const graph = engine::packages_to_check(source::build_graph(loader, std_packages, source::Tests::Leave));
-  check::Program program(sources, *goroot, loader.context());
+  auto const goroot = bench::goroot_or_message(argv[1]);
+  if (!goroot) return 2;
+  bench::StdProgram standard(*goroot);
+  auto& [sources, loader, graph, program] = standard;
   std::string const mode = argv[2];
   if (mode == "list" && argc > 3) write_list(graph, argv[3]);
   if (mode == "one") on_one_thread(program, graph);

@@ -17,6 +17,7 @@
 #include "analysis/source/patterns.h"
 #include "analysis/syntax/parser.h"
 #include "tests/bench/edits.h"
+#include "tests/bench/std_program.h"
 
 namespace {
 
@@ -147,16 +148,10 @@ int inline_bodies(check::Program& program, source::SourceTable& sources, const G
 
 int main(int argc, char** argv) {
   if (argc < 4) return 2;
-  source::SourceTable sources;
-  auto const goroot = source::find_goroot(argv[1]);
-  if (!goroot) {
-    fmt::print(stderr, "{}\n", goroot.error());
-    return 2;
-  }
-  source::Loader loader(sources, *goroot, {});
-  auto const std_packages = source::match_packages(loader, "/", {"std"}).packages;
-  auto const graph = engine::packages_to_check(source::build_graph(loader, std_packages, source::Tests::Leave));
-  check::Program program(sources, *goroot, loader.context());
+  auto const goroot = bench::goroot_or_message(argv[1]);
+  if (!goroot) return 2;
+  bench::StdProgram standard(*goroot);
+  auto& [sources, loader, graph, program] = standard;
   std::string const mode = argv[2];
   if (mode == "body") return inline_bodies(program, sources, graph, std::stoi(argv[3]));
   if (mode != "std") return 2;

@@ -60,17 +60,6 @@ def gc_lines(args, corpus):
     return theirs
 
 
-def judge(name, counted):
-    """Says what is above its floor and what is below; the exit code."""
-    allowed = floors.read()
-    for sentence in floors.lower(name, counted, allowed):
-        print(sentence)
-    complaints = floors.complaints(name, counted, allowed)
-    for sentence in complaints:
-        print(sentence)
-    return 1 if complaints else 0
-
-
 def compare_hashes(args, name, ours):
     path = record.newest(name)
     recorded = record.read_hashes(path)
@@ -78,7 +67,7 @@ def compare_hashes(args, name, ours):
     for function in differing[:args.show]:
         print(f"differs: {function}")
     print(f"{os.path.basename(path)}: {sum(map(len, recorded.values())):,} functions recorded, {len(differing):,} differ")
-    return judge(name, {"recorded": len(differing)})
+    return floors.judge(name, {"recorded": len(differing)})
 
 
 def main():
@@ -97,7 +86,7 @@ def main():
     print(f"  {len(not_analysed):,} functions not analysed")
     if args.summary:
         report.append_summary(args.summary, corpus.name, found, not_analysed=len(not_analysed))
-    return judge(corpus.name, found.counted())
+    return floors.judge(corpus.name, found.counted())
 
 
 if __name__ == "__main__":

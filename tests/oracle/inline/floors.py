@@ -29,3 +29,14 @@ def lower(corpus, counted, allowed):
     """Sentences about floors that can be lowered."""
     return [f"{corpus}: {what}: floor.txt can be lowered from {allowed[f'{corpus}.{what}']:,} to {count:,}"
             for what, count in counted.items() if allowed.get(f"{corpus}.{what}", 0) > count]
+
+
+def judge(corpus, counted):
+    """Says what is above its floor and what is below; the exit code."""
+    allowed = read()
+    for sentence in lower(corpus, counted, allowed):
+        print(sentence)
+    found = complaints(corpus, counted, allowed)
+    for sentence in found:
+        print(sentence)
+    return 1 if found else 0

@@ -150,17 +150,7 @@ def main():
     print(f"  {len(tests)} tests; {held} of them have {counted} expectations about inlining, {len(sentences)} sentences about these differ")
     if args.summary:
         report.append_summary(args.summary, NAME, found, tests=len(tests), held=held, expectations=counted, unmet=len(sentences))
-    return judge({**found.counted(), "expectations": len(sentences)})
-
-
-def judge(counted):
-    allowed = floors.read()
-    for sentence in floors.lower(NAME, counted, allowed):
-        print(sentence)
-    complaints = floors.complaints(NAME, counted, allowed)
-    for sentence in complaints:
-        print(sentence)
-    return 1 if complaints else 0
+    return floors.judge(NAME, {**found.counted(), "expectations": len(sentences)})
 
 
 if __name__ == "__main__":
