@@ -314,7 +314,12 @@ void Instances::parts_of_named(const Reading& reading, std::vector<Reading>& out
     needs_dictionary(object, arguments);
   }
   for (ObjectId method : t.named_of(origin).methods) {
+    // The receiver's type is mentioned before those of the parameters.
+    step.here = here;
+    step.kind = Reading::Kind::Wrapped;
+    out.push_back(step);
     out.push_back({t.method_signature(id, method), here});
+    step.here = reading.here;
     step.kind = Reading::Kind::Body;
     step.instance = {method, arguments, shaped};
     out.push_back(step);
