@@ -93,7 +93,7 @@ struct Instances::Impl {
   TypeDescriptors descriptors;
   size_t made = 0;                          // of the descriptors' functions: how many have their units
   std::deque<std::unique_ptr<Unit>> ready;  // in the order in which gc has them
-  absl::flat_hash_set<uint32_t> read, noted;
+  absl::flat_hash_set<uint32_t> read, finished;  // types, by Reading::key
   std::vector<TypeId> wrapped;                      // in the order in which they are read
   absl::flat_hash_set<uint32_t> wrapped_elsewhere;  // representatives
   absl::flat_hash_map<Key, std::shared_ptr<Dictionary>> dictionaries;
@@ -181,7 +181,7 @@ void Instances::read_body_of(ObjectId function) {
 
 // What a type that is read makes gc read, and whether that stands in the package's own text.
 struct Instances::Reading {
-  enum class Kind : uint8_t { Type, Wrapped, Body, Shapes };
+  enum class Kind : uint8_t { Type, Finish, Body, Shapes };
   TypeId type;
   bool here = true;
   bool is_form = false;  // the underlying type of a defined one
@@ -203,16 +203,18 @@ void Instances::read(const Reading& first) {
     }
     types::TypeTable& t = impl_->t;
     if (!reading.type || t.parameterized(reading.type) || is_generic(t, reading.type)) continue;
-    // A type that is mentioned while it is read has all it needs for its wrappers.
-    if (!impl_->read.insert(reading_key(reading)).second) {
-      note_wrapped(reading);
+    uint32_t const key = reading_key(reading);
+    if (impl_->finished.contains(key)) continue;
+    bool const named = t.kind(reading.type) == TypeKind::Named;
+    if (named && !impl_->read.insert(key).second) {
+      finish_type(reading);
       continue;
     }
     parts.clear();
     parts_of(reading, parts);
-    Reading wrapped = reading;
-    wrapped.kind = Reading::Kind::Wrapped;
-    todo.push_back(wrapped);
+    Reading finish = reading;
+    finish.kind = Reading::Kind::Finish;
+    todo.push_back(finish);
     todo.insert(todo.end(), parts.rbegin(), parts.rend());
   }
 }
@@ -223,7 +225,7 @@ uint32_t Instances::reading_key(const Reading& reading) {
 
 void Instances::finish_reading(const Reading& reading) {
   switch (reading.kind) {
-    case Reading::Kind::Wrapped: return note_wrapped(reading);
+    case Reading::Kind::Finish: return finish_type(reading);
     case Reading::Kind::Shapes: impl_->shapes_to_read.push_back(reading.instance); return;
     case Reading::Kind::Body:
       return reading.instance.arguments.empty() ? read_body_of(reading.instance.generic) : add_body(reading.instance);
@@ -231,11 +233,12 @@ void Instances::finish_reading(const Reading& reading) {
   }
 }
 
-void Instances::note_wrapped(const Reading& reading) {
+// reader.typIdx: it stays as it is from now on, and has its wrappers. A defined type is there as soon as it is mentioned while it is read.
+void Instances::finish_type(const Reading& reading) {
   types::TypeTable& t = impl_->t;
+  if (!impl_->finished.insert(reading_key(reading)).second) return;
   TypeKind const kind = t.kind(reading.type);
   if (reading.is_form || (kind != TypeKind::Named && kind != TypeKind::Struct)) return;
-  if (!impl_->noted.insert(reading_key(reading)).second) return;
   if (!reading.here && (kind == TypeKind::Struct || t.named_of(reading.type).origin)) {
     impl_->wrapped_elsewhere.insert(t.canon(reading.type).value);
     return;
@@ -316,7 +319,7 @@ void Instances::parts_of_named(const Reading& reading, std::vector<Reading>& out
   for (ObjectId method : t.named_of(origin).methods) {
     // The receiver's type is mentioned before those of the parameters.
     step.here = here;
-    step.kind = Reading::Kind::Wrapped;
+    step.kind = Reading::Kind::Finish;
     out.push_back(step);
     out.push_back({t.method_signature(id, method), here});
     step.here = reading.here;

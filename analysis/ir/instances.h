@@ -71,7 +71,7 @@ class Instances {
   void read(const Reading& first);
   static uint32_t reading_key(const Reading& reading);
   void finish_reading(const Reading& reading);
-  void note_wrapped(const Reading& reading);
+  void finish_type(const Reading& reading);
   void parts_of(const Reading& reading, std::vector<Reading>& out);
   void parts_of_named(const Reading& reading, std::vector<Reading>& out);
   void read_signature(ObjectId generic, types::TypeList arguments);
