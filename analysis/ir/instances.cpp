@@ -81,8 +81,7 @@ struct Instances::Impl {
   types::TypeTable& t;
   check::Package& compiled_in;
   absl::flat_hash_set<Key> known;
-  absl::flat_hash_set<Key> with_dictionary, read_dictionaries;
-  std::vector<Instance> unread_dictionaries;  // of functions, and of types
+  absl::flat_hash_set<Key> read_dictionaries;
   struct Body {
     Instance instance;
     Unit* declared = nullptr;  // a function of the package that is no instance
@@ -97,7 +96,7 @@ struct Instances::Impl {
   std::vector<TypeId> wrapped;                      // in the order in which they are read
   absl::flat_hash_set<uint32_t> wrapped_elsewhere;  // representatives
   absl::flat_hash_map<Key, std::shared_ptr<Dictionary>> dictionaries;
-  absl::flat_hash_map<Key, std::unique_ptr<Unit>> methods;  // lowered with the others of their type
+  absl::flat_hash_map<Key, std::unique_ptr<Unit>> lowered;  // for shapes, until their turn comes to be read
   struct Words {
     std::vector<Instantiation::Word> words;
     std::shared_ptr<Dictionary> dictionary;
@@ -314,7 +313,6 @@ void Instances::parts_of_named(const Reading& reading, std::vector<Reading>& out
     step.kind = Reading::Kind::Shapes;
     step.instance = {object, shapes, true};
     out.push_back(step);
-    needs_dictionary(object, arguments);
   }
   for (ObjectId method : t.named_of(origin).methods) {
     // The receiver's type is mentioned before those of the parameters.
@@ -342,7 +340,7 @@ void Instances::read_unit(Unit& unit) {
     if (each.shaped) each.arguments = shapes_of(t, type_params_of(t, each.generic), each.arguments);
   }
   for (const Node& node : unit.nodes) {
-    if (node.type) read_type(node.type);
+    if (node.type && node.op != Op::FuncName) read_type(node.type);
     if (node.op != Op::FuncName && node.op != Op::MethodExpr && node.op != Op::MethodValue) continue;
     if (node.token != 0) {
       read_use(written[node.token]);
@@ -357,15 +355,23 @@ void Instances::read_unit(Unit& unit) {
   take_made();
 }
 
+// reader.funcInst, reader.methodExpr: with known arguments comes the dictionary for them.
 void Instances::read_use(const Instance& instance) {
   types::TypeTable& t = impl_->t;
   if (t.object(instance.generic).kind != ObjectKind::Func) return;
-  // A method's instances are those of its type, which is read; known arguments lead to the shaped type at once (reader.methodExpr).
-  if (t.signature_of(t.type_of(instance.generic)).receiver == nullptr) return require(instance.generic, instance.arguments);
-  if (any_shape(t, instance.arguments) || !instance.shaped) return;
+  bool const known = !any_shape(t, instance.arguments);
   TypeId const type = own_type(t, instance.generic);
+  for (TypeId each : instance.arguments) read_type(each);
+  if (!type) {
+    require(instance.generic, instance.arguments);
+    if (known) read_dictionary({instance.generic, instance.arguments, false});
+    return;
+  }
+  // A method's instances are those of its type, which is read.
+  if (!known || !instance.shaped) return;
   read_type(t.instance(type, instance.arguments));
   read_shapes({t.named_of(type).object, shapes_of(t, t.type_params(type), instance.arguments), true});
+  read_dictionary({t.named_of(type).object, instance.arguments, false});
 }
 
 // The functions that came with type descriptors stand before the one whose body needed them.
@@ -424,8 +430,7 @@ std::unique_ptr<Unit> Instances::next() {
       impl_->todo.pop_back();
       read_body(body.instance, body.declared);
     } else {
-      read_dictionaries();
-      if (impl_->todo.empty() && impl_->shapes_to_read.empty() && impl_->ready.empty()) return nullptr;
+      return nullptr;
     }
   }
   std::unique_ptr<Unit> unit = std::move(impl_->ready.front());
@@ -440,7 +445,7 @@ void Instances::read_body(const Instance& instance, Unit* declared) {
   read_unit(*unit);
   if (!instance.shaped) {
     TypeId const type = own_type(impl_->t, instance.generic);
-    read_dictionary(type ? impl_->t.named_of(type).object : instance.generic, instance.arguments);
+    read_dictionary({type ? impl_->t.named_of(type).object : instance.generic, instance.arguments, false});
   }
   impl_->ready.push_back(std::move(unit));
 }
@@ -453,52 +458,91 @@ std::vector<std::unique_ptr<Unit>> Instances::take_ready() {
 
 std::unique_ptr<Unit> Instances::shaped_body(const Instance& instance) {
   types::TypeTable& t = impl_->t;
-  TypeId const type = own_type(t, instance.generic);
-  if (!type) return shaped(instance);
-  lower_methods(t.instance(type, instance.arguments), instance.arguments);
-  return std::move(impl_->methods[key_of(t, instance)]);
-}
-
-void Instances::needs_dictionary(ObjectId owner, TypeList arguments) {
-  types::TypeTable& t = impl_->t;
-  if (impl_->with_dictionary.insert(key_of(t, {owner, arguments, false})).second)
-    impl_->unread_dictionaries.push_back({owner, t.keep(arguments), false});
-}
-
-// Those that no body has named. What a dictionary brings in turn may need others.
-void Instances::read_dictionaries() {
-  for (size_t i = 0; i < impl_->unread_dictionaries.size(); ++i) {
-    Instance const instance = impl_->unread_dictionaries[i];
-    read_dictionary(instance.generic, instance.arguments);
+  if (TypeId const type = own_type(t, instance.generic)) {
+    lower_methods(t.instance(type, instance.arguments), instance.arguments);
+  } else {
+    lower_shaped(instance);
   }
-  impl_->unread_dictionaries.clear();
+  return std::move(impl_->lowered[key_of(t, instance)]);
 }
 
-// reader.objDictName: types and tables of a dictionary are written with it, and the dictionaries that it leads to. It is filled once what is compiled
-// for its shapes is lowered.
-void Instances::read_dictionary(ObjectId owner, TypeList arguments) {
+void Instances::lower_shaped(const Instance& function) {
+  Key const key = key_of(impl_->t, function);
+  if (!impl_->lowered.contains(key)) impl_->lowered[key] = shaped(function);
+}
+
+// pkgReader.dictNameOf: with a dictionary come those that it leads to, then its types and tables.
+void Instances::read_dictionary(const Instance& of) {
+  struct Step {
+    Instance of;
+    bool types = false;
+  };
+  std::vector<Step> todo{{of}};
+  while (!todo.empty()) {
+    Step const step = todo.back();
+    todo.pop_back();
+    if (step.types) {
+      read_types_of_dictionary(step.of);
+      continue;
+    }
+    if (!impl_->read_dictionaries.insert(key_of(impl_->t, step.of)).second) continue;
+    todo.push_back({step.of, true});
+    for (Instance& each : dictionaries_in(step.of)) todo.push_back({std::move(each)});
+  }
+}
+
+// It is filled in once what is compiled for the shapes is lowered. Null: it is empty.
+std::shared_ptr<Dictionary> Instances::dictionary_of(const Instance& of) {
   types::TypeTable& t = impl_->t;
-  bool const of_type = t.object(owner).kind == ObjectKind::TypeName;
-  if (of_type && t.named_of(t.type_of(owner)).methods.empty()) return;
-  TypeList const params = of_type ? t.type_params(t.type_of(owner)) : type_params_of(t, owner);
-  TypeList const shapes = shapes_of(t, params, arguments);
-  ObjectId const function = of_type ? t.named_of(t.type_of(owner)).methods[0] : owner;
-  auto const it = impl_->dictionaries.find(key_of(t, {function, shapes, true}));
-  if (it == impl_->dictionaries.end() || !impl_->read_dictionaries.insert(key_of(t, {owner, arguments, false})).second) return;
-  auto const dictionary = it->second;
-  TypeVector const stand_ins = stand_ins_for(t, params, shapes);
-  types::Substitution const substitution{stand_ins, arguments, of_type ? t.type_of(owner) : TypeId()};
-  auto const here = [&](TypeId type) { return types::substitute(t, type, substitution); };
-  for (const Dictionary::Instanced& each : dictionary->dictionaries()) {
+  if (is_without_end(of.generic)) return nullptr;
+  if (t.object(of.generic).kind != ObjectKind::TypeName) {
+    Instance const instance{of.generic, shapes_of(t, type_params_of(t, of.generic), of.arguments), true};
+    lower_shaped(instance);
+    return impl_->dictionaries[key_of(t, instance)];
+  }
+  TypeId const type = t.type_of(of.generic);
+  if (t.named_of(type).methods.empty()) return nullptr;
+  TypeList const shapes = shapes_of(t, t.type_params(type), of.arguments);
+  lower_methods(t.instance(type, shapes), shapes);
+  return impl_->dictionaries[key_of(t, {t.named_of(type).methods[0], shapes, true})];
+}
+
+// What stands for a generic's own type parameters in its body, and what they are.
+types::Substitution Instances::substitution_of(const Instance& of, TypeVector& stand_ins) {
+  types::TypeTable& t = impl_->t;
+  bool const of_type = t.object(of.generic).kind == ObjectKind::TypeName;
+  TypeList const params = of_type ? t.type_params(t.type_of(of.generic)) : type_params_of(t, of.generic);
+  stand_ins = stand_ins_for(t, params, shapes_of(t, params, of.arguments));
+  return {stand_ins, of.arguments, of_type ? t.type_of(of.generic) : TypeId()};
+}
+
+// The last first.
+std::vector<Instance> Instances::dictionaries_in(const Instance& of) {
+  auto const dictionary = dictionary_of(of);
+  if (!dictionary) return {};
+  types::TypeTable& t = impl_->t;
+  TypeVector stand_ins;
+  types::Substitution const substitution = substitution_of(of, stand_ins);
+  std::vector<Instance> out;
+  for (const Dictionary::Instanced& each : std::views::reverse(dictionary->dictionaries())) {
     TypeVector with;
-    for (TypeId argument : each.arguments) with.push_back(here(argument));
-    needs_dictionary(each.generic, TypeList(with));
+    for (TypeId argument : each.arguments) with.push_back(types::substitute(t, argument, substitution));
+    out.push_back({each.generic, t.keep(TypeList(with)), false});
   }
-  for (const TypeOccurrence& each : dictionary->runtime_types()) read_type(here(each.type));
+  return out;
+}
+
+void Instances::read_types_of_dictionary(const Instance& of) {
+  auto const dictionary = dictionary_of(of);
+  if (!dictionary) return;
+  TypeVector stand_ins;
+  types::Substitution const substitution = substitution_of(of, stand_ins);
+  auto const here = [&](const TypeOccurrence& each) { return types::substitute(impl_->t, each.type, substitution); };
+  for (const TypeOccurrence& each : dictionary->runtime_types()) read_type(here(each));
   for (const auto& [type, interface] : dictionary->itabs()) {
-    read_type(here(type.type));
-    read_type(here(interface.type));
-    impl_->descriptors.interface_table(here(type.type), here(interface.type));
+    read_type(here(type));
+    read_type(here(interface));
+    impl_->descriptors.interface_table(here(type), here(interface));
   }
   take_made();
 }
@@ -559,10 +603,10 @@ void Instances::lower_methods(TypeId named, TypeList shapes) {
   for (ObjectId method : std::vector<ObjectId>(t.named_of(t.origin(named)).methods)) {
     Instance const instance{method, shapes, true};
     Key const key = key_of(t, instance);
-    if (impl_->methods.contains(key)) return;
+    if (impl_->lowered.contains(key)) return;
     impl_->dictionaries[key] = dictionary;
     dictionary->begin_method();
-    impl_->methods[key] = shaped(instance);
+    impl_->lowered[key] = shaped(instance);
   }
 }
 
