@@ -252,8 +252,10 @@ void read_package(check::Program& program, check::Package& package, Bodies& bodi
   for (const auto& unit : bodies.units) {
     if (!unit->failed && !initialises(unit)) instances.expect(unit->funcs[0].object, *unit);
   }
-  for (const auto& unit : bodies.units) {
-    if (!unit->failed && initialises(unit)) instances.read_unit(*unit);
+  // reader.pkgInitOrder: the variables before what initialises them, which are the first units.
+  for (size_t i = 0; i < package.init_order.size(); ++i) {
+    for (ObjectId variable : package.init_order[i].variables) instances.read_object(variable);
+    if (!bodies.units[i]->failed) instances.read_unit(*bodies.units[i]);
   }
   bodies.made_first = instances.take_ready();
   for (ObjectId object : in_order(program.types(), package)) instances.read_object(object);
