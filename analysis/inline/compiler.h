@@ -63,6 +63,7 @@ class Compiler {
   void prepare(size_t first);
   Target resolve(Function& function, CallSites::Site& site);
   void inline_into_wrappers();
+  const Unit& inline_into_wrapper(std::unique_ptr<Unit> unit);
   void inline_calls(std::span<Function* const> group);
   bool inline_batches(std::span<Function* const> parts);
   Decision decide(Function& function, size_t i);

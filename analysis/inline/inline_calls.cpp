@@ -75,22 +75,21 @@ Target Compiler::resolve(Function& function, CallSites::Site& site) {
 
 // Wrappers are made and inlined into when all else is done, each on its own.
 void Compiler::inline_into_wrappers() {
-  std::vector<const Unit*> units;
-  for (const auto* list : {&bodies_.units, &bodies_.instances}) {
-    for (const auto& unit : *list) {
-      if (!unit->failed) units.push_back(unit.get());
-    }
-  }
-  wrappers_ = method_wrappers(program_, package_, bodies_.more_instances->wrapped_types(), units);
-  for (const auto& unit : wrappers_) {
-    program_.throw_if_stopped();
-    functions_.add(*unit);
-    Function& function = functions_.all().back();
-    states_.resize(functions_.all().size());
-    states_[function.number].sites.enter_function(function);
-    Function* const group[] = {&function};
-    inline_calls(group);
-  }
+  MethodWrappers wrappers(program_, package_, [&](std::unique_ptr<Unit> unit) -> const Unit& { return inline_into_wrapper(std::move(unit)); });
+  for (types::TypeId type : bodies_.more_instances->wrapped_types()) wrappers.of_type(type);
+  for (const ir::MethodValue& value : bodies_.more_instances->method_values()) wrappers.of_method_value(value);
+}
+
+const Unit& Compiler::inline_into_wrapper(std::unique_ptr<Unit> unit) {
+  program_.throw_if_stopped();
+  functions_.add(*unit);
+  wrappers_.push_back(std::move(unit));
+  Function& function = functions_.all().back();
+  states_.resize(functions_.all().size());
+  states_[function.number].sites.enter_function(function);
+  Function* const group[] = {&function};
+  inline_calls(group);
+  return *wrappers_.back();
 }
 
 void Compiler::inline_calls(std::span<Function* const> group) {

@@ -115,62 +115,51 @@ class Builder {
   std::unique_ptr<Unit> unit_;
 };
 
-class Wrappers {
- public:
-  Wrappers(check::Program& program, const check::Package& package) : t_(program.types()), program_(program), package_(package) {}
-
-  void of_type(TypeId type) {
-    if (types::is_interface(t_, type) || !written_here(type)) return;
-    bool const not_in_heap = types::is_not_in_heap(t_, type);
-    for (const types::MethodOfType& method : types::methods_of(t_, type)) {
-      bool const own = method.found.path.empty();
-      if (types::applies_to_value(method.found) && !own) wrap(type, method.found, method.name);
-      if (!own || !method.found.pointer_receiver) wrap(t_.pointer(type), method.found, method.name);
-      // A pointer to it is a number to the collector, and interfaces hold a pointer to the pointer.
-      if (not_in_heap) wrap(t_.pointer(t_.pointer(type)), method.found, method.name);
-    }
-  }
-
-  void of_method_values(const Unit& unit) {
-    for (const Node& node : unit.nodes) {
-      if (node.op != Op::MethodValue || !node.x) continue;
-      TypeId const receiver = unit.node(node.x).type;
-      if (!receiver || types::is_interface(t_, receiver)) continue;
-      if (!values_.insert({t_.canon(receiver).value, node.name.value}).second) continue;
-      types::LookupResult const found = types::lookup(t_, receiver, unit.package->id, node.name);
-      if (found.is_method()) wrap(receiver, found, node.name);
-    }
-  }
-
-  std::vector<std::unique_ptr<Unit>> take() { return std::move(out_); }
-
- private:
-  // reflectdata.NeedEmit: others' types have their wrappers in their own package.
-  bool written_here(TypeId type) const {
-    if (t_.kind(type) != TypeKind::Named) return true;
-    const types::Named& named = t_.named_of(type);
-    return named.origin || named.is_shape || t_.object(named.object).package == package_.id;
-  }
-
-  void wrap(TypeId receiver, const types::LookupResult& found, base::NameId name) {
-    out_.push_back(Builder(program_, package_).build(receiver, found, name));
-  }
-
-  types::TypeTable& t_;
-  check::Program& program_;
-  const check::Package& package_;
-  absl::flat_hash_set<std::pair<uint32_t, uint32_t>> values_;
-  std::vector<std::unique_ptr<Unit>> out_;
-};
-
 }  // namespace
 
-std::vector<std::unique_ptr<Unit>> method_wrappers(check::Program& program, const check::Package& package, std::span<const TypeId> needed,
-                                                   std::span<const Unit* const> units) {
-  Wrappers wrappers(program, package);
-  for (TypeId type : needed) wrappers.of_type(type);
-  for (const Unit* unit : units) wrappers.of_method_values(*unit);
-  return wrappers.take();
+MethodWrappers::MethodWrappers(check::Program& program, const check::Package& package, Finish finish)
+    : t_(program.types()), program_(program), package_(package), finish_(std::move(finish)) {}
+
+void MethodWrappers::of_type(TypeId type) {
+  if (types::is_interface(t_, type) || !written_here(type)) return;
+  bool const not_in_heap = types::is_not_in_heap(t_, type);
+  for (const types::MethodOfType& method : types::methods_of(t_, type)) {
+    bool const own = method.found.path.empty();
+    if (types::applies_to_value(method.found) && !own) wrap(type, method.found, method.name);
+    if (!own || !method.found.pointer_receiver) wrap(t_.pointer(type), method.found, method.name);
+    // A pointer to it is a number to the collector, and interfaces hold a pointer to the pointer.
+    if (not_in_heap) wrap(t_.pointer(t_.pointer(type)), method.found, method.name);
+  }
+}
+
+void MethodWrappers::of_method_value(const ir::MethodValue& value) {
+  if (!values_.insert({t_.canon(value.receiver).value, value.name.value}).second) return;
+  types::LookupResult const found = types::lookup(t_, value.receiver, value.in, value.name);
+  if (found.is_method()) wrap(value.receiver, found, value.name);
+}
+
+// reflectdata.NeedEmit: others' types have their wrappers in their own package.
+bool MethodWrappers::written_here(TypeId type) const {
+  if (t_.kind(type) != TypeKind::Named) return true;
+  const types::Named& named = t_.named_of(type);
+  return named.origin || named.is_shape || t_.object(named.object).package == package_.id;
+}
+
+// What inlining has brought along is wrapped at once.
+void MethodWrappers::wrap(TypeId receiver, const types::LookupResult& found, base::NameId name) {
+  const Unit& unit = finish_(Builder(program_, package_).build(receiver, found, name));
+  std::vector<ir::MethodValue> values;
+  for (const Node& node : unit.nodes) {
+    TypeId const type = node.op == Op::MethodValue && node.x ? unit.node(node.x).type : TypeId();
+    if (type && !types::is_interface(t_, type)) values.push_back({type, node.name, written_in(type)});
+  }
+  for (const ir::MethodValue& each : values) of_method_value(each);
+}
+
+// The package whose names that are not exported the type has.
+types::PackageId MethodWrappers::written_in(TypeId receiver) const {
+  TypeId const base = t_.kind(receiver) == TypeKind::Pointer ? t_.unalias(t_.elem(receiver)) : receiver;
+  return t_.kind(base) == TypeKind::Named ? t_.object(t_.named_of(base).object).package : package_.id;
 }
 
 }  // namespace escapement::inlining

@@ -1,17 +1,36 @@
 // Method wrappers: functions that adapt a method to another receiver (cmd/compile/internal/noder, reader.go: MakeWrappers). gc makes them for the
-// method set of each type that a package declares or writes out, and for method values, and inlines into them what it can.
+// method set of each type that a package declares or writes out, and for method values, and inlines into each what it can before the next.
 #pragma once
 
+#include <functional>
 #include <memory>
-#include <span>
-#include <vector>
 
-#include "analysis/ir/ir.h"
+#include <absl/container/flat_hash_set.h>
+
+#include "analysis/ir/instances.h"
+#include "analysis/types/method_set.h"
 
 namespace escapement::inlining {
 
-// The wrappers of the methods of `needed`, in gc's order, then those of the method values in `units`. Their bodies have no place in the text.
-std::vector<std::unique_ptr<ir::Unit>> method_wrappers(check::Program& program, const check::Package& package,
-                                                       std::span<const types::TypeId> needed, std::span<const ir::Unit* const> units);
+class MethodWrappers {
+ public:
+  // Takes a wrapper, whose body has no place in the text, and gives it back with what is inlined into it.
+  using Finish = std::function<const ir::Unit&(std::unique_ptr<ir::Unit>)>;
+  MethodWrappers(check::Program& program, const check::Package& package, Finish finish);
+
+  void of_type(types::TypeId type);
+  void of_method_value(const ir::MethodValue& value);
+
+ private:
+  bool written_here(types::TypeId type) const;
+  void wrap(types::TypeId receiver, const types::LookupResult& found, base::NameId name);
+  types::PackageId written_in(types::TypeId receiver) const;
+
+  types::TypeTable& t_;
+  check::Program& program_;
+  const check::Package& package_;
+  Finish finish_;
+  absl::flat_hash_set<std::pair<uint32_t, uint32_t>> values_;  // representatives of receivers' types, and names
+};
 
 }  // namespace escapement::inlining

@@ -95,6 +95,8 @@ struct Instances::Impl {
   absl::flat_hash_set<uint32_t> read, finished;  // types, by Reading::key
   std::vector<TypeId> wrapped;                      // in the order in which they are read
   absl::flat_hash_set<uint32_t> wrapped_elsewhere;  // representatives
+  std::vector<MethodValue> method_values;  // in the order in which they are read
+  absl::flat_hash_set<std::pair<uint32_t, uint32_t>> method_values_elsewhere;  // representatives of receivers' types, and names
   absl::flat_hash_map<Key, std::shared_ptr<Dictionary>> dictionaries;
   absl::flat_hash_map<Key, std::unique_ptr<Unit>> lowered;  // for shapes, until their turn comes to be read
   struct Words {
@@ -342,6 +344,7 @@ void Instances::read_unit(Unit& unit) {
   for (const Node& node : unit.nodes) {
     if (node.type && node.op != Op::FuncName) read_type(node.type);
     if (node.op != Op::FuncName && node.op != Op::MethodExpr && node.op != Op::MethodValue) continue;
+    if (node.op == Op::MethodValue) read_method_value(unit, node, true);
     if (node.token != 0) {
       read_use(written[node.token]);
     } else {
@@ -353,6 +356,25 @@ void Instances::read_unit(Unit& unit) {
   }
   impl_->descriptors.read_unit(unit);
   take_made();
+}
+
+// reader.expr, of exprMethodVal. That of a shape is a literal.
+void Instances::read_method_value(const Unit& unit, const Node& node, bool here) {
+  TypeId const receiver = node.x ? unit.node(node.x).type : TypeId();
+  if (!receiver || types::is_interface(impl_->t, receiver)) return;
+  if (here) {
+    impl_->method_values.push_back({receiver, node.name, unit.package->id});
+  } else {
+    impl_->method_values_elsewhere.insert({impl_->t.canon(receiver).value, node.name.value});
+  }
+}
+
+std::vector<MethodValue> Instances::method_values() const {
+  std::vector<MethodValue> out;
+  for (const MethodValue& each : impl_->method_values) {
+    if (!impl_->method_values_elsewhere.contains({impl_->t.canon(each.receiver).value, each.name.value})) out.push_back(each);
+  }
+  return out;
 }
 
 // reader.funcInst, reader.methodExpr: with known arguments comes the dictionary for them.
@@ -403,6 +425,7 @@ std::vector<std::unique_ptr<Unit>> Instances::lower_now(const Instance& instance
 std::vector<std::unique_ptr<Unit>> Instances::lower_now(const Unit& imported) {
   for (const Node& node : imported.nodes) {
     if (node.type) read({node.type, false});
+    if (node.op == Op::MethodValue) read_method_value(imported, node, false);
   }
   for (const Local& local : imported.locals) {
     if (local.type) read({local.type, false});

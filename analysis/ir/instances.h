@@ -35,6 +35,13 @@ struct Instantiation {
   absl::flat_hash_map<uint32_t, TypeId> replaced = {};  // types of the body, and what they are here
 };
 
+// A method value whose wrapper holds the receiver (`x.Method`, cmd/compile/internal/noder: methodValueWrapper).
+struct MethodValue {
+  TypeId receiver;
+  base::NameId name;
+  types::PackageId in;  // where it is written
+};
+
 class Instances {
  public:
   Instances(check::Program& program, check::Package& compiled_in);
@@ -59,6 +66,8 @@ class Instances {
   std::vector<std::unique_ptr<Unit>> take_ready();
   // The types of which the package makes method wrappers: its own, instances, and composite types that it writes.
   std::vector<TypeId> wrapped_types() const;
+  // The method values in what was read, in that order; not those of inlined bodies of other packages, nor the same ones elsewhere.
+  std::vector<MethodValue> method_values() const;
   // The generic functions and types, in the order in which they are met, of which there is no end of instances, so that none is compiled. Only in
   // programs with errors.
   std::span<const ObjectId> without_end() const;
@@ -77,6 +86,7 @@ class Instances {
   void read_signature(ObjectId generic, types::TypeList arguments);
   void read_shapes(const Instance& instance);
   void read_use(const Instance& instance);
+  void read_method_value(const Unit& unit, const Node& node, bool here);
   void read_body_of(ObjectId function);
   void read_body(const Instance& instance, Unit* declared);
   void read_dictionary(const Instance& of);
