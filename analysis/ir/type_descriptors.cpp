@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/ir/children.h"
 #include "analysis/types/equality.h"
 #include "analysis/types/method_set.h"
 
@@ -47,13 +48,39 @@ std::vector<NodeId> converted_later(const Unit& unit) {
   return out;
 }
 
+// For each node the first one of those it is made of. Operands are made before what has them.
+std::vector<uint32_t> first_parts(const Unit& unit) {
+  std::vector<uint32_t> out(unit.nodes.size());
+  for (uint32_t i = 0; i < out.size(); ++i) {
+    out[i] = i;
+    auto const part = [&](NodeId id) { out[i] = std::min(out[i], id.value < i ? out[id.value] : i); };
+    for_each_child(unit, NodeId(i), part);
+    if (unit.nodes[i].op == Op::Closure) std::ranges::for_each(unit.funcs[unit.nodes[i].ref].body, part);
+  }
+  return out;
+}
+
+// The nodes that need tables as they are read (reader.expr): a conversion says what it converts to before its operand, an assertion after it.
+std::vector<NodeId> in_reading_order(const Unit& unit) {
+  std::vector<NodeId> out;
+  for (uint32_t i = 0; i < unit.nodes.size(); ++i) {
+    Op const op = unit.nodes[i].op;
+    if (op == Op::ConvIface || op == Op::DotType || op == Op::TypeSwitch) out.emplace_back(i);
+  }
+  if (out.size() < 2) return out;
+  std::vector<uint32_t> const first = first_parts(unit);
+  auto const place = [&](NodeId id) { return unit.node(id).op == Op::ConvIface ? first[id.value] : id.value; };
+  std::ranges::sort(out, {}, [&](NodeId id) { return std::pair(place(id), -int64_t{id.value}); });
+  return out;
+}
+
 }  // namespace
 
 void TypeDescriptors::read_unit(const Unit& unit) {
   std::vector<NodeId> const later = converted_later(unit);
-  for (const Node& node : unit.nodes) {
-    bool const table = node.op == Op::ConvIface && std::ranges::none_of(later, [&](NodeId each) { return &unit.node(each) == &node; });
-    if (table) interface_table(unit.node(node.x).type, node.type);
+  for (NodeId id : in_reading_order(unit)) {
+    const Node& node = unit.node(id);
+    if (node.op == Op::ConvIface && std::ranges::find(later, id) == later.end()) interface_table(unit.node(node.x).type, node.type);
     for_each_asked(unit, node, [&](TypeId type, TypeId interface) { interface_table(type, interface); });
   }
 }
