@@ -335,6 +335,30 @@ void Instances::read_shapes(const Instance& instance) {
   read({t.instance(t.type_of(instance.generic), instance.arguments), true, true});
 }
 
+namespace {
+
+// Whether gc reads the type with the expression; that of others follows from their parts.
+bool names_its_type(Op op) {
+  switch (op) {
+    case Op::FuncName:
+    case Op::CallFunc:
+    case Op::CallInter:
+    case Op::Dot:
+    case Op::DotPtr:
+    case Op::Index:
+    case Op::IndexMap:
+    case Op::Deref:
+    case Op::Addr:
+    case Op::Slice:
+    case Op::Recv:
+    case Op::Unary:
+    case Op::Binary: return false;
+    default: return true;
+  }
+}
+
+}  // namespace
+
 void Instances::read_unit(Unit& unit) {
   types::TypeTable& t = impl_->t;
   std::vector<Instance> const written = unit.instances;
@@ -342,7 +366,7 @@ void Instances::read_unit(Unit& unit) {
     if (each.shaped) each.arguments = shapes_of(t, type_params_of(t, each.generic), each.arguments);
   }
   for (const Node& node : unit.nodes) {
-    if (node.type && node.op != Op::FuncName) read_type(node.type);
+    if (node.type && names_its_type(node.op)) read_type(node.type);
     if (node.op != Op::FuncName && node.op != Op::MethodExpr && node.op != Op::MethodValue) continue;
     if (node.op == Op::MethodValue) read_method_value(unit, node, true);
     if (node.token != 0) {
