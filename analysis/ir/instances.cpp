@@ -90,12 +90,13 @@ struct Instances::Impl {
   std::vector<Instance> shapes_to_read;           // types for shapes, which are read before any body; the last first
   absl::flat_hash_map<uint32_t, Unit*> declared;  // functions of the package whose turn to be read has not come, by object
   TypeDescriptors descriptors;
-  size_t made = 0;                          // of the descriptors' functions: how many have their units
-  std::deque<std::unique_ptr<Unit>> ready;  // in the order in which gc has them
-  absl::flat_hash_set<uint32_t> read, finished;  // types, by Reading::key
-  std::vector<TypeId> wrapped;                      // in the order in which they are read
-  absl::flat_hash_set<uint32_t> wrapped_elsewhere;  // representatives
-  std::vector<MethodValue> method_values;  // in the order in which they are read
+  size_t made = 0;                                                             // of the descriptors' functions: how many have their units
+  std::deque<std::unique_ptr<Unit>> ready;                                     // in the order in which gc has them
+  absl::flat_hash_set<uint32_t> read;                                          // defined types whose parts are read or about to be
+  absl::flat_hash_set<uint32_t> finished;                                      // reading_key of types
+  std::vector<TypeId> wrapped;                                                 // in the order in which they are read
+  absl::flat_hash_set<uint32_t> wrapped_elsewhere;                             // representatives
+  std::vector<MethodValue> method_values;                                      // in the order in which they are read
   absl::flat_hash_set<std::pair<uint32_t, uint32_t>> method_values_elsewhere;  // representatives of receivers' types, and names
   absl::flat_hash_map<Key, std::shared_ptr<Dictionary>> dictionaries;
   absl::flat_hash_map<Key, std::unique_ptr<Unit>> lowered;  // for shapes, until their turn comes to be read
@@ -204,15 +205,13 @@ void Instances::read(const Reading& first) {
     }
     types::TypeTable& t = impl_->t;
     if (!reading.type || t.parameterized(reading.type) || is_generic(t, reading.type)) continue;
-    uint32_t const key = reading_key(reading);
-    if (impl_->finished.contains(key)) continue;
-    bool const named = t.kind(reading.type) == TypeKind::Named;
-    if (named && !impl_->read.insert(key).second) {
-      finish_type(reading);
-      continue;
-    }
+    if (impl_->finished.contains(reading_key(reading))) continue;
     parts.clear();
-    parts_of(reading, parts);
+    if (t.kind(reading.type) == TypeKind::Named && !impl_->read.insert(reading.type.value).second) {
+      for (TypeId each : t.named_of(reading.type).args) parts.push_back({each, reading.here});
+    } else {
+      parts_of(reading, parts);
+    }
     Reading finish = reading;
     finish.kind = Reading::Kind::Finish;
     todo.push_back(finish);
