@@ -183,7 +183,7 @@ void Instances::read_body_of(ObjectId function) {
 
 // What a type that is read makes gc read, and whether that stands in the package's own text.
 struct Instances::Reading {
-  enum class Kind : uint8_t { Type, Finish, Body, Shapes };
+  enum class Kind : uint8_t { Type, Object, Finish, Body, Shapes };
   TypeId type;
   bool here = true;
   bool is_form = false;  // the underlying type of a defined one
@@ -199,24 +199,26 @@ void Instances::read(const Reading& first) {
   while (!todo.empty()) {
     Reading const reading = todo.back();
     todo.pop_back();
-    if (reading.kind != Reading::Kind::Type) {
-      finish_reading(reading);
-      continue;
-    }
-    types::TypeTable& t = impl_->t;
-    if (!reading.type || t.parameterized(reading.type) || is_generic(t, reading.type)) continue;
-    if (impl_->finished.contains(reading_key(reading))) continue;
     parts.clear();
-    if (t.kind(reading.type) == TypeKind::Named && !impl_->read.insert(reading.type.value).second) {
-      for (TypeId each : t.named_of(reading.type).args) parts.push_back({each, reading.here});
-    } else {
-      parts_of(reading, parts);
+    switch (reading.kind) {
+      case Reading::Kind::Type:
+        if (!is_to_read(reading)) continue;
+        parts_of(reading, parts);
+        parts.push_back(reading);
+        parts.back().kind = Reading::Kind::Finish;
+        break;
+      case Reading::Kind::Object:
+        if (impl_->read.insert(reading.type.value).second) parts_of_named(reading, parts);
+        break;
+      default: finish_reading(reading); continue;
     }
-    Reading finish = reading;
-    finish.kind = Reading::Kind::Finish;
-    todo.push_back(finish);
     todo.insert(todo.end(), parts.rbegin(), parts.rend());
   }
+}
+
+bool Instances::is_to_read(const Reading& reading) const {
+  types::TypeTable& t = impl_->t;
+  return reading.type && !t.parameterized(reading.type) && !is_generic(t, reading.type) && !impl_->finished.contains(reading_key(reading));
 }
 
 uint32_t Instances::reading_key(const Reading& reading) {
@@ -229,7 +231,7 @@ void Instances::finish_reading(const Reading& reading) {
     case Reading::Kind::Shapes: impl_->shapes_to_read.push_back(reading.instance); return;
     case Reading::Kind::Body:
       return reading.instance.arguments.empty() ? read_body_of(reading.instance.generic) : add_body(reading.instance);
-    case Reading::Kind::Type: return;
+    default: return;
   }
 }
 
@@ -284,7 +286,14 @@ void Instances::parts_of(const Reading& reading, std::vector<Reading>& out) {
       for (const types::Method& each : t.interface_of(id).methods) part(each.signature);
       for (TypeId each : t.interface_of(id).embedded) part(each);
       return;
-    case TypeKind::Named: return parts_of_named(reading, out);
+    case TypeKind::Named: {
+      // Arguments are read before the instance is looked for.
+      for (TypeId each : t.named_of(id).args) part(each);
+      Reading object = reading;
+      object.kind = Reading::Kind::Object;
+      out.push_back(object);
+      return;
+    }
     default: return;
   }
 }
@@ -298,7 +307,6 @@ void Instances::parts_of_named(const Reading& reading, std::vector<Reading>& out
   if (t.named_of(id).is_shape || (is_instance && is_without_end(object))) return;
   // What stands in an instance is the business of everyone who has the instance (reader.importedDef).
   bool const here = is_instance || t.object(object).package == impl_->compiled_in.id;
-  for (TypeId each : t.named_of(id).args) out.push_back({each, reading.here});
   TypeId const origin = t.origin(id);
   TypeList const params = t.type_params(origin);
   TypeList const arguments = t.named_of(id).args;

@@ -78,6 +78,7 @@ class Instances {
  private:
   struct Reading;
   void read(const Reading& first);
+  bool is_to_read(const Reading& reading) const;
   static uint32_t reading_key(const Reading& reading);
   void finish_reading(const Reading& reading);
   void finish_type(const Reading& reading);

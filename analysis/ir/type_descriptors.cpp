@@ -24,19 +24,6 @@ void TypeDescriptors::interface_table(TypeId type, TypeId interface) {
 
 namespace {
 
-// The types that an assertion or a type switch asks a value for.
-void for_each_asked(const Unit& unit, const Node& node, auto&& each) {
-  if (node.op == Op::DotType && node.list == 0) {
-    each(node.type, unit.node(node.x).type);
-  } else if (node.op == Op::TypeSwitch) {
-    for (NodeId clause : unit.list(node.list)) {
-      for (NodeId type : unit.list(unit.node(clause).list)) {
-        if (unit.node(type).op == Op::Type) each(unit.node(type).type, unit.node(node.x).type);
-      }
-    }
-  }
-}
-
 // What initialises a package's variable is read as it is written (writer.pkgInit); the conversion to the variable's type is made without its table.
 std::vector<NodeId> converted_later(const Unit& unit) {
   std::vector<NodeId> out;
@@ -60,17 +47,26 @@ std::vector<uint32_t> first_parts(const Unit& unit) {
   return out;
 }
 
-// The nodes that need tables as they are read (reader.expr): a conversion says what it converts to before its operand, an assertion after it.
-std::vector<NodeId> in_reading_order(const Unit& unit) {
-  std::vector<NodeId> out;
+// A conversion, an assertion, or a clause of a type switch.
+struct Asking {
+  NodeId node;
+  NodeId type_switch = {};
+};
+
+// Those that need tables, as they are read (reader.expr, reader.switchStmt): a conversion says what it converts to before its operand, an assertion
+// after it, a clause its types before its body.
+std::vector<Asking> in_reading_order(const Unit& unit) {
+  std::vector<Asking> out;
   for (uint32_t i = 0; i < unit.nodes.size(); ++i) {
-    Op const op = unit.nodes[i].op;
-    if (op == Op::ConvIface || op == Op::DotType || op == Op::TypeSwitch) out.emplace_back(i);
+    const Node& node = unit.nodes[i];
+    if (node.op == Op::ConvIface || (node.op == Op::DotType && node.list == 0)) out.push_back({NodeId(i)});
+    if (node.op != Op::TypeSwitch) continue;
+    for (NodeId clause : unit.list(node.list)) out.push_back({clause, NodeId(i)});
   }
   if (out.size() < 2) return out;
   std::vector<uint32_t> const first = first_parts(unit);
-  auto const place = [&](NodeId id) { return unit.node(id).op == Op::ConvIface ? first[id.value] : id.value; };
-  std::ranges::sort(out, {}, [&](NodeId id) { return std::pair(place(id), -int64_t{id.value}); });
+  auto const place = [&](NodeId id) { return unit.node(id).op == Op::DotType ? id.value : first[id.value]; };
+  std::ranges::sort(out, {}, [&](const Asking& each) { return std::pair(place(each.node), -int64_t{each.node.value}); });
   return out;
 }
 
@@ -78,10 +74,17 @@ std::vector<NodeId> in_reading_order(const Unit& unit) {
 
 void TypeDescriptors::read_unit(const Unit& unit) {
   std::vector<NodeId> const later = converted_later(unit);
-  for (NodeId id : in_reading_order(unit)) {
-    const Node& node = unit.node(id);
-    if (node.op == Op::ConvIface && std::ranges::find(later, id) == later.end()) interface_table(unit.node(node.x).type, node.type);
-    for_each_asked(unit, node, [&](TypeId type, TypeId interface) { interface_table(type, interface); });
+  for (const Asking& each : in_reading_order(unit)) {
+    const Node& node = unit.node(each.node);
+    if (each.type_switch) {
+      for (NodeId type : unit.list(node.list)) {
+        if (unit.node(type).op == Op::Type) interface_table(unit.node(type).type, unit.node(unit.node(each.type_switch).x).type);
+      }
+    } else if (node.op == Op::DotType) {
+      interface_table(node.type, unit.node(node.x).type);
+    } else if (std::ranges::find(later, each.node) == later.end()) {
+      interface_table(unit.node(node.x).type, node.type);
+    }
   }
 }
 
