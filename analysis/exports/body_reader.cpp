@@ -116,7 +116,7 @@ class BodyReader {
   void get(NodeList<uint32_t> list) {
     std::vector<NodeId> nodes;
     get(nodes);
-    list.list = unit_->add_list(std::move(nodes));
+    list.list = unit_->add_list(nodes);
   }
   void get(NodeToken<ir::Node> token) {
     uint64_t const most = names_instance(token.node.op) ? std::min<uint64_t>(unit_->instances.size() - 1, UINT16_MAX) : UINT16_MAX;

@@ -150,8 +150,8 @@ void Devirtualizer::inlined(ir::Unit& unit, ir::FuncIndex caller, NodeId call) {
   Analysed& analysed = analysed_[&unit];
   if (!analysed.functions.contains(caller)) return;
   Node const n = unit.node(call);
-  for (NodeId each : std::vector<NodeId>(unit.lists[n.list])) collect(unit, each);
-  for (NodeId each : std::vector<NodeId>(unit.lists[n.list2])) collect(unit, each);
+  for (NodeId each : unit.lists[n.list]) collect(unit, each);
+  for (NodeId each : unit.lists[n.list2]) collect(unit, each);
   auto const it = analysed.of_results.find(call.value);
   if (it == analysed.of_results.end()) return;
   auto const results = unit.list(n.ref);
@@ -250,7 +250,7 @@ void Devirtualizer::call_method(ir::Unit& unit, NodeId call, NodeId operand, con
   Node& node = unit.node(call);
   node.op = Op::CallFunc;
   node.x = callee;
-  node.list = unit.add_list(std::move(args));
+  node.list = unit.add_list(args);
 }
 
 }  // namespace escapement::inlining

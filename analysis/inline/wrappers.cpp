@@ -55,7 +55,7 @@ class Builder {
     call.x = method ? method_of(x, found, name, args) : interface_method(x, found, name);
     for (LocalId each : params) args.push_back(use(each));
     if (signature.variadic) call.flags = ir::kSpread;
-    call.list = unit_->add_list(std::move(args));
+    call.list = unit_->add_list(args);
     if (signature.results.size() == 1) call.type = signature.results[0].type;
     NodeId const statement = unit_->add(call);
     unit_->funcs[0].body.push_back(statement);

@@ -115,8 +115,8 @@ void Lowering::assign_values(Ast id, std::span<const Ast> left, std::span<const 
     node.x = targets[0];
     node.y = values[0];
   } else {
-    node.list = add_list(std::move(targets));
-    node.list2 = add_list(std::move(values));
+    node.list = add_list(targets);
+    node.list2 = add_list(values);
   }
   define(add(node), declared, out);
 }
@@ -155,12 +155,12 @@ std::vector<NodeId> Lowering::values_of_tuple(Ast value, std::span<const TypeId>
     if (type && !t_.identical(type, types[i])) needs_itab(types[i], type);
     values.push_back(type ? convert(read, unit_->node(read).type, type, pos(at), true) : read);
   }
-  assign_node.list = add_list(std::move(left));
+  assign_node.list = add_list(left);
   std::vector<NodeId> first;
   define(add(assign_node), temps, first);
   Node init = make(Op::Init, unit_->node(values[0]).type, at);
   init.pos = unit_->node(values[0]).pos;
-  init.list = add_list(std::move(first));
+  init.list = add_list(first);
   init.x = values[0];
   values[0] = add(init);
   return values;

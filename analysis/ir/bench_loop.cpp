@@ -42,7 +42,7 @@ class BenchmarkLoops {
   }
 
   void clauses(uint32_t list, Within within, bool all) {
-    for (NodeId each : std::vector<NodeId>(unit_.lists[list])) {
+    for (NodeId each : unit_.lists[list]) {
       const Node& clause = unit_.node(each);
       body(clause.list2, within, all || clause.token == 0 ? 0 : after_communication(clause.list2));
     }
@@ -59,7 +59,7 @@ class BenchmarkLoops {
   bool runs_before_another(NodeId id) const { return unit_.node(id).op == Op::Declare || (unit_.node(id).flags & kOfNext) != 0; }
 
   void body(uint32_t list, Within within, size_t first = 0) {
-    for (NodeId each : std::vector<NodeId>(unit_.lists[list])) visit(each, within);
+    for (NodeId each : unit_.lists[list]) visit(each, within);
     if (within != Within::Benchmark) return;
     for (size_t i = first; i < unit_.lists[list].size(); ++i) {
       NodeId const statement = unit_.lists[list][i];
@@ -155,7 +155,7 @@ class BenchmarkLoops {
     } else {
       assignment.x = call;
     }
-    assignment.list = unit_.add_list(std::move(left));
+    assignment.list = unit_.add_list(left);
     kept.statements.push_back(unit_.add(assignment));
     return block(call, std::move(kept));
   }
@@ -269,7 +269,7 @@ class BenchmarkLoops {
     Node const place = unit_.node(statement);
     for (NodeId variable : kept.variables) kept.statements.push_back(keep_alive(variable, place));
     Node out = made_at(place, Op::Block, TypeId());
-    out.list = unit_.add_list(std::move(kept.statements));
+    out.list = unit_.add_list(kept.statements);
     return unit_.add(out);
   }
 

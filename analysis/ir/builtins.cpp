@@ -103,7 +103,7 @@ NodeId Lowering::append(Ast id) {
   // Spread elements are converted to a plain slice, which leaves no node.
   TypeId const plain = spreads ? t_.slice(t_.elem(t_.underlying(type))) : TypeId();
   if (spreads && !t_.identical(type_of(args[1]), plain)) needs_itab(type_of(args[1]), plain, origin_of(args[1]));
-  node.list = add_list(std::move(values));
+  node.list = add_list(values);
   needs_type(t_.elem(t_.underlying(type)));
   return add(node);
 }
@@ -140,7 +140,7 @@ NodeId Lowering::make_builtin(Ast id) {
   needs_type(type, syntax::views::Call(tree_, id).arguments()[0].value);
   std::vector<NodeId> sizes;
   for (Ast arg : syntax::views::Call(tree_, id).arguments().subspan(1)) sizes.push_back(expr(arg));
-  node.list = add_list(std::move(sizes));
+  node.list = add_list(sizes);
   if (kind == TypeKind::Slice) needs_type(t_.elem(t_.underlying(type)));
   return add(node);
 }

@@ -99,7 +99,7 @@ NodeId Lowering::call(Ast id) {
   Node node = make(unit_->node(callee).op == Op::DotInter ? Op::CallInter : Op::CallFunc, type_of(id), id);
   node.x = callee;
   if (signature.variadic) node.flags = kSpread;
-  node.list = add_list(std::move(args));
+  node.list = add_list(args);
   return evaluate_callee_first(add(node), id);
 }
 

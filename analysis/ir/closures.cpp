@@ -110,8 +110,8 @@ NodeId Lowering::wrapped_call(Ast id, NodeId call_id, std::vector<NodeId>& out) 
   unit_->funcs[hoisted.wrapper].body.push_back(add(call_node));
   if (!hoisted.temps.empty()) {
     Node assign_node = make(Op::AssignList, TypeId(), id);
-    assign_node.list = add_list(std::move(hoisted.left));
-    assign_node.list2 = add_list(std::move(hoisted.right));
+    assign_node.list = add_list(hoisted.left);
+    assign_node.list2 = add_list(hoisted.right);
     define(add(assign_node), hoisted.temps, out);
   }
   Node closure_node = make(Op::Closure, unit_->funcs[hoisted.wrapper].type, id);
@@ -123,8 +123,8 @@ NodeId Lowering::wrapped_call(Ast id, NodeId call_id, std::vector<NodeId>& out) 
 
 uint32_t Lowering::hoist_list(uint32_t list, Hoisted& hoisted) {
   std::vector<NodeId> values;
-  for (NodeId each : std::vector<NodeId>(unit_->lists[list])) values.push_back(hoist(each, hoisted));
-  return add_list(std::move(values));
+  for (NodeId each : unit_->lists[list]) values.push_back(hoist(each, hoisted));
+  return add_list(values);
 }
 
 // What stands in the closure for an operand of the call: itself, if it may as well be evaluated later, else a

@@ -11,12 +11,11 @@ class BottomUp {
  public:
   using Visit = std::function<void(std::span<const uint32_t>)>;
 
-  BottomUp(const MentionGraph& graph, uint32_t first, const Visit& visit) : graph_(graph), visit_(visit), order_(graph.count, 0) {
-    std::fill_n(order_.begin(), first, kDone);
-  }
+  BottomUp(const MentionGraph& graph, uint32_t first, const Visit& visit)
+      : graph_(graph), visit_(visit), first_(first), orders_(graph.count - first, 0) {}
 
   void look_at(uint32_t root) {
-    if (order_[root] != 0) return;
+    if (order(root) != 0) return;
     enter(root);
     while (!frames_.empty()) {
       Frame& frame = frames_.back();
@@ -25,11 +24,11 @@ class BottomUp {
         continue;
       }
       uint32_t const mention = frame.mentions[frame.next++];
-      if (mention >= order_.size()) continue;
-      if (order_[mention] == 0) {
+      if (mention < first_ || mention >= graph_.count) continue;
+      if (order(mention) == 0) {
         enter(mention);
       } else {
-        frame.least = std::min(frame.least, order_[mention]);
+        frame.least = std::min(frame.least, order(mention));
       }
     }
   }
@@ -43,8 +42,11 @@ class BottomUp {
     size_t next;
   };
 
+  // When the function was entered; 0: not yet.
+  uint32_t& order(uint32_t function) { return orders_[function - first_]; }
+
   void enter(uint32_t function) {
-    order_[function] = ++generation_;
+    order(function) = ++generation_;
     open_.push_back(function);
     frames_.push_back({function, generation_, graph_.mentions(function), 0});
   }
@@ -52,10 +54,10 @@ class BottomUp {
   void leave() {
     Frame const frame = std::move(frames_.back());
     frames_.pop_back();
-    if (frame.least == order_[frame.function] && !graph_.is_capturing(frame.function)) {
+    if (frame.least == order(frame.function) && !graph_.is_capturing(frame.function)) {
       auto const first = std::find(open_.rbegin(), open_.rend(), frame.function).base() - 1;
       std::vector<uint32_t> const members(first, open_.end());
-      for (uint32_t member : members) order_[member] = kDone;
+      for (uint32_t member : members) order(member) = kDone;
       open_.erase(first, open_.end());
       visit_(members);
     }
@@ -64,7 +66,8 @@ class BottomUp {
 
   const MentionGraph& graph_;
   const Visit& visit_;
-  std::vector<uint32_t> order_;  // when a function was entered; 0: not yet
+  uint32_t first_;
+  std::vector<uint32_t> orders_;  // of functions from the first on
   std::vector<uint32_t> open_;
   std::vector<Frame> frames_;
   uint32_t generation_ = 0;

@@ -19,7 +19,7 @@ void Lowering::if_statement(Ast id, std::vector<NodeId>& out) {
   node.list = add_list(block(view.then_block()));
   std::vector<NodeId> otherwise;
   statement(view.else_branch(), otherwise);
-  node.list2 = add_list(std::move(otherwise));
+  node.list2 = add_list(otherwise);
   out.push_back(add(node));
 }
 
@@ -60,13 +60,13 @@ void Lowering::for_statement(Ast id, std::vector<NodeId>& out) {
     const Node& n = unit_->node(each);
     if (n.op == Op::Declare) variables.push_back(local_node(LocalId(n.ref)));
   }
-  node.list2 = add_list(std::move(variables));
+  node.list2 = add_list(variables);
   out.push_back(add(node));
 }
 
 NodeId Lowering::as_block(std::vector<NodeId> list, Ast at) {
   Node node = make(Op::Block, TypeId(), at);
-  node.list = add_list(std::move(list));
+  node.list = add_list(list);
   return add(node);
 }
 
@@ -165,13 +165,13 @@ void Lowering::switch_statement(Ast id, std::vector<NodeId>& out) {
     if (!clauses.decided) {
       for (Ast each : clause.expressions()) values.push_back(common ? converted(each, common) : expr(each));
     }
-    entry.list = add_list(std::move(values));
+    entry.list = add_list(values);
     std::vector<NodeId> body_list;
     statements(clause.body(), body_list);
-    entry.list2 = add_list(std::move(body_list));
+    entry.list2 = add_list(body_list);
     entries.push_back(add(entry));
   }
-  node.list = add_list(std::move(entries));
+  node.list = add_list(entries);
   out.push_back(add(node));
 }
 
@@ -205,7 +205,7 @@ void Lowering::type_switch(Ast id, std::vector<NodeId>& out) {
     Node entry = make(Op::Case, TypeId(), clause_node);
     std::vector<NodeId> types;
     for (Ast each : clause.expressions()) types.push_back(case_type(each, interface));
-    entry.list = add_list(std::move(types));
+    entry.list = add_list(types);
     if (auto it = info_.implicits.find(clause_node.value); it != info_.implicits.end() && it->second) {
       check_supported(object_type(it->second), clause_node);
       LocalId const local = new_variable(it->second);
@@ -215,10 +215,10 @@ void Lowering::type_switch(Ast id, std::vector<NodeId>& out) {
     }
     std::vector<NodeId> body_list;
     statements(clause.body(), body_list);
-    entry.list2 = add_list(std::move(body_list));
+    entry.list2 = add_list(body_list);
     clauses.push_back(add(entry));
   }
-  node.list = add_list(std::move(clauses));
+  node.list = add_list(clauses);
   out.push_back(add(node));
 }
 
@@ -272,10 +272,10 @@ void Lowering::select(Ast id, std::vector<NodeId>& out) {
     receive_into_temporary(clause_node, list);
     receive_first(list);
     statements(clause.body(), list);
-    entry.list2 = add_list(std::move(list));
+    entry.list2 = add_list(list);
     clauses.push_back(add(entry));
   }
-  node.list = add_list(std::move(clauses));
+  node.list = add_list(clauses);
   out.push_back(add(node));
 }
 
@@ -283,12 +283,12 @@ void Lowering::select(Ast id, std::vector<NodeId>& out) {
 void Lowering::receive_first(std::vector<NodeId>& list) {
   if (list.empty() || unit_->node(list.back()).op != Op::AssignList) return;
   NodeId const assigned = list.back();
-  std::vector<NodeId> values(unit_->lists[unit_->node(assigned).list2]);
+  std::vector<NodeId> values = unit_->copy_of_list(unit_->node(assigned).list2);
   if (unit_->node(values[0]).op != Op::Init) return;
   Node const init = unit_->node(values[0]);
   values[0] = init.x;
-  unit_->node(assigned).list2 = add_list(std::move(values));
-  std::vector<NodeId> const first = unit_->lists[init.list];
+  unit_->node(assigned).list2 = add_list(values);
+  auto const first = unit_->list(init.list);
   list.insert(list.begin(), first.begin(), first.end());
 }
 

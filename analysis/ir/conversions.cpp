@@ -81,8 +81,8 @@ NodeId Lowering::runes_literal(NodeId text, Node node) {
     indices.push_back(literal(t_.basic(BasicKind::Int), static_cast<int64_t>(runes.size())));
     runes.push_back(literal(t_.rune_type(), next_rune(rest)));
   }
-  node.list = add_list(std::move(runes));
-  node.list2 = add_list(std::move(indices));
+  node.list = add_list(runes);
+  node.list2 = add_list(indices);
   return add(node);
 }
 

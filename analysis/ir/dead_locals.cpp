@@ -108,9 +108,9 @@ class DeadLocals {
   }
 
   void replace(uint32_t& list, size_t index) {
-    std::vector<NodeId> nodes = unit_.lists[list];
+    std::vector<NodeId> nodes = unit_.copy_of_list(list);
     nodes[index] = NodeId();
-    list = unit_.add_list(std::move(nodes));
+    list = unit_.add_list(nodes);
   }
 
   Unit& unit_;

@@ -275,10 +275,10 @@ NodeId Lowering::return_of_several(NodeId call, Ast at, std::vector<NodeId>& bef
     left.push_back(local_node(temps.back()));
     values.push_back(local_node(temps.back()));
   }
-  assign.list = add_list(std::move(left));
+  assign.list = add_list(left);
   define(add(assign), temps, before);
   unit_->node(before.back()).flags |= kOfNext;
-  result.list = add_list(std::move(values));
+  result.list = add_list(values);
   return add(result);
 }
 
@@ -322,7 +322,7 @@ std::unique_ptr<Unit> Lowering::instance_wrapper(const Instance& instance) {
   Node call = make(Op::CallFunc, TypeId(), at);
   call.x = add(callee);
   if (signature.variadic) call.flags = kSpread;
-  call.list = add_list(std::move(args));
+  call.list = add_list(args);
   std::vector<NodeId> body_list;
   NodeId const statement = tail_call(add(call), at, body_list);
   body_list.push_back(statement);

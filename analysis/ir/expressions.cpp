@@ -250,7 +250,7 @@ NodeId Lowering::slice(Ast id) {
   if (view.three_index()) node.token = 1;
   std::vector<NodeId> bounds;
   for (Ast bound : {view.low(), view.high(), view.max()}) bounds.push_back(bound ? expr(bound) : NodeId());
-  node.list = add_list(std::move(bounds));
+  node.list = add_list(bounds);
   return add(node);
 }
 
@@ -265,7 +265,7 @@ NodeId Lowering::type_assert(Ast id) {
     std::vector<NodeId> words{runtime_word(interface, id)};
     auto const told = unit_->list(unit_->node(type).list);
     words.insert(words.end(), told.begin(), told.end());
-    node.list = add_list(std::move(words));
+    node.list = add_list(words);
   }
   return add(node);
 }
@@ -313,7 +313,7 @@ NodeId Lowering::concatenation(Ast id) {
   Node node = make(Op::AddStr, type_of(id), id);
   std::vector<NodeId> operands;
   collect_operands(id, operands);
-  node.list = add_list(std::move(operands));
+  node.list = add_list(operands);
   return add(node);
 }
 

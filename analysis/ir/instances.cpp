@@ -191,7 +191,11 @@ struct Instances::Reading {
   Instance instance = {};  // whose body or shapes; without arguments: a function of the package
 };
 
-void Instances::read_type(TypeId type) { read({type}); }
+void Instances::read_type(TypeId type) {
+  Reading const reading{type};
+  if (impl_->read.contains(reading_key(reading))) return note_wrapped(reading);
+  read(reading);
+}
 
 void Instances::read(const Reading& first) {
   std::vector<Reading> todo{first};

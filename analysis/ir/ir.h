@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "analysis/check/program.h"
+#include "analysis/ir/node_lists.h"
 #include "analysis/syntax/ast.h"
 
 namespace escapement::ir {
 
-using NodeId = base::Id<struct IrNodeTag>;
 using LocalId = base::Id<struct IrLocalTag>;
 using FuncIndex = uint32_t;  // of Unit::funcs
 using types::ObjectId;
@@ -177,7 +177,7 @@ struct Unit {
   uint32_t file = 0;                        // index into package->files
   uint32_t decl = 0;                        // index into package->decls; of what gc makes on its own 0
   std::vector<Node> nodes{1};
-  std::vector<std::vector<NodeId>> lists{1};
+  NodeLists lists;
   std::vector<constant::Value> values;
   std::vector<Local> locals{1};
   std::vector<Func> funcs;  // [0] is the declared function
@@ -193,11 +193,9 @@ struct Unit {
     nodes.push_back(node);
     return NodeId(static_cast<uint32_t>(nodes.size() - 1));
   }
-  uint32_t add_list(std::vector<NodeId> list) {
-    if (list.empty()) return 0;
-    lists.push_back(std::move(list));
-    return static_cast<uint32_t>(lists.size() - 1);
-  }
+  uint32_t add_list(std::span<const NodeId> list) { return lists.add(list); }
+  uint32_t add_list(std::initializer_list<NodeId> list) { return lists.add(std::span(list.begin(), list.size())); }
+  std::vector<NodeId> copy_of_list(uint32_t id) const { return {list(id).begin(), list(id).end()}; }
   // The instance's place in `instances`; an equal one may be there. Throws std::length_error where Node::token cannot hold it.
   uint16_t add_instance(const Instance& instance);
   base::FileId file_id() const { return package->files[file].source->id; }

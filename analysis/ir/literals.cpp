@@ -28,7 +28,7 @@ uint32_t Lowering::element_keys(std::span<const Ast> elements) {
   if (std::ranges::none_of(elements, is_keyed)) return 0;
   std::vector<NodeId> keys;
   for (Ast each : elements) keys.push_back(is_keyed(each) ? expr(syntax::views::KeyValue(tree_, each).key()) : NodeId());
-  return add_list(std::move(keys));
+  return add_list(keys);
 }
 
 NodeId Lowering::composite_value(Ast id, TypeId type) {
@@ -72,7 +72,7 @@ NodeId Lowering::composite_value(Ast id, TypeId type) {
       break;
     default: throw Unhandled{"a composite literal of an unknown kind", id};
   }
-  node.list = add_list(std::move(values));
+  node.list = add_list(values);
   return add(node);
 }
 

@@ -27,7 +27,7 @@ class Rewriter {
   void range_loop(NodeId id) {
     leaked_.clear();
     find_leaked(unit_.node(id).list, false);
-    std::vector<NodeId> header = unit_.lists[unit_.node(id).list2];
+    std::vector<NodeId> header = unit_.copy_of_list(unit_.node(id).list2);
     std::vector<NodeId> before;
     for (NodeId& variable : header) {
       if (!variable || !is_leaked(variable)) continue;
@@ -38,7 +38,7 @@ class Rewriter {
       variable = use(carrier);
     }
     if (before.empty()) return;
-    unit_.node(id).list2 = unit_.add_list(std::move(header));
+    unit_.node(id).list2 = unit_.add_list(header);
     surround(id, std::move(before), {});
   }
 
@@ -50,7 +50,7 @@ class Rewriter {
     find_leaked(unit_.node(id).list, false);
     std::vector<NodeId> before;
     std::vector<NodeId> after;
-    for (NodeId variable : std::vector<NodeId>(unit_.lists[unit_.node(id).list2])) {
+    for (NodeId variable : unit_.lists[unit_.node(id).list2]) {
       if (!is_leaked(variable)) continue;
       LocalId const local(unit_.node(variable).ref);
       LocalId const carrier = temporary_for(local);
@@ -123,11 +123,11 @@ class Rewriter {
     if (n.op == Op::Assign) {
       unit_.node(definition).x = use(carrier);
     } else {
-      std::vector<NodeId> left = unit_.lists[n.list];
+      std::vector<NodeId> left = unit_.copy_of_list(n.list);
       for (NodeId& each : left) {
         if (is_it(each)) each = use(carrier);
       }
-      unit_.node(definition).list = unit_.add_list(std::move(left));
+      unit_.node(definition).list = unit_.add_list(left);
     }
     for (Node& node : unit_.nodes) {
       if (node.op != Op::Declare || node.ref != local.value) continue;
@@ -141,7 +141,7 @@ class Rewriter {
     auto const original = unit_.list(unit_.node(loop).list);
     body.insert(body.end(), original.begin(), original.end());
     body.insert(body.end(), after.begin(), after.end());
-    unit_.node(loop).list = unit_.add_list(std::move(body));
+    unit_.node(loop).list = unit_.add_list(body);
   }
 
   NodeId of_local(Op op, LocalId local) {

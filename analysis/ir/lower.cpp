@@ -282,6 +282,11 @@ bool imports_testing(types::TypeTable& t, const check::Package& package) {
   });
 }
 
+// As loops of benchmarks do.
+bool loops_by_call(const Unit& unit) {
+  return std::ranges::any_of(unit.nodes, [&](const Node& n) { return n.op == Op::For && n.x && is_call(unit.node(n.x)); });
+}
+
 }  // namespace
 
 Bodies lower(check::Program& program, check::Package& package, WithInstances with_instances) {
@@ -324,7 +329,9 @@ Bodies lower(check::Program& program, check::Package& package, WithInstances wit
 }
 
 std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& package, ObjectId function) {
-  return Lowering(program, package, program.types().object(function).decl - 1).function(function);
+  auto unit = Lowering(program, package, program.types().object(function).decl - 1).function(function);
+  if (!unit->failed && loops_by_call(*unit) && imports_testing(program.types(), package)) keep_alive_in_benchmark_loops(program, *unit);
+  return unit;
 }
 
 void finish(check::Program& program, Bodies& bodies) {

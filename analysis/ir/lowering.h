@@ -43,7 +43,8 @@ class Lowering {
   // lower.cpp
   NodeId add(const Node& node) { return unit_->add(node); }
   Node make(Op op, TypeId type, Ast at);
-  uint32_t add_list(std::vector<NodeId> nodes) { return unit_->add_list(std::move(nodes)); }
+  uint32_t add_list(std::span<const NodeId> nodes) { return unit_->add_list(nodes); }
+  uint32_t add_list(std::initializer_list<NodeId> nodes) { return unit_->add_list(nodes); }
   LocalId add_local(std::string name, TypeId type, LocalRole role, uint32_t pos);
   LocalId temp(TypeId type, Ast at);
   NodeId local_node(LocalId local);
@@ -180,6 +181,7 @@ class Lowering {
 
   // range_over_func.cpp
   bool is_range_over_func(Ast id) const;
+  bool has_range_over_func();  // anywhere in the declaration: few have one, and those need a plan
   void plan_function(Ast body_block);
   void name_results_for_ranges(Ast function_type);
   Node made_at(Op op, TypeId type, uint32_t position) const;
@@ -294,6 +296,7 @@ class Lowering {
     LocalId next = {}, defers = {};
   };
   RangeScope range_scope_;
+  std::optional<bool> has_range_over_func_;  // once it was asked
   std::string pending_label_;
   absl::flat_hash_map<uint32_t, Ast> simplified_;  // conditions of which a part decides
 };

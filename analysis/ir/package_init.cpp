@@ -65,7 +65,7 @@ void Lowering::initialise(Ast spec, Ast initial, std::vector<NodeId>& out) {
   std::vector<NodeId> targets;
   for (Ast name_node : names) targets.push_back(target(name_node, false, declared));
   node.x = value;
-  node.list = add_list(std::move(targets));
+  node.list = add_list(targets);
   out.push_back(add(node));
 }
 

@@ -28,11 +28,19 @@ bool Lowering::is_range_over_func(Ast id) const {
   return type && t_.underlying_kind(type) == types::TypeKind::Signature;
 }
 
+bool Lowering::has_range_over_func() {
+  if (has_range_over_func_) return *has_range_over_func_;
+  has_range_over_func_ = false;
+  for (uint32_t i = 1; i < tree_.node_limit() && !*has_range_over_func_; ++i)
+    has_range_over_func_ = ast(Ast(i)).kind == NodeKind::RangeStmt && is_range_over_func(Ast(i));
+  return *has_range_over_func_;
+}
+
 // Looks ahead at the loops over functions in the body of funcs[current_].
 void Lowering::plan_function(Ast body_block) {
   range_scope_ = RangeScope{};
   range_scope_.owner = current_;
-  if (!body_block) return;
+  if (!body_block || !has_range_over_func()) return;
   range_scope_.plan = plan_ranges(tree_, body_block, [&](Ast id) { return is_range_over_func(id); });
 }
 
@@ -97,7 +105,7 @@ NodeId Lowering::runtime_call(std::string_view function, TypeId type, std::vecto
   callee.name = program_.names().intern(function);
   Node node = made_at(Op::CallFunc, type, position);
   node.x = add(callee);
-  node.list = add_list(std::move(args));
+  node.list = add_list(args);
   return add(node);
 }
 
@@ -108,7 +116,7 @@ NodeId Lowering::if_int(LocalId local, Token op, int value, std::vector<NodeId> 
   condition.y = int_literal(value, position);
   Node node = made_at(Op::If, TypeId(), position);
   node.x = add(condition);
-  node.list = add_list(std::move(then));
+  node.list = add_list(then);
   return add(node);
 }
 
@@ -162,7 +170,7 @@ void Lowering::range_over_func(Ast id, std::vector<NodeId>& out) {
   args.push_back(convert(use_at(yield, start), literal_type, parameter, start, true));
   Node call = made_at(unit_->node(callee).op == Op::DotInter ? Op::CallInter : Op::CallFunc, TypeId(), start);
   call.x = callee;
-  call.list = add_list(std::move(args));
+  call.list = add_list(args);
   NodeId const called = evaluate_callee_first(add(call), id);
   unit_->node(called).pos = start;
   list.push_back(called);
@@ -172,7 +180,7 @@ void Lowering::range_over_func(Ast id, std::vector<NodeId>& out) {
   list.push_back(set_int(state, kExhausted, end));
   range_checks(loop, end, list);
   Node block = made_at(Op::Block, TypeId(), start);
-  block.list = add_list(std::move(list));
+  block.list = add_list(list);
   out.push_back(add(block));
 }
 
@@ -288,7 +296,7 @@ bool Lowering::edited_for_range(Ast id, std::vector<NodeId>& out) {
   list.push_back(set_int(range_scope_.states.at(edit.loop), edit.state, position));
   list.push_back(return_bool(edit.goes_on, position));
   Node block = made_at(Op::Block, TypeId(), position);
-  block.list = add_list(std::move(list));
+  block.list = add_list(list);
   out.push_back(add(block));
   return true;
 }
@@ -307,8 +315,8 @@ NodeId Lowering::assign_results(Ast id) {
     node.x = left[0];
     node.y = values[0];
   } else {
-    node.list = add_list(std::move(left));
-    node.list2 = add_list(std::move(values));
+    node.list = add_list(left);
+    node.list2 = add_list(values);
   }
   return add(node);
 }

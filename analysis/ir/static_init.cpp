@@ -61,7 +61,7 @@ bool StaticInit::pointer(NodeId left, NodeId value) {
 }
 
 void StaticInit::elements(NodeId left, NodeId literal) {
-  for (NodeId each : std::vector<NodeId>(unit_.lists[unit_.node(literal).list])) {
+  for (NodeId each : unit_.lists[unit_.node(literal).list]) {
     if (is_zero(unit_, each)) continue;
     Op const op = unit_.node(each).op;
     if (op == Op::ArrayLit || op == Op::StructLit) {

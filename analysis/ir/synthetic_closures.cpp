@@ -70,7 +70,7 @@ NodeId Lowering::synthetic_closure(const Synthetic& wanted, const SyntheticArgum
   Node closure_node = make(Op::Closure, wanted.signature, wanted.at);
   closure_node.ref = index;
   Node init = make(Op::Init, wanted.signature, wanted.at);
-  init.list = add_list(std::move(before));
+  init.list = add_list(before);
   init.x = add(closure_node);
   return add(init);
 }
