@@ -17,10 +17,11 @@ void CallSites::enter_inlined(const Unit& unit, NodeId inlined_call) {
 void CallSites::mark(const Unit& unit, NodeId id) {
   if (!id) return;
   bool const call = ir::is_call(unit.node(id));
-  if (entered_.contains(id.value)) return;
+  if (id.value < entered_.size() && entered_[id.value]) return;
   ir::for_each_child(unit, id, [&](NodeId child) { mark(unit, child); });
   if (!call) return;
-  entered_.insert(id.value);
+  if (id.value >= entered_.size()) entered_.resize(unit.nodes.size());
+  entered_[id.value] = true;
   sites_.push_back({id, {}});
 }
 

@@ -27,7 +27,7 @@ class CallSites {
   void mark(const Unit& unit, NodeId id);
 
   std::vector<Site> sites_;
-  absl::flat_hash_set<uint32_t> entered_;  // NodeIds
+  std::vector<bool> entered_;  // by NodeId
 };
 
 }  // namespace escapement::inlining

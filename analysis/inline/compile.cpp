@@ -32,7 +32,7 @@ Compiler::Compiler(check::Program& program, check::Package& package, Library::Co
       resolver_(program, functions_, library),
       devirtualizer_(program) {
   if (purpose != Purpose::Build) explainer_.emplace(Explainer::Sources{program, package, functions_, resolver_, library});
-  if (purpose == Purpose::Edit) edits_.emplace(package, bodies_);
+  if (purpose == Purpose::Edit) edits_.emplace(program.types(), package, bodies_);
   for (const check::PackageDecl& decl : package.decls) starts_.push_back(decl.start);
 }
 
@@ -75,7 +75,7 @@ void Compiler::decide_inlinable(size_t first) {
   resolver_.make_instances_with({});
   visit_bottom_up(functions_, first, [&](std::span<Function* const> group) {
     program_.throw_if_stopped();
-    if (edits_) edits_->note_circle(group);
+    if (edits_ && first == 0) edits_->note_circle(group);
     for (Function* function : group) can_inline(*function);
   });
 }
@@ -121,12 +121,14 @@ std::string Compiler::measure(Function& function) {
   return {};
 }
 
-// Bodies are inlined as they are now, before anything is inlined into them: those of the functions from a number on.
+// Bodies are inlined as they are now, before anything is inlined into them: those of the functions from a number on. Those of an open package are
+// also what a function is compiled from again when another one is edited.
 void Compiler::keep_originals(size_t first) {
   absl::flat_hash_map<const Unit*, std::shared_ptr<const Unit>> kept;
   auto const functions = std::views::drop(functions_.all(), first);
   for (const Function& function : functions) {
-    if (!function.inlinability.inlinable || function.gone) continue;
+    bool const is_wanted = function.inlinability.inlinable || edits_;
+    if (!is_wanted || function.gone) continue;
     auto& original = kept[function.unit];
     if (!original) original = std::make_shared<const Unit>(*function.unit);
   }

@@ -75,7 +75,7 @@ class OpenPackage {
   OpenPackage& operator=(const OpenPackage&) = delete;
 
   // After Program::update_bodies: declarations whose bodies changed, as indexes into Package::decls. False: that is not enough (an instance comes or
-  // goes, functions call each other in a circle, …), and the package is to be compiled anew.
+  // goes, functions of which one can be inlined call each other in a circle, …), and the package is to be compiled anew.
   bool update(std::span<const uint32_t> declarations);
   const Explanation& explanation() const;
   // Functions that the last update compiled.

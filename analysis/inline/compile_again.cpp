@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "analysis/inline/compiler.h"
+#include "analysis/inline/same_body.h"
 
 namespace escapement::inlining {
 
@@ -15,9 +16,7 @@ bool Compiler::update(std::span<const uint32_t> declarations) {
   size_t const first = functions_.all().size();
   std::vector<Again> again;
   if (!decide_again(declarations, again)) return false;
-  keep_originals(first);
   inline_from(first);
-  out_.messages.clear();
   answer_again(again);
   release(first);
   compiled_again_ = again.size();
@@ -77,7 +76,9 @@ bool Compiler::decide_again(std::span<const uint32_t> edited, std::vector<Again>
     }
     todo.clear();
     decide_inlinable(first);
+    keep_originals(first);
     for (const Again& each : std::views::drop(again, static_cast<std::ptrdiff_t>(first_again))) {
+      if (order_matters(each.decl)) return false;
       if (makes_difference(each, first_again == 0) && !edits_->add_dependents(each.decl, todo)) return false;
     }
   }
@@ -87,23 +88,16 @@ bool Compiler::decide_again(std::span<const uint32_t> edited, std::vector<Again>
 bool Compiler::lower_again(uint32_t decl, bool is_edited, std::vector<Again>& again) {
   auto const slot = edits_->slot_of(decl);
   if (!slot) return false;
+  if (order_matters(decl)) return false;
   std::unique_ptr<Unit>& unit = bodies_.units[*slot];
-  // Places in functions that are not edited stay as they are; those of an edited one are none of any other function.
-  if (is_edited) starts_[decl] = edits_->new_start(decl);
-  uint32_t const start = std::exchange(package_.decls[decl].start, starts_[decl]);
-  std::unique_ptr<Unit> lowered = ir::lower_function(program_, package_, unit->funcs[0].object);
-  package_.decls[decl].start = start;
-  if (lowered->instances.size() > 1) {
-    bodies_.more_instances->read_unit(*lowered);
-    if (bodies_.more_instances->next()) return false;
-  }
-  if (is_edited && !edits_->take(decl, *lowered)) return false;
+  std::unique_ptr<Unit> lowered = is_edited ? lower_edited(decl, unit->funcs[0].object) : as_lowered(*unit);
+  if (is_edited && !take_edited(decl, *lowered)) return false;
   again.push_back(described(decl, *unit));
   explainer_->forget(*unit);
   functions_.remove(*unit);
   resolver_.forget(*unit);
   devirtualizer_.forget(*unit);
-  edits_->dependencies.erase(unit.get());
+  edits_->dependencies.forget(*unit);
   again.back().before = std::exchange(unit, std::move(lowered));
   if (unit->failed) {
     explainer_->failed(*unit);
@@ -113,23 +107,62 @@ bool Compiler::lower_again(uint32_t decl, bool is_edited, std::vector<Again>& ag
   return true;
 }
 
+// Of functions that call each other in a circle each is decided about with what is known of the others by then: that they cannot be inlined. Where this
+// does not come true, the order in which they are looked at makes a difference, and it depends on the whole package.
+bool Compiler::order_matters(uint32_t decl) const {
+  return std::ranges::any_of(edits_->circle_of(decl), [&](ir::ObjectId object) {
+    const Function* const function = functions_.of(object);
+    return function != nullptr && function->inlinability.inlinable;
+  });
+}
+
+std::unique_ptr<Unit> Compiler::lower_edited(uint32_t decl, ir::ObjectId function) {
+  // Places in functions that are not edited stay as they are; those of an edited one are none of any other function.
+  starts_[decl] = edits_->new_start(decl);
+  uint32_t const start = std::exchange(package_.decls[decl].start, starts_[decl]);
+  std::unique_ptr<Unit> out = ir::lower_function(program_, package_, function);
+  package_.decls[decl].start = start;
+  return out;
+}
+
+// As it was before anything was inlined into it.
+std::unique_ptr<Unit> Compiler::as_lowered(const Unit& unit) const {
+  return std::make_unique<Unit>(*functions_.of(unit, FuncIndex{0}).original);
+}
+
+// False: it is not enough to compile it again.
+bool Compiler::take_edited(uint32_t decl, Unit& lowered) {
+  if (!lowered.failed) {
+    bodies_.more_instances->read_unit(lowered);
+    while (auto const made = bodies_.more_instances->next()) {
+      // Functions that come with type descriptors call nothing that is in a text, and no text calls them.
+      if (made->funcs[0].object || made->funcs[0].instance.generic) return false;
+    }
+  }
+  return edits_->take(decl, lowered);
+}
+
 Compiler::Again Compiler::described(uint32_t decl, const Unit& unit) const {
-  Again out{decl, nullptr, !unit.failed, {}, {}};
+  Again out{decl, nullptr, nullptr, !unit.failed, {}, {}};
   if (unit.failed) {
     out.refusal = unit.failed->construct;
     return out;
   }
   const Function& function = functions_.of(unit, FuncIndex{0});
   out.inlinability = function.inlinability;
+  out.original = function.original;
   out.refusal = function.inlinability.reason;
   return out;
 }
 
 // Whether callers may be compiled in another way than before: because of what was decided about the function, or of its new body.
 bool Compiler::makes_difference(const Again& before, bool is_edited) const {
-  Again const now = described(before.decl, *bodies_.units[*edits_->slot_of(before.decl)]);
+  const Unit& unit = *bodies_.units[*edits_->slot_of(before.decl)];
+  Again const now = described(before.decl, unit);
   if (now.analysed != before.analysed || now.inlinability.inlinable != before.inlinability.inlinable) return true;
-  return now.inlinability.inlinable && (is_edited || now.inlinability.cost != before.inlinability.cost);
+  if (!now.inlinability.inlinable) return false;
+  if (now.inlinability.cost != before.inlinability.cost) return true;
+  return is_edited && !needs_no_copy(unit, FuncIndex{0}) && !same_bodies(*before.original, unit);
 }
 
 void Compiler::answer_again(const std::vector<Again>& again) {

@@ -39,8 +39,9 @@ class Compiler {
   // A declaration that is compiled again.
   struct Again {
     uint32_t decl;
-    std::unique_ptr<Unit> before;  // functions that are gone point to it
-    bool analysed = false;         // as it was
+    std::unique_ptr<Unit> before;          // functions that are gone point to it
+    std::shared_ptr<const Unit> original;  // as it was, if it was inlined
+    bool analysed = false;                 // as it was
     Inlinability inlinability;
     std::string refusal;  // or why it was not analysed
   };
@@ -68,6 +69,7 @@ class Compiler {
   bool inline_batches(std::span<Function* const> parts);
   Decision decide(Function& function, size_t i);
   bool try_inline(Function& function, size_t i);
+  bool needs_no_copy(const Unit& body, FuncIndex callee) const;
   void replace(Function& function, NodeId call, const Callee& callee, const Target& target);
   bool is_without_bounds(const Function& function, NodeId call);
   static Recursion recursion_of(const Function& function, NodeId call, const Callee& callee);
@@ -79,6 +81,10 @@ class Compiler {
   std::vector<CallSiteAnswered> answered_calls(const Unit& unit);
   bool decide_again(std::span<const uint32_t> edited, std::vector<Again>& again);
   bool lower_again(uint32_t decl, bool is_edited, std::vector<Again>& again);
+  bool order_matters(uint32_t decl) const;
+  std::unique_ptr<Unit> lower_edited(uint32_t decl, ir::ObjectId function);
+  std::unique_ptr<Unit> as_lowered(const Unit& unit) const;
+  bool take_edited(uint32_t decl, Unit& lowered);
   Again described(uint32_t decl, const Unit& unit) const;
   bool makes_difference(const Again& before, bool is_edited) const;
   void answer_again(const std::vector<Again>& again);
@@ -92,6 +98,7 @@ class Compiler {
   void say_imprecise_calls(const Function& function, CallSites& sites, size_t first);
   void say(MessageKind kind, const Function& function, std::string text, std::string brief);
   void say_at(MessageKind kind, const Function& function, NodeId node, std::string text, std::string brief);
+  void say_inlining(const Function& function, NodeId call, const Callee& callee);
   std::string shown_name(const Function& function) const;
   static base::FileId file_of(const Function& function) { return function.func().file ? function.func().file : function.unit->file_id(); }
   static const std::string& name_of(const Function& function) { return function.func().name; }

@@ -17,7 +17,13 @@ namespace {
 class Copier {
  public:
   Copier(const Replacement& to, const Callee& callee)
-      : unit_(to.unit), caller_(to.caller), call_(to.call), from_(*callee.body), callee_(callee), locals_(callee.body->locals.size()) {}
+      : unit_(to.unit),
+        caller_(to.caller),
+        call_(to.call),
+        copied_(to.copied),
+        from_(*callee.body),
+        callee_(callee),
+        locals_(callee.body->locals.size()) {}
 
   std::vector<CopiedLiteral> run(const std::vector<LocalId>& captures) {
     const Func& func = from_.funcs[callee_.index];
@@ -26,6 +32,7 @@ class Copier {
     inlined_ = static_cast<uint32_t>(unit_.inlined_calls.size());
     unit_.inlined_calls.push_back({call.inlined, call.pos, func.file ? func.file : from_.file_id(), callee_.plain, callee_.id});
     function_ = caller_;
+    if (copied_ == Copied::Operands) return keep_operands(func, call);
     for (LocalId local : func.locals) copy_local(local, LocalRole::Variable);
 
     std::vector<NodeId> init;
@@ -33,21 +40,33 @@ class Copier {
     set_parameters(func, call, init);
     if (!callee_.inlinability.delays_results) zero_results(func, call, init);
     std::vector<NodeId> body = copy_list(func.body);
-    std::vector<NodeId> results;
-    for (LocalId result : func.results) results.push_back(use(locals_[result.value], call));
-
-    Node out = at_call(Op::InlCall, call.type);
-    out.begin = call.begin;
-    out.end = call.end;
-    out.flags = call.flags & static_cast<uint8_t>(ir::kOfNext);
-    out.list = unit_.add_list(std::move(init));
-    out.list2 = unit_.add_list(std::move(body));
-    out.ref = unit_.add_list(std::move(results));
-    unit_.node(call_) = out;
+    put_in_place(func, call, init, body);
     return std::move(literals_);
   }
 
  private:
+  std::vector<CopiedLiteral> keep_operands(const Func& func, const Node& call) {
+    for (LocalId result : func.results) copy_local(result, LocalRole::Variable);
+    std::vector<NodeId> operands{call.x};
+    auto const arguments = unit_.list(call.list);
+    operands.insert(operands.end(), arguments.begin(), arguments.end());
+    put_in_place(func, call, operands, {});
+    return {};
+  }
+
+  void put_in_place(const Func& func, const Node& call, std::span<const NodeId> init, std::span<const NodeId> body) {
+    std::vector<NodeId> results;
+    for (LocalId result : func.results) results.push_back(use(locals_[result.value], call));
+    Node out = at_call(Op::InlCall, call.type);
+    out.begin = call.begin;
+    out.end = call.end;
+    out.flags = call.flags & static_cast<uint8_t>(ir::kOfNext);
+    out.list = unit_.add_list(init);
+    out.list2 = unit_.add_list(body);
+    out.ref = unit_.add_list(results);
+    unit_.node(call_) = out;
+  }
+
   Node at_call(Op op, types::TypeId type) const { return ir::made_at(unit_.node(call_), op, type); }
 
   NodeId use(LocalId local, const Node& place) {
@@ -87,7 +106,7 @@ class Copier {
     assign.flags = ir::kDefine;
     std::vector<NodeId> left;
     for (LocalId parameter : func.params) left.push_back(use(locals_[parameter.value], call));
-    assign.list = unit_.add_list(std::move(left));
+    assign.list = unit_.add_list(left);
     assign.list2 = call.list;
     NodeId const statement = unit_.add(assign);
     for (LocalId parameter : func.params) {
@@ -197,7 +216,7 @@ class Copier {
       assign.list2 = copy_list(n.list);
       std::vector<NodeId> left;
       for (LocalId result : func.results) left.push_back(use(locals_[result.value], unit_.node(call_)));
-      assign.list = unit_.add_list(std::move(left));
+      assign.list = unit_.add_list(left);
       NodeId const statement = unit_.add(assign);
       if (callee_.inlinability.delays_results) {
         for (LocalId result : func.results) {
@@ -210,7 +229,7 @@ class Copier {
     }
     statements.push_back(unit_.add(at_call(Op::Goto, types::TypeId())));
     Node block = at_call(Op::Block, types::TypeId());
-    block.list = unit_.add_list(std::move(statements));
+    block.list = unit_.add_list(statements);
     return unit_.add(block);
   }
 
@@ -254,6 +273,7 @@ class Copier {
   Unit& unit_;
   FuncIndex caller_;
   NodeId call_;
+  Copied copied_;
   const Unit& from_;
   const Callee& callee_;
   std::vector<LocalId> locals_;  // by LocalId of the original

@@ -8,17 +8,21 @@
 
 namespace escapement::inlining {
 
+// The literals that came with the body: in the unit, and where they were written.
+struct CopiedLiteral {
+  FuncIndex index;
+  FuncIndex original;
+};
+
+// What takes the place of the call. Operands: what is evaluated for the call anyway, and variables for the results; the body is left out.
+enum class Copied : uint8_t { Body, Operands };
+
 // A call that is replaced.
 struct Replacement {
   Unit& unit;
   FuncIndex caller;
   ir::NodeId call;
-};
-
-// The literals that came with the body: in the unit, and where they were written.
-struct CopiedLiteral {
-  FuncIndex index;
-  FuncIndex original;
+  Copied copied = Copied::Body;
 };
 
 // Changes the node of the call to an InlCall. `captures` are the variables that the callee, a literal, uses of its surroundings, as they are in

@@ -145,7 +145,7 @@ class Visitor {
  public:
   Visitor(Resolver& resolver, const Function& function, const std::function<void(Function&)>& look_at_literal, WithParts parts)
       : resolver_(resolver), function_(function), unit_(*function.unit), look_at_literal_(look_at_literal), parts_(parts) {
-    big_ = count_nodes(function, kBigFunctionNodes) >= kBigFunctionNodes;
+    big_ = is_big(function);
   }
 
   Cost run() {
@@ -321,7 +321,16 @@ std::string reason_against(const ir::Func& func) {
   return {};
 }
 
-int count_nodes(const Function& function, int most) { return Counter(*function.unit, most).run(function.func()); }
+int count_nodes(const Function& function) { return Counter(*function.unit, kBigFunctionNodes).run(function.func()); }
+
+// Most units are too small for a big function, which needs no counting: a node of ours stands for itself, three more at most, and one for each operand
+// in its lists.
+bool is_big(const Function& function) {
+  constexpr size_t kMostOfNode = 4;
+  const Unit& unit = *function.unit;
+  if (kMostOfNode * unit.nodes.size() + unit.lists.nodes() < kBigFunctionNodes) return false;
+  return count_nodes(function) >= kBigFunctionNodes;
+}
 
 Cost cost_of(Resolver& resolver, const Function& function, const std::function<void(Function&)>& look_at_literal, WithParts parts) {
   return Visitor(resolver, function, look_at_literal, parts).run();

@@ -22,8 +22,10 @@ int largest_cost(bool in_big_function, bool of_literal, bool called_once);
 // Why no call of the function is ever inlined, whatever it costs; empty: it may be.
 std::string reason_against(const ir::Func& func);
 
-// The number of nodes of a function's body as gc counts them, to tell whether it is big; counting stops at `most`.
-int count_nodes(const Function& function, int most);
+// The number of nodes of a function's body as gc counts them; counting stops at kBigFunctionNodes.
+int count_nodes(const Function& function);
+// Whether it is so big that only cheap functions are inlined into it.
+bool is_big(const Function& function);
 
 struct Cost {
   int cost = 0;

@@ -14,10 +14,45 @@ std::vector<std::pair<uint32_t, uint32_t>> initialisers_of(const check::Package&
   return out;
 }
 
+// The instances of the package's own generic types among the types that a body uses: their methods come with them.
+class InstancesOfTypes {
+ public:
+  InstancesOfTypes(types::TypeTable& t, types::PackageId package) : t_(t), package_(package) {}
+
+  void add(types::TypeId type) {
+    while (type && seen_.insert(type.value).second) {
+      type = t_.unalias(type);
+      switch (t_.kind(type)) {
+        case types::TypeKind::Map: add(t_.key(type)); [[fallthrough]];
+        case types::TypeKind::Pointer:
+        case types::TypeKind::Slice:
+        case types::TypeKind::Array:
+        case types::TypeKind::Chan: type = t_.elem(type); break;
+        case types::TypeKind::Named: return add_named(type);
+        default: return;
+      }
+    }
+  }
+  std::vector<uint32_t> take() { return std::move(found_); }
+
+ private:
+  void add_named(types::TypeId type) {
+    const types::Named& named = t_.named_of(type);
+    if (!named.origin) return;
+    if (t_.object(named.object).package == package_) found_.push_back(t_.canon(type).value);
+    for (types::TypeId each : named.args) add(each);
+  }
+
+  types::TypeTable& t_;
+  types::PackageId package_;
+  absl::flat_hash_set<uint32_t> seen_;
+  std::vector<uint32_t> found_;
+};
+
 }  // namespace
 
-Edits::Edits(const check::Package& package, const ir::Bodies& bodies)
-    : package_(package), initialisers_(initialisers_of(package)), next_starts_(package.files.size(), 0) {
+Edits::Edits(types::TypeTable& t, const check::Package& package, const ir::Bodies& bodies)
+    : t_(t), package_(package), initialisers_(initialisers_of(package)), next_starts_(package.files.size(), 0) {
   for (size_t slot = 0; slot < bodies.units.size(); ++slot) {
     const Unit& unit = *bodies.units[slot];
     if (!unit.funcs[0].object || unit.funcs[0].package_init) continue;
@@ -33,9 +68,12 @@ Edits::Edits(const check::Package& package, const ir::Bodies& bodies)
   }
 }
 
-Edits::Declaration Edits::described(size_t slot, const Unit& unit) {
-  Declaration out{slot, unit.funcs[0].object, {}, {}};
+Edits::Declaration Edits::described(size_t slot, const Unit& unit) const {
+  Declaration out{slot, unit.funcs[0].object, {}, {}, {}};
+  InstancesOfTypes types(t_, package_.id);
+  for (const ir::Local& local : unit.locals) types.add(local.type);
   for (const ir::Node& n : unit.nodes) {
+    types.add(n.type);
     if (n.op == Op::FuncName || n.op == Op::MethodExpr || n.op == Op::MethodValue) out.mentions.push_back(n.ref);
   }
   for (size_t i = 1; i < unit.instances.size(); ++i) {
@@ -49,17 +87,26 @@ Edits::Declaration Edits::described(size_t slot, const Unit& unit) {
     auto const rest = std::ranges::unique(list);
     list.erase(rest.begin(), rest.end());
   };
+  out.types = types.take();
+  as_set(out.types);
   as_set(out.mentions);
   as_set(out.instances);
   return out;
 }
 
 void Edits::note_circle(std::span<Function* const> group) {
-  size_t const declared = static_cast<size_t>(std::ranges::count_if(group, [](const Function* f) { return !f->is_literal(); }));
-  if (declared < 2) return;
+  std::vector<ir::ObjectId> declared;
   for (const Function* function : group) {
-    if (!function->is_literal()) circular_.insert(function->func().object.value);
+    if (!function->is_literal()) declared.push_back(function->func().object);
   }
+  if (declared.size() < 2) return;
+  for (ir::ObjectId each : declared) circle_of_[each.value] = circles_.size();
+  circles_.push_back(std::move(declared));
+}
+
+std::span<const ir::ObjectId> Edits::circle_of(uint32_t decl) const {
+  auto const it = circle_of_.find(declarations_.at(decl).function.value);
+  return it == circle_of_.end() ? std::span<const ir::ObjectId>() : circles_[it->second];
 }
 
 bool Edits::same_initialisers() const { return initialisers_ == initialisers_of(package_); }
@@ -78,17 +125,22 @@ bool Edits::take(uint32_t decl, const Unit& lowered) {
   constexpr uint32_t kLastStart = uint32_t{1} << 31;
   if (std::ranges::any_of(next_starts_, [](uint32_t next) { return next > kLastStart; })) return false;
   Declaration& before = declarations_.at(decl);
-  if (circular_.contains(before.function.value)) return false;
   Declaration now = described(before.slot, lowered);
   // What cannot be lowered says nothing of what it uses: that is asked when it can be again.
   if (lowered.failed) return true;
-  if (now.instances != before.instances) return false;
+  if (now.instances != before.instances || now.types != before.types) return false;
   for (uint32_t mention : now.mentions) {
     if (mention == now.function.value || std::ranges::binary_search(before.mentions, mention)) continue;
-    if (reaches(mention, now.function.value)) return false;
+    if (!in_one_circle(mention, now.function.value) && reaches(mention, now.function.value)) return false;
   }
   before = std::move(now);
   return true;
+}
+
+bool Edits::in_one_circle(uint32_t a, uint32_t b) const {
+  auto const of_a = circle_of_.find(a);
+  auto const of_b = circle_of_.find(b);
+  return of_a != circle_of_.end() && of_b != circle_of_.end() && of_a->second == of_b->second;
 }
 
 bool Edits::reaches(uint32_t from, uint32_t object) const {
@@ -109,19 +161,19 @@ bool Edits::reaches(uint32_t from, uint32_t object) const {
 
 std::vector<uint32_t> Edits::dependents(ir::ObjectId object) const {
   std::vector<uint32_t> out;
-  for (const auto& [unit, objects] : dependencies) {
-    if (unit->package == &package_ && objects.contains(object.value)) out.push_back(unit->decl);
+  for (const Unit* unit : dependencies.on(object)) {
+    if (unit->package == &package_) out.push_back(unit->decl);
   }
   return out;
 }
 
 bool Edits::add_dependents(uint32_t decl, absl::btree_set<uint32_t>& to) const {
   ir::ObjectId const object = declarations_.at(decl).function;
-  for (const auto& [unit, objects] : dependencies) {
-    if (!objects.contains(object.value) || unit->funcs[0].object == object) continue;
+  for (const Unit* unit : dependencies.on(object)) {
+    if (unit->funcs[0].object == object) continue;
     auto const it = declarations_.find(unit->decl);
     bool const alone = it != declarations_.end() && it->second.function == unit->funcs[0].object && !unit->funcs[0].instance.generic;
-    if (!alone || circular_.contains(it->second.function.value)) return false;
+    if (!alone) return false;
     to.insert(unit->decl);
   }
   return true;

@@ -12,12 +12,14 @@ namespace escapement::inlining {
 class Edits {
  public:
   // Before anything is inlined.
-  Edits(const check::Package& package, const ir::Bodies& bodies);
+  Edits(types::TypeTable& t, const check::Package& package, const ir::Bodies& bodies);
 
-  Resolver::Dependencies dependencies;  // of units on functions of the package
+  Dependencies dependencies;
 
-  // Functions that call each other in a circle: what is decided about each depends on the order.
+  // Functions that call each other in a circle.
   void note_circle(std::span<Function* const> group);
+  // The functions of the circle that a declaration's function is in; none: it is in no circle.
+  std::span<const ir::ObjectId> circle_of(uint32_t decl) const;
   // Whether the variables are initialised in the order of that time.
   bool same_initialisers() const;
 
@@ -25,11 +27,11 @@ class Edits {
   std::optional<size_t> slot_of(uint32_t decl) const;
   // A place for the declaration that no other text of its file had: in bytes from the file's start, if it were as long.
   uint32_t new_start(uint32_t decl);
-  // Takes note of a newer body. False: it uses other instances of generic functions, or stands in a circle of calls.
+  // Takes note of a newer body. False: it uses other instances of generic functions, or comes to stand in a circle of calls.
   bool take(uint32_t decl, const Unit& lowered);
   // The declarations whose functions asked for the object's; of instances and initialisers there is none.
   std::vector<uint32_t> dependents(ir::ObjectId object) const;
-  // Adds those of a declaration's function but for the function itself. False: one of them cannot be lowered by itself, or is in a circle.
+  // Adds those of a declaration's function but for the function itself. False: one of them cannot be lowered by itself.
   bool add_dependents(uint32_t decl, absl::btree_set<uint32_t>& to) const;
 
  private:
@@ -38,14 +40,18 @@ class Edits {
     ir::ObjectId function;
     std::vector<uint32_t> mentions;                // functions that its text names, sorted
     std::vector<std::vector<uint32_t>> instances;  // that it uses, sorted
+    std::vector<uint32_t> types;                   // instances of types of the package, sorted
   };
-  static Declaration described(size_t slot, const Unit& unit);
+  Declaration described(size_t slot, const Unit& unit) const;
+  bool in_one_circle(uint32_t a, uint32_t b) const;  // ObjectIds
   bool reaches(uint32_t from, uint32_t object) const;
 
+  types::TypeTable& t_;
   const check::Package& package_;
   absl::flat_hash_map<uint32_t, Declaration> declarations_;  // by index
   absl::flat_hash_map<uint32_t, uint32_t> decl_of_;          // by ObjectId
-  absl::flat_hash_set<uint32_t> circular_;                   // ObjectIds
+  std::vector<std::vector<ir::ObjectId>> circles_;
+  absl::flat_hash_map<uint32_t, size_t> circle_of_;          // of circles_, by ObjectId
   std::vector<std::pair<uint32_t, uint32_t>> initialisers_;  // declaration and expression
   std::vector<uint32_t> next_starts_;                        // by file
 };

@@ -1,6 +1,7 @@
 // Calls become the bodies that they call, until nothing changes (cmd/compile/internal/inline/interleaved: DevirtualizeAndInlinePackage).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ranges>
 
 #include "analysis/inline/compiler.h"
@@ -36,7 +37,7 @@ std::vector<Function*> Compiler::to_prepare(size_t first) {
 void Compiler::prepare(size_t first) {
   int of_initialisers = 0;
   for (const Function& function : std::views::drop(functions_.all(), first)) {
-    if (function.initialiser) of_initialisers += count_nodes(function, kBigFunctionNodes);
+    if (function.initialiser) of_initialisers += count_nodes(function);
   }
   bool said = false;
   size_t const count = functions_.all().size();
@@ -45,8 +46,7 @@ void Compiler::prepare(size_t first) {
     Function& function = *each;
     if (function.gone) continue;
     State& state = states_[function.number];
-    int const nodes = function.initialiser ? of_initialisers : count_nodes(function, kBigFunctionNodes);
-    function.big = nodes >= kBigFunctionNodes;
+    function.big = function.initialiser ? of_initialisers >= kBigFunctionNodes : is_big(function);
     if (function.big && !(function.initialiser && std::exchange(said, true))) {
       say(MessageKind::BigFunction, function,
           fmt::format("function {} considered 'big'; reducing max cost of inlinees", shown_name(function)), {});
@@ -158,18 +158,34 @@ bool Compiler::try_inline(Function& function, size_t i) {
            fmt::format("cannot inline {} into {}: repeated recursive cycle", callee.name, name_of(function)), {});
   }
   if (recursion != Recursion::None) return false;
-  std::string const message = fmt::format("inlining call to {}", callee.name);
-  say_at(MessageKind::InliningCall, function, call, message, message);
+  if (!edits_) say_inlining(function, call, callee);
   if (explainer_ && is_written(function, call)) explainer_->inlined(unit, call, callee, limit);
   // Of an open package nobody asks for the wrappers that the body's types need.
   if (target.local == nullptr && inlined_imports_.insert(static_cast<uint32_t>(callee.id)).second && !edits_)
     take_late(bodies_.more_instances->lower_now(*callee.body));
+  if (needs_no_copy(*callee.body, callee.index)) {
+    replace_call({unit, function.index, call, Copied::Operands}, callee, {});
+    return true;
+  }
   replace(function, call, callee, target);
   size_t const first = state.sites.size();
   state.sites.enter_inlined(unit, call);
   say_imprecise_calls(function, state.sites, first);
   devirtualizer_.inlined(unit, function.index, call);
   return true;
+}
+
+// Of an open package people ask about the calls that are written in it. A body that was inlined tells of them by what it gives back, a value in an
+// interface or a function, and by the functions that it is given and calls. One that does neither need not be copied.
+bool Compiler::needs_no_copy(const Unit& body, FuncIndex callee) const {
+  const ir::Func& func = body.funcs[callee];
+  if (!edits_ || func.outer) return false;
+  types::TypeTable& t = program_.types();
+  auto const type_of = [&](ir::LocalId local) { return body.local(local).type; };
+  auto const is_function = [&](ir::LocalId local) { return t.underlying_kind(type_of(local)) == types::TypeKind::Signature; };
+  auto const is_interface = [&](ir::LocalId local) { return types::is_interface(t, type_of(local)); };
+  return std::ranges::none_of(func.params, is_function) && std::ranges::none_of(func.results, is_function) &&
+         std::ranges::none_of(func.results, is_interface);
 }
 
 void Compiler::replace(Function& function, NodeId call, const Callee& callee, const Target& target) {

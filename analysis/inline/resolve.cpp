@@ -72,7 +72,7 @@ bool Resolver::has_body(ir::ObjectId object) const {
 }
 
 Target Resolver::named(const Unit& unit, const Node& n) const {
-  if (dependencies_ != nullptr) (*dependencies_)[&unit].insert(n.ref);
+  if (dependencies_ != nullptr) dependencies_->note(unit, ir::ObjectId(n.ref));
   if (Function* const local = functions_.of(unit, n)) return {local, nullptr};
   if (n.token != 0) return {make_instance_ ? make_instance_(unit, n) : nullptr, nullptr};
   return {nullptr, has_body(ir::ObjectId(n.ref)) ? library_.find(ir::ObjectId(n.ref)) : nullptr};

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "analysis/inline/dependencies.h"
 #include "analysis/inline/functions.h"
 #include "analysis/inline/library.h"
 #include "analysis/inline/special_functions.h"
@@ -28,9 +29,7 @@ class Resolver {
   using MakeInstance = std::function<Function*(const Unit&, const ir::Node& name)>;
   void make_instances_with(MakeInstance make) { make_instance_ = std::move(make); }
 
-  // Whose callees are asked for, of functions of the package: what was decided about them is good as long as nothing is decided anew about
-  // these. Kept for who changes single functions later.
-  using Dependencies = absl::flat_hash_map<const Unit*, absl::flat_hash_set<uint32_t>>;  // ObjectIds
+  // Takes note of whose callees are asked for, for who changes single functions later.
   void note_dependencies(Dependencies& dependencies) { dependencies_ = &dependencies; }
   // The unit is about to end.
   void forget(const Unit& unit) { static_values_.erase(&unit); }

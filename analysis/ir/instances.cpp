@@ -193,7 +193,7 @@ struct Instances::Reading {
 
 void Instances::read_type(TypeId type) {
   Reading const reading{type};
-  if (impl_->read.contains(reading_key(reading))) return note_wrapped(reading);
+  if (impl_->finished.contains(reading_key(reading))) return;
   read(reading);
 }
 

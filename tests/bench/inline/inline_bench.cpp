@@ -2,13 +2,16 @@
 // usage: bench-inline GOROOT std THREADS   seconds of the processor and of the clock for IR and inlining, functions, bytes that are kept per function,
 //                                          peak memory in MB
 //        bench-inline GOROOT body N        compiles a body of net/http/server.go again after each of N edits and taking them back: microseconds of the
-//                                          processor, median and p99, number and functions of those that compiled single functions; median, p99 and
+//                                          processor, median, p99 and most, number and functions of those that compiled single functions; median, p99 and
 //                                          number of those of them that compiled the edited one alone; number and median of those that needed the package
+//        bench-inline GOROOT same N        compares the answers after each of these edits with those of compiling anew; 1: some differ
 #include <fmt/format.h>
 #include <malloc.h>
 #include <sys/resource.h>
 
 #include <ctime>
+#include <functional>
+#include <optional>
 #include <random>
 
 #include "analysis/engine/check_packages.h"
@@ -18,6 +21,7 @@
 #include "analysis/syntax/parser.h"
 #include "tests/bench/edits.h"
 #include "tests/bench/std_program.h"
+#include "tests/unit/inline/answers.h"
 
 namespace {
 
@@ -87,14 +91,17 @@ class Edited {
   std::vector<uint32_t> edit(const syntax::Edit& edit) {
     std::vector<const syntax::DeclTree*> before;
     for (const check::PackageDecl& decl : package_.decls) before.push_back(decl.tree);
-    auto const older = tree_;
+    // What is replaced lives until it has been compared.
+    std::vector<std::shared_ptr<const syntax::FileTree>> older;
+    for (const check::PackageFile& each : package_.files) older.push_back(each.tree);
     file().tree = tree_ = parser_->edit({&edit, 1});
     sources_.overlay(path_, parser_->text());
     file().source = *sources_.read(path_);
     if (!program_.update_bodies(package_, files_)) throw std::runtime_error("more than a body changed");
     std::vector<uint32_t> out;
     for (uint32_t i = 0; i < before.size(); ++i) {
-      if (package_.decls[i].tree != before[i]) out.push_back(i);
+      const syntax::DeclTree* const now = package_.decls[i].tree;
+      if (now != before[i] && now->text() != before[i]->text()) out.push_back(i);
     }
     return out;
   }
@@ -112,36 +119,74 @@ class Edited {
   std::shared_ptr<const syntax::FileTree> tree_;
 };
 
-int inline_bodies(check::Program& program, source::SourceTable& sources, const Graph& graph, int count) {
-  auto const packages = check::check_graph(program, graph, 2);
-  inlining::Library library;
-  engine::CompileOptions options{"amd64", 2};
-  options.library = &library;
-  engine::compile_checked(program, packages, options);
-  Edited edited(program, sources, packages);
-  auto open = std::make_unique<inlining::OpenPackage>(program, edited.package(), library);
-  std::vector<uint32_t> const places = edited.places();
-  constexpr uint32_t kSeed = 26;
-  std::mt19937 random(kSeed);
-  Times single, alone, whole;
-  size_t functions = 0;
-  for (int i = 0; i < count; ++i) {
-    uint32_t const at = places[random() % places.size()];
-    // One letter in, and out again.
-    for (syntax::Edit const& edit : {syntax::Edit{at, at, "x"}, syntax::Edit{at, at + 1, ""}}) {
-      std::vector<uint32_t> const changed = edited.edit(edit);
-      auto const start = thread_time();
-      bool const enough = open->update(changed);
-      if (!enough) open = std::make_unique<inlining::OpenPackage>(program, edited.package(), library);
-      auto const time = thread_time() - start;
-      (enough ? single : whole).add(time);
-      if (enough && open->compiled_again() == 1) alone.add(time);
-      functions += enough ? open->compiled_again() : 0;
+// net/http, with all that it imports compiled, and open.
+class Opened {
+ public:
+  Opened(check::Program& program, source::SourceTable& sources, const Graph& graph) : program_(program) {
+    auto const packages = check::check_graph(program, graph, 2);
+    engine::CompileOptions options{"amd64", 2};
+    options.library = &library_;
+    engine::compile_checked(program, packages, options);
+    edited_.emplace(program, sources, packages);
+    open_anew();
+  }
+
+  // Calls the visit after each of so many edits, each a letter in or out again, with the declarations that it changed.
+  void edit(int count, const std::function<void(std::span<const uint32_t>)>& visit) {
+    std::vector<uint32_t> const places = edited_->places();
+    constexpr uint32_t kSeed = 26;
+    std::mt19937 random(kSeed);
+    for (int i = 0; i < count; ++i) {
+      uint32_t const at = places[random() % places.size()];
+      for (syntax::Edit const& edit : {syntax::Edit{at, at, "x"}, syntax::Edit{at, at + 1, ""}}) visit(edited_->edit(edit));
     }
   }
-  fmt::print("{:.0f} {:.0f} {} {} {:.0f} {:.0f} {} {} {:.0f}\n", single.at(0.5), single.at(0.99), single.values.size(), functions,
-             alone.at(0.5), alone.at(0.99), alone.values.size(), whole.values.size(), whole.at(0.5));
-  return 0;
+
+  // False: the package was compiled as a whole.
+  bool update(std::span<const uint32_t> changed) {
+    bool const enough = open_->update(changed);
+    if (!enough) open_anew();
+    return enough;
+  }
+  const inlining::OpenPackage& open() const { return *open_; }
+  bool is_as_compiled_anew() {
+    auto const compiled = inlining::compile(program_, edited_->package(), library_, inlining::WithExplanation::Yes);
+    return test::printed(compiled.explanation) == test::printed(open_->explanation());
+  }
+
+ private:
+  void open_anew() { open_ = std::make_unique<inlining::OpenPackage>(program_, edited_->package(), library_); }
+
+  check::Program& program_;
+  inlining::Library library_;
+  std::optional<Edited> edited_;
+  std::unique_ptr<inlining::OpenPackage> open_;
+};
+
+void inline_bodies(Opened opened, int count) {
+  Times single, alone, whole;
+  size_t functions = 0;
+  opened.edit(count, [&](std::span<const uint32_t> changed) {
+    auto const start = thread_time();
+    bool const enough = opened.update(changed);
+    auto const time = thread_time() - start;
+    (enough ? single : whole).add(time);
+    if (enough && opened.open().compiled_again() == 1) alone.add(time);
+    functions += enough ? opened.open().compiled_again() : 0;
+  });
+  fmt::print("{:.0f} {:.0f} {:.0f} {} {} {:.0f} {:.0f} {} {} {:.0f}\n", single.at(0.5), single.at(0.99), single.at(1), single.values.size(),
+             functions, alone.at(0.5), alone.at(0.99), alone.values.size(), whole.values.size(), whole.at(0.5));
+}
+
+int compare_bodies(Opened opened, int count) {
+  size_t single = 0, same = 0, all = 0;
+  opened.edit(count, [&](std::span<const uint32_t> changed) {
+    single += opened.update(changed) ? 1 : 0;
+    same += opened.is_as_compiled_anew() ? 1 : 0;
+    ++all;
+  });
+  fmt::print("{} of {} edits compiled single functions, {} gave the answers of compiling anew\n", single, all, same);
+  return same == all && single > 0 ? 0 : 1;
 }
 
 }  // namespace
@@ -153,7 +198,11 @@ int main(int argc, char** argv) {
   bench::StdProgram standard(*goroot);
   auto& [sources, loader, graph, program] = standard;
   std::string const mode = argv[2];
-  if (mode == "body") return inline_bodies(program, sources, graph, std::stoi(argv[3]));
+  if (mode == "same") return compare_bodies({program, sources, graph}, std::stoi(argv[3]));
+  if (mode == "body") {
+    inline_bodies({program, sources, graph}, std::stoi(argv[3]));
+    return 0;
+  }
   if (mode != "std") return 2;
   inline_std(program, graph, static_cast<unsigned>(std::stoul(argv[3])));
   return 0;

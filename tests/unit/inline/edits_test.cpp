@@ -126,10 +126,17 @@ TEST_CASE("an edit compiles the function, and callers only where its inlined bod
     REQUIRE(package.edit(text()));
     CHECK(package.compiled_again() == 1);
   }
-  SECTION("a body that is inlined") {
-    bodies[0] = "x += 2; return x";
+  SECTION("a body that is inlined, and costs the same") {
+    bodies[0] = "x--; return x";
+    REQUIRE(package.edit(text()));
+    CHECK(package.compiled_again() == 1);
+    CHECK(package.answers() == package.anew());
+  }
+  SECTION("a body that is inlined, and costs more") {
+    bodies[0] = "x++; x++; return x";
     REQUIRE(package.edit(text()));
     CHECK(package.compiled_again() == 4);  // f0, and f2, f3, f4 by way of each other
+    CHECK(package.answers() == package.anew());
   }
   SECTION("a body with an error is not analysed, and its callers do not inline it; then it is well again") {
     std::string const before = package.answers();
@@ -142,6 +149,29 @@ TEST_CASE("an edit compiles the function, and callers only where its inlined bod
     REQUIRE(package.edit(text()));
     CHECK(package.answers() == before);
   }
+}
+
+TEST_CASE(
+    "callers know what an inlined body gives them in an interface or does with a function, and are compiled with it where it changes") {
+  auto const text = [](std::string_view made, std::string_view applied) {
+    return fmt::format(
+        "package p\n\ntype I interface{{ M() int }}\ntype A struct{{}}\ntype B struct{{}}\nfunc (A) M() int {{ return 1 }}\n"
+        "func (*B) M() int {{ panic(2) }}\n\nfunc made() I {{ {} }}\n\nfunc applied(f func() int) int {{ {} }}\n\n"
+        "func number() int {{ return 1 }}\n\n"
+        "func caller() int {{ return made().M() }}\n\nfunc other() int {{ return applied(func() int {{ return number() }}) }}\n",
+        made, applied);
+  };
+  Edited package(text("return A{}", "return f()"));
+  auto const becomes = [&](const std::string& after, size_t compiled) {
+    INFO(after);
+    REQUIRE(package.edit(after));
+    CHECK(package.compiled_again() == compiled);
+    CHECK(package.answers() == package.anew());
+  };
+  becomes(text("return &B{}", "return f()"), 2);
+  becomes(text("return /* a comment */ &B{}", "return f()"), 1);
+  becomes(text("return &B{}", "return f()"), 1);
+  becomes(text("return &B{}", "return f() + f()"), 2);
 }
 
 TEST_CASE("a function that uses an instance of a generic function is compiled by itself as long as it uses the same") {
@@ -158,7 +188,40 @@ TEST_CASE("a function that uses an instance of a generic function is compiled by
   CHECK(package.answers() == package.anew());
 }
 
-TEST_CASE("functions that call each other in a circle are compiled with the package") {
+TEST_CASE("a type that a body comes to use, and uses no more, brings its methods' instances and takes them away") {
+  auto const text = [](std::string_view body) {
+    return fmt::format("package p\n\ntype L[X any] struct{{ x X }}\n\nfunc (l *L[X]) M(x X) X {{ return x }}\n\nfunc f() {{ {} }}\n", body);
+  };
+  Edited package(text("println(1)"));
+  for (const char* body : {"var l L[int]; println(&l)", "var l L[string]; println(&l)", "println(2)"}) {
+    INFO(body);
+    package.edit(text(body));
+    CHECK(package.answers() == package.anew());
+  }
+}
+
+TEST_CASE("functions that call each other in a circle are compiled one by one as long as none of them can be inlined") {
+  std::vector<std::string> bodies = {"return x", "defer println(f4(x)); return f2(x)", "defer f1(x); return f4(x)", "return f2(x)",
+                                     "return x"};
+  Edited package(program(bodies));
+  bodies[1] = "defer println(f4(x)); x++; return f2(x)";
+  REQUIRE(package.edit(program(bodies)));
+  CHECK(package.compiled_again() == 1);
+  CHECK(package.answers() == package.anew());
+  // What they call from outside of the circle.
+  bodies[4] = "x++; return x";
+  REQUIRE(package.edit(program(bodies)));
+  CHECK(package.compiled_again() == 3);
+  CHECK(package.answers() == package.anew());
+  bodies[1] = "defer println(f4(x)); return f2(x) + y";
+  REQUIRE(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+  bodies[1] = "return f2(x)";
+  CHECK_FALSE(package.edit(program(bodies)));
+  CHECK(package.answers() == package.anew());
+}
+
+TEST_CASE("functions that call each other in a circle are compiled with the package where one of them can be inlined") {
   std::vector<std::string> bodies = {"return f1(x)", "if x > 3 { return f0(x - 1) }; return x", "return f0(x)"};
   Edited package(program(bodies));
   bodies[1] = "if x > 4 { return f0(x - 1) }; return x";
