@@ -8,6 +8,7 @@
 
 #include "analysis/engine/engine.h"
 #include "analysis/engine/inlining_answers.h"
+#include "analysis/escape/whole_program.h"
 #include "analysis/inline/compile.h"
 
 namespace escapement::engine {
@@ -20,6 +21,12 @@ struct MessageLine {
   std::string brief;  // of -m; empty: none
 };
 
+struct EscapeLine {
+  std::string path;  // as of MessageLine
+  uint32_t line = 0, column = 0;
+  std::string text;
+};
+
 struct NotAnalysedLine {
   std::string function, construct;
   std::string path;
@@ -29,6 +36,7 @@ struct NotAnalysedLine {
 struct CompiledPackage {
   std::string import_path, folder;
   std::vector<MessageLine> messages;  // in gc's order
+  std::vector<EscapeLine> escapes;    // in gc's order, behind the messages; where they are asked for
   std::vector<NotAnalysedLine> not_analysed;
   std::vector<base::Diagnostic> diagnostics;
   std::vector<std::string> diagnostic_places;  // "path:line:column", one for each
@@ -40,6 +48,7 @@ struct CompileOptions {
   std::string goarch;
   unsigned threads = 1;
   std::function<bool(const check::Package&)> explained = {};  // whose decisions are explained; empty: of none
+  escape::Tags* tags = nullptr;                               // with escape analysis, whose tags are there and come there; null: without
   inlining::Library* library = nullptr;                       // what is known of compiled packages, to be added to; null: nothing
   std::function<bool(const check::Package&)> compiled = {};   // which packages the library has; empty: none
 };
@@ -52,6 +61,7 @@ struct BuildOptions {
   Options engine;
   unsigned threads = 1;
   inlining::WithExplanation explanation = inlining::WithExplanation::No;
+  bool escapes = false;  // with escape analysis
 };
 
 // Calls `on_package` on the caller's thread with each package that a pattern names, imported ones first, or with why one cannot be compiled; calls
@@ -60,7 +70,10 @@ void compile_packages(const BuildOptions& options, const std::vector<std::string
                       const std::function<void(CompileResult)>& on_package, const OnProgress& on_progress = {});
 
 // The same for a build that is already checked: the packages in an order in which none imports a later one.
-std::vector<inlining::Compiled> compile_checked(check::Program& program, const std::vector<check::Package*>& packages,
-                                                const CompileOptions& options, const OnProgress& on_progress = {});
+struct CompiledWithEscapes : inlining::Compiled {
+  std::vector<escape::Line> escapes;
+};
+std::vector<CompiledWithEscapes> compile_checked(check::Program& program, const std::vector<check::Package*>& packages,
+                                                 const CompileOptions& options, const OnProgress& on_progress = {});
 
 }  // namespace escapement::engine

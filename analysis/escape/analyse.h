@@ -14,4 +14,7 @@ using BatchObserver = std::function<void(const Batch& pessimistic, const Batch& 
 
 Result analyse(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known, const BatchObserver& observe);
 
+// What gc says of a solved batch, and what was decided, appended to the result.
+void report(check::Program& program, Functions& functions, Batch& batch, Result& result);
+
 }  // namespace escapement::escape

@@ -38,7 +38,8 @@ void Batch::tag_params(Function& function) {
   for (LocalId param : function.func().params) {
     Loc* const location = location_of(function, param);
     Leaks leaks = location->leaks;
-    if (location->has(kEscapes)) leaks.add_heap(0);
+    // What has no pointers has no tag, and what has none leaks: a method's receiver may be handed to it by its address.
+    if (location->has(kEscapes) || !types::has_pointers(t_, function.unit->local(param).type)) leaks.add_heap(0);
     leaks.optimise();
     tags.push_back(function.func().no_body ? leaks_without_body(function.func().noescape) : leaks);
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/escape/graph.h"
+#include "analysis/inline/compile.h"
 
 namespace escapement::escape {
 
@@ -84,6 +85,7 @@ class Batch {
   void call(const std::vector<Hole>& results, NodeId node);
   void call_function(const std::vector<Hole>& results, NodeId node);
   void call_interface(NodeId node);
+  void inlined_call(const std::vector<Hole>& results, NodeId node);
   void call_builtin(Hole result, NodeId node);
   void append(Hole hole, NodeId node);
   void copy_elements(NodeId node);
@@ -141,6 +143,7 @@ class Batch {
 
   // The one value an expression can have (ir.StaticValue).
   NodeId static_value(NodeId node);
+  NodeId literal_value(NodeId node);
   const Unit& unit() const { return *current_->unit; }
   const ir::Node& node(NodeId id) const { return current_->unit->node(id); }
   std::vector<NodeId> copy(uint32_t list) const {
@@ -169,11 +172,17 @@ class Batch {
   int depth_ = 0;
 };
 
+// What is known of functions of other packages.
+using KnownFunction = std::function<const facts::FunctionFacts*(ObjectId)>;
+
 // All functions of the package and what batches share.
 class Functions {
  public:
   Functions(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known);
+  Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known);
   std::deque<Function>& all() { return all_; }
+  // The function that a FuncName, MethodExpr or MethodValue names; null: it is none of the package.
+  Function* named(const Unit& unit, const ir::Node& name);
   Function* of(ObjectId object);
   Function* of(const Unit* unit, FuncIndex index);
   const ir::StaticValues& static_values(const Unit* unit);
@@ -188,10 +197,12 @@ class Functions {
   facts::UintptrArguments uintptr_arguments(const Callee& callee) const;
 
  private:
+  void add(const Unit* unit, FuncIndex index);
   std::vector<uint32_t> mentions_of(const Function& function);
   std::vector<uint32_t> mentions_of_init();
   check::Program& program_;
-  const facts::Facts& known_;
+  KnownFunction known_;
+  std::function<Unit*(const Unit&, const ir::Node&)> unit_of_;  // none: functions are found by their objects
   std::deque<Function> all_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<std::optional<facts::FunctionFacts>>> declared_;  // by ObjectId
   std::vector<Function*> initialisers_;

@@ -24,9 +24,8 @@ Callee Batch::callee_of(NodeId id) {
 // The function that a function's name, a method expression or a method value denotes.
 Callee Batch::callee_named(NodeId id) {
   const ir::Node& n = node(id);
-  ObjectId const object(n.ref);
-  if (Function* const function = functions_.of(object)) return {Callee::Kind::Function, function, nullptr, {}};
-  if (const facts::FunctionFacts* const known = functions_.facts_of(object)) return {Callee::Kind::Facts, nullptr, known, {}};
+  if (Function* const function = functions_.named(unit(), n)) return {Callee::Kind::Function, function, nullptr, {}};
+  if (const facts::FunctionFacts* const known = functions_.facts_of(ObjectId(n.ref))) return {Callee::Kind::Facts, nullptr, known, {}};
   return {Callee::Kind::Unknown, nullptr, nullptr, ir::print_expression(program_, unit(), id)};
 }
 
@@ -80,6 +79,7 @@ void Batch::call(const std::vector<Hole>& results, NodeId id) {
   switch (node(id).op) {
     case Op::CallFunc: return call_function(results, id);
     case Op::CallInter: return call_interface(id);
+    case Op::InlCall: return inlined_call(results, id);
     default: return call_builtin(results.empty() ? discard() : results[0], id);
   }
 }
@@ -105,6 +105,15 @@ void Batch::call_function(const std::vector<Hole>& results, NodeId id) {
     argument(of_runtime ? discard() : param_hole(results, callee, i), args[i], id);
   }
   if (!args.empty() && !of_runtime) waits_for(callee);
+}
+
+// The body's statements, then its results (escape.expr, OINLCALL).
+void Batch::inlined_call(const std::vector<Hole>& results, NodeId id) {
+  const ir::Node n = node(id);
+  for (NodeId each : copy(n.list)) statement(each);
+  for (NodeId each : copy(n.list2)) statement(each);
+  std::vector<NodeId> const values = copy(n.ref);
+  for (size_t i = 0; i < values.size(); ++i) expr(i < results.size() ? results[i] : discard(), values[i]);
 }
 
 // Nothing is known of the method: the receiver and all arguments go to the heap.

@@ -11,21 +11,40 @@ namespace escapement::escape {
 
 using ir::Op;
 
-Functions::Functions(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known) : program_(program), known_(known) {
+Functions::Functions(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known) : program_(program) {
+  known_ = [this, &known](ObjectId object) -> const facts::FunctionFacts* {
+    const types::Object& o = program_.types().object(object);
+    if (!o.package) return nullptr;
+    return known.find(program_.types().package(o.package).path, ir::function_name(program_, o.package, object));
+  };
   for (const auto& unit : bodies.units) {
     if (unit->failed) continue;
-    auto& list = by_unit_[unit.get()];
-    for (FuncIndex i = 0; i < unit->funcs.size(); ++i) {
-      Function function;
-      function.unit = unit.get();
-      function.index = i;
-      function.number = static_cast<uint32_t>(all_.size());
-      all_.push_back(std::move(function));
-      list.push_back(&all_.back());
-      if (unit->funcs[i].object) by_object_[unit->funcs[i].object.value] = &all_.back();
-      if (i == 0 && !unit->funcs[0].object) initialisers_.push_back(&all_.back());
-    }
+    for (FuncIndex i = 0; i < unit->funcs.size(); ++i) add(unit.get(), i);
   }
+}
+
+Functions::Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known)
+    : program_(program), known_(std::move(known)), unit_of_(package.unit_of) {
+  for (const auto& [unit, index] : package.functions) add(unit, index);
+}
+
+void Functions::add(const Unit* unit, FuncIndex index) {
+  Function& function = all_.emplace_back();
+  function.unit = unit;
+  function.index = index;
+  function.number = static_cast<uint32_t>(all_.size() - 1);
+  auto& list = by_unit_[unit];
+  if (list.size() <= index) list.resize(index + 1);
+  list[index] = &function;
+  if (unit->funcs[index].object) by_object_[unit->funcs[index].object.value] = &function;
+  if (index == 0 && unit->funcs[0].package_init) initialisers_.push_back(&function);
+}
+
+Function* Functions::named(const Unit& unit, const ir::Node& name) {
+  if (!unit_of_) return of(ObjectId(name.ref));
+  const Unit* const found = unit_of_(unit, name);
+  auto const it = by_unit_.find(found);
+  return found == nullptr || it == by_unit_.end() ? nullptr : it->second[0];
 }
 
 Function* Functions::of(ObjectId object) {
@@ -45,23 +64,22 @@ const facts::FunctionFacts* Functions::facts_of(ObjectId object) {
   auto const [it, added] = declared_.try_emplace(object.value);
   if (added) it->second = std::make_unique<std::optional<facts::FunctionFacts>>(declared_facts(program_, object));
   if (it->second->has_value()) return &**it->second;
-  const types::Object& o = program_.types().object(object);
-  if (!o.package) return nullptr;
-  return known_.find(program_.types().package(o.package).path, ir::function_name(program_, o.package, object));
+  return known_(object);
 }
 
 facts::UintptrArguments Functions::uintptr_arguments(const Callee& callee) const {
   if (callee.facts != nullptr) return callee.facts->uintptr_arguments;
   if (callee.function == nullptr) return facts::UintptrArguments::Plain;
-  if (callee.function->func().uintptrescapes) return facts::UintptrArguments::Escape;
-  return callee.function->func().no_body ? facts::UintptrArguments::KeptAlive : facts::UintptrArguments::Plain;
+  const ir::Func& func = callee.function->func();
+  if (func.uintptrescapes) return facts::UintptrArguments::Escape;
+  return func.no_body || func.pragmas.uintptr_keep_alive ? facts::UintptrArguments::KeptAlive : facts::UintptrArguments::Plain;
 }
 
 std::vector<uint32_t> Functions::mentions_of(const Function& function) {
   std::vector<uint32_t> out;
   const Unit& unit = *function.unit;
   ir::for_each_mention(unit, function.func(), [&](const ir::Node& n) {
-    Function* const mention = n.op == Op::Closure ? of(&unit, n.ref) : of(ObjectId(n.ref));
+    Function* const mention = n.op == Op::Closure ? of(&unit, n.ref) : named(unit, n);
     if (mention != nullptr) out.push_back(mention->number);
   });
   return out;
@@ -69,7 +87,16 @@ std::vector<uint32_t> Functions::mentions_of(const Function& function) {
 
 std::vector<uint32_t> Functions::mentions_of_init() {
   std::vector<uint32_t> out;
-  for (const Function* part : initialisers_) {
+  std::vector<const Function*> parts(initialisers_.begin(), initialisers_.end());
+  for (const Function& function : all_) {
+    if (function.index == 0 && function.func().is_outlined_map()) parts.push_back(&function);
+  }
+  std::ranges::sort(parts, {}, [](const Function* part) { return part->func().initialises; });
+  for (const Function* part : parts) {
+    if (part->func().is_outlined_map()) {
+      out.push_back(part->number);
+      continue;
+    }
     auto const mentions = mentions_of(*part);
     out.insert(out.end(), mentions.begin(), mentions.end());
   }

@@ -88,6 +88,7 @@ void Batch::expr(Hole hole, NodeId id) {
     case Op::Recv: discard_expr(n.x); break;
     case Op::CallFunc:
     case Op::CallInter:
+    case Op::InlCall:
     case Op::Append:
     case Op::Copy:
     case Op::Cap:

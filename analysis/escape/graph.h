@@ -87,4 +87,15 @@ struct Function {
   bool is_capturing() const { return func().outer && !func().captures.empty(); }
 };
 
+// Where gc says something: a byte offset, and the inlined call (Unit::inlined_calls) that brought it along; 0: none.
+struct WrittenAt {
+  uint32_t pos = 0;
+  uint32_t inlined = 0;
+};
+// In a function's body: at the outermost inlined call that brought it there (cmd/compile/internal/base: FmtPos).
+Line line_at(const Function& function, WrittenAt at, std::string text, Certainty certainty);
+bool is_made_everywhere(const Function& function);
+// With the package's name in front where it is not the one that is compiled.
+std::string shown_name(check::Program& program, const Function& function);
+
 }  // namespace escapement::escape

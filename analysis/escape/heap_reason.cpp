@@ -23,7 +23,7 @@ void Batch::rewrite_with_literals() {
     if (n.op == Op::MakeSlice && !unit().list(n.list).empty()) {
       rewrite_size(unit().list(n.list).back());
     } else if (n.op == Op::ConvIface && node(n.x).op != Op::Literal) {
-      NodeId const value = static_value(n.x);
+      NodeId const value = literal_value(n.x);
       if (node(value).op == Op::Literal && fits_constant(node(n.x).type, unit().values[node(value).ref])) {
         functions_.replaced[NodeKey{current_->unit, n.x}] = value;
       }
@@ -31,15 +31,24 @@ void Batch::rewrite_with_literals() {
   }
 }
 
+// Of a literal in an initialiser of the package gc looks at that alone, and not at the variables around it (batch.reassignOracle).
+NodeId Batch::literal_value(NodeId id) {
+  FuncIndex within = current_->index;
+  while (within != 0 && unit().funcs[within].outer && (*unit().funcs[within].outer != 0 || !unit().funcs[0].package_init)) {
+    within = *unit().funcs[within].outer;
+  }
+  return functions_.static_values(current_->unit).of(id, within);
+}
+
 // The capacity, or the length where there is no capacity: a literal, or the length of a slice literal.
 void Batch::rewrite_size(NodeId size) {
   if (node(size).op == Op::Literal) return;
-  NodeId const value = static_value(size);
+  NodeId const value = literal_value(size);
   const ir::Node& v = node(value);
   if (v.op == Op::Literal && unit().values[v.ref].sign() >= 0) {
     functions_.replaced[NodeKey{current_->unit, size}] = value;
   } else if (v.op == Op::Len) {
-    NodeId const slice = static_value(v.x);
+    NodeId const slice = literal_value(v.x);
     if (node(slice).op == Op::SliceLit) functions_.replaced_by_length[NodeKey{current_->unit, size}] = slice;
   }
 }

@@ -80,7 +80,7 @@ void Batch::statement(NodeId id) {
       statement(n.x);
       break;
     default:
-      if (ir::is_call(n)) {
+      if (ir::is_call(n) || n.op == Op::InlCall) {
         call({}, id);
       } else {
         discard_expr(id);

@@ -39,7 +39,11 @@ void visit_bottom_up(Functions& functions, size_t first, const std::function<voi
     std::vector<uint32_t> out;
     if (is_merged(i)) return out;
     if (!all[i].initialiser) return mentions_of(functions, all[i]);
-    for (const Function* part : initialisers) std::ranges::copy(mentions_of(functions, *part), std::back_inserter(out));
+    // They are in the order in which they run, with the functions that make maps among them.
+    for (const Function& part : all) {
+      if (part.initialiser) std::ranges::copy(mentions_of(functions, part), std::back_inserter(out));
+      if (part.index == 0 && part.func().is_outlined_map()) out.push_back(part.number);
+    }
     return out;
   };
   ir::MentionGraph const graph{all.size(), mentions, [&](uint32_t i) { return !all[i].gone && all[i].is_capturing(); }};

@@ -36,11 +36,35 @@ Compiler::Compiler(check::Program& program, check::Package& package, Library::Co
   for (const check::PackageDecl& decl : package.decls) starts_.push_back(decl.start);
 }
 
-Compiled Compiler::run() {
+Compiled Compiler::run(const AfterInlining& after) {
   decide_and_inline();
   inline_into_wrappers();
+  if (after) after(inlined_package());
   library_.pass_on(package_.id, handed_on(program_, package_, library_, inlined_imports_));
   return std::move(out_);
+}
+
+InlinedPackage Compiler::inlined_package() {
+  InlinedPackage out;
+  absl::flat_hash_set<const Unit*> late;
+  for (const auto& unit : late_instances_) late.insert(unit.get());
+  std::vector<Function*> functions = read_;
+  absl::flat_hash_set<const Function*> known(read_.begin(), read_.end());
+  absl::flat_hash_set<const Unit*> const wrappers(read_wrappers_.begin(), read_wrappers_.end());
+  for (Function& function : functions_.all()) {
+    if (!known.contains(&function) && !late.contains(function.unit) && !wrappers.contains(function.unit)) functions.push_back(&function);
+  }
+  for (const Unit* wrapper : read_wrappers_) {
+    std::vector<Function*> const made = functions_.of_unit(*wrapper);
+    functions.insert(functions.end(), made.begin() + 1, made.end());
+    functions.push_back(made[0]);
+  }
+  for (const Function* function : functions) out.functions.push_back({function->unit, function->index});
+  out.unit_of = [this](const Unit& unit, const Node& name) {
+    Function* const function = functions_.of(unit, name);
+    return function == nullptr ? nullptr : function->unit;
+  };
+  return out;
 }
 
 void Compiler::decide_and_inline() {
@@ -48,12 +72,12 @@ void Compiler::decide_and_inline() {
   resolver_.import_from(package_);
   if (edits_) resolver_.note_dependencies(edits_->dependencies);
   // What initialises variables is read first, and what is made for it comes next.
-  auto const others = std::ranges::find_if(bodies_.units, [](const auto& unit) { return !unit->funcs[0].package_init; });
+  auto const others = std::ranges::find_if(bodies_.units, [](const auto& unit) { return unit->funcs[0].initialises == 0; });
   add_functions({bodies_.units.begin(), others});
   add_functions(bodies_.made_first);
   add_functions({others, bodies_.units.end()});
   add_functions(bodies_.instances);
-  for (const Function* function : functions_.in_reading_order()) {
+  for (const Function* function : functions_.in_reading_order(bodies_.more_instances->read_units())) {
     if (function->unit->funcs[0].instance.shaped) say_imprecise_calls(*function);
   }
   decide_inlinable(0);
@@ -91,7 +115,7 @@ void Compiler::inline_from(size_t first) {
 
 // Decides once whether the function can be inlined.
 void Compiler::can_inline(Function& function) {
-  if (function.initialiser) return;
+  if (function.initialiser || function.func().is_outlined_map()) return;
   std::string reason = reason_against(function.func());
   if (reason.empty()) {
     if (std::exchange(function.inlinability.checked, true)) return;
@@ -162,7 +186,7 @@ void Compiler::take_late(std::vector<std::unique_ptr<Unit>> units) {
 void Compiler::export_inlinable() {
   for (Function& function : functions_.all()) {
     const ir::Func& func = function.func();
-    if (!function.is_literal() && !function.initialiser) out_.functions.push_back(decision_on(function));
+    if (!function.is_literal() && function.func().initialises == 0) out_.functions.push_back(decision_on(function));
     if (!func.object || function.initialiser) continue;
     std::string name = fmt::format("{}.{}", program_.names().text(package_.name), func.name);
     if (!function.inlinability.inlinable) {
@@ -193,8 +217,9 @@ Callee Compiler::callee_of(const Function& function) {
   return {function.original, function.original_index, function.inlinability, id, shown_name(function), func.name};
 }
 
-Compiled compile(check::Program& program, check::Package& package, Library& library, WithExplanation explanation) {
-  return Compiler(program, package, library.contents(), explanation == WithExplanation::Yes ? Purpose::Explain : Purpose::Build).run();
+Compiled compile(check::Program& program, check::Package& package, Library& library, WithExplanation explanation,
+                 const AfterInlining& after) {
+  return Compiler(program, package, library.contents(), explanation == WithExplanation::Yes ? Purpose::Explain : Purpose::Build).run(after);
 }
 
 struct OpenPackage::Impl : Compiler {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -86,7 +87,22 @@ class OpenPackage {
   std::unique_ptr<Impl> impl_;
 };
 
+// A package when all that can be inlined is.
+struct InlinedPackage {
+  struct Member {
+    ir::Unit* unit = nullptr;
+    ir::FuncIndex index = 0;
+  };
+  // In gc's order. Not those that are there for inlining alone: instances that an imported body needs were compiled with that body.
+  std::vector<Member> functions;
+  // The unit whose first function a FuncName, MethodExpr or MethodValue names; null: one of another package.
+  std::function<ir::Unit*(const ir::Unit&, const ir::Node&)> unit_of;
+};
+// Sees the package before its functions are gone, and may change them.
+using AfterInlining = std::function<void(const InlinedPackage&)>;
+
 // Compiles a checked package whose imports are in the library, and adds it there. Throws base::Stopped as the program does.
-Compiled compile(check::Program& program, check::Package& package, Library& library, WithExplanation explanation = WithExplanation::No);
+Compiled compile(check::Program& program, check::Package& package, Library& library, WithExplanation explanation = WithExplanation::No,
+                 const AfterInlining& after = {});
 
 }  // namespace escapement::inlining

@@ -21,7 +21,7 @@ class Compiler {
  public:
   Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose);
 
-  Compiled run();
+  Compiled run(const AfterInlining& after);
   void decide_and_inline();
   bool update(std::span<const uint32_t> declarations);
   const Explanation& explanation() const { return out_.explanation; }
@@ -47,6 +47,7 @@ class Compiler {
   };
 
   // compile.cpp
+  InlinedPackage inlined_package();
   void add_functions(std::span<const std::unique_ptr<Unit>> units);
   void decide_inlinable(size_t first);
   void inline_from(size_t first);
@@ -110,7 +111,9 @@ class Compiler {
   Functions functions_;
   Resolver resolver_;
   Devirtualizer devirtualizer_;
-  std::vector<State> states_;  // by number
+  std::vector<State> states_;               // by number
+  std::vector<const Unit*> read_wrappers_;  // in gc's order
+  std::vector<Function*> read_;             // the functions before anything was inlined, in the order in which gc has them
   std::vector<std::unique_ptr<Unit>> late_instances_;
   std::vector<std::unique_ptr<Unit>> wrappers_;
   bool silent_ = false;

@@ -131,6 +131,7 @@ class Copier {
     LocalId const copy(static_cast<uint32_t>(unit_.locals.size()));
     Local local = from_.local(id);
     if (local.role != LocalRole::Temp) local.role = role_of_parameters;
+    if (role_of_parameters == LocalRole::Variable) local.result = 0;
     if (role_of_parameters != LocalRole::Variable) local.role = from_.local(id).role;
     local.func = function_;
     local.inlined = inlined_;
@@ -247,6 +248,7 @@ class Copier {
     func.end = written.end;
     func.file = written.file ? written.file : from_.file_id();
     func.wrapper = written.wrapper;
+    func.synthetic = written.synthetic;
     if (written.range_parent) func.range_parent = unit_.funcs[function_].range_parent.value_or(function_);
     for (LocalId captured : written.captures) func.captures.push_back(locals_[captured.value]);
     unit_.funcs.push_back(std::move(func));

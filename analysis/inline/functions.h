@@ -75,15 +75,17 @@ class Functions {
   // The function that a FuncName, MethodExpr or MethodValue names, if it is one of the package.
   Function* of(const Unit& unit, const ir::Node& name) const;
   Function& of(const Unit& unit, FuncIndex index) const { return *by_unit_.at(&unit)[index]; }
+  const std::vector<Function*>& of_unit(const Unit& unit) const { return by_unit_.at(&unit); }
   std::deque<Function>& all() { return all_; }
   // Those that make up the package's `init`, in order.
   std::vector<Function*> initialisers();
-  // All of them in the order in which gc has them before it inlines (ir.Package.Funcs): a literal is there once the body around it has been read.
+  // All of them in the order in which gc has them before it inlines (ir.Package.Funcs), given the units that are read one after another: a literal is there once the body around it has been read.
   // Bodies are read last function first, but for the package's `init`, which is read before all; an instance comes behind its own literals.
-  std::vector<Function*> in_reading_order();
+  std::vector<Function*> in_reading_order(std::span<const Unit* const> read);
 
  private:
   Function& enter(Unit& unit, FuncIndex index);
+  Function* of_instance(ir::TypeId receiver, ir::ObjectId method) const;
   std::vector<uint32_t> key_of(const ir::Instance& instance) const;
 
   std::deque<Function> all_;  // in gc's order

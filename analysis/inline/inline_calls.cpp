@@ -28,7 +28,7 @@ constexpr size_t kDeepestInlining = 500;  // calls inside inlined calls
 
 // The functions from a number on; all of them in the order in which gc looks at them.
 std::vector<Function*> Compiler::to_prepare(size_t first) {
-  if (first == 0) return functions_.in_reading_order();
+  if (first == 0) return read_ = functions_.in_reading_order(bodies_.more_instances->read_units());
   std::vector<Function*> out;
   for (Function& function : std::views::drop(functions_.all(), first)) out.push_back(&function);
   return out;
@@ -79,6 +79,7 @@ void Compiler::inline_into_wrappers() {
                           [&](std::unique_ptr<Unit> unit) -> const Unit& { return inline_into_wrapper(std::move(unit)); });
   for (types::TypeId type : bodies_.more_instances->wrapped_types()) wrappers.of_type(type);
   for (const ir::MethodValue& value : bodies_.more_instances->method_values()) wrappers.of_method_value(value);
+  for (const Unit* each : wrappers.finished()) read_wrappers_.push_back(each);
 }
 
 const Unit& Compiler::inline_into_wrapper(std::unique_ptr<Unit> unit) {

@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include <absl/container/flat_hash_set.h>
 
@@ -17,19 +19,22 @@ class MethodWrappers {
   // Takes a wrapper, whose body has no place in the text, and gives it back with what is inlined into it.
   using Finish = std::function<const ir::Unit&(std::unique_ptr<ir::Unit>)>;
   MethodWrappers(check::Program& program, const check::Package& package, Finish finish);
+  // In the order in which gc has them in the end: those that inlining brought along come before the one they came with.
+  std::span<const ir::Unit* const> finished() const { return finished_; }
 
   void of_type(types::TypeId type);
   void of_method_value(const ir::MethodValue& value);
 
  private:
   bool written_here(types::TypeId type) const;
-  void wrap(types::TypeId receiver, const types::LookupResult& found, base::NameId name);
+  void wrap(types::TypeId receiver, const types::LookupResult& found, base::NameId name, std::string_view suffix = {});
   types::PackageId written_in(types::TypeId receiver) const;
 
   types::TypeTable& t_;
   check::Program& program_;
   const check::Package& package_;
   Finish finish_;
+  std::vector<const ir::Unit*> finished_;
   absl::flat_hash_set<std::pair<uint32_t, uint32_t>> values_;  // representatives of receivers' types, and names
 };
 

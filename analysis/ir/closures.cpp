@@ -56,6 +56,7 @@ NodeId Lowering::closure(Ast id) {
   plan_function(view.body());
   note_parameter_origins({}, view.type());
   parameters(unit_->funcs[index], type_of(id), pos(id));
+  place_unnamed(unit_->funcs[index].params, view.type());
   name_results_for_ranges(view.type());
   body(index, view.body());
   range_scope_ = std::move(outer_scope);

@@ -54,6 +54,7 @@ class DeadLocals {
     visit(n.y);
     visit_list(unit_.list(n.list));
     visit_list(unit_.list(n.list2));
+    if (n.op == Op::InlCall) visit_list(unit_.list(n.ref));
   }
 
   void use(uint32_t local) {

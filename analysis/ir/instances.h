@@ -66,6 +66,8 @@ class Instances {
   std::vector<std::unique_ptr<Unit>> take_ready();
   // The types of which the package makes method wrappers: its own, instances, and composite types that it writes.
   std::vector<TypeId> wrapped_types() const;
+  // The units in the order in which their bodies were read, declared functions and what is made among them; not what initialises variables.
+  std::span<const Unit* const> read_units() const;
   // The method values in what was read, in that order; not those of inlined bodies of other packages, nor the same ones elsewhere.
   std::vector<MethodValue> method_values() const;
   // The generic functions and types, in the order in which they are met, of which there is no end of instances, so that none is compiled. Only in

@@ -89,6 +89,7 @@ class Rewriter {
     find_leaked(n.y, in_return);
     find_leaked(n.list, in_return);
     find_leaked(n.list2, in_return);
+    if (n.op == Op::InlCall) find_leaked(n.ref, in_return);
   }
 
   NodeId outer_value(NodeId id) const {

@@ -120,6 +120,17 @@ void Lowering::parameters(Func&, TypeId signature_type, uint32_t fallback_pos) {
   for (const auto& r : signature.results) enter(r, LocalRole::Result, ++index);
 }
 
+// A parameter without a name stands where its type does.
+void Lowering::place_unnamed(std::span<const LocalId> params, Ast type) {
+  auto const fields = syntax::views::FuncType(tree_, type).parameters();
+  if (fields.size() > params.size()) return;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    syntax::views::Field const field(tree_, fields[i]);
+    if (!field.names().empty()) return;
+    unit_->locals[params[params.size() - fields.size() + i].value].pos = pos(field.type());
+  }
+}
+
 void Lowering::note_parameter_origins(std::span<const Ast> receiver, Ast type) {
   if (instantiation_ == nullptr) return;
   syntax::views::FuncType const view(tree_, type);
@@ -214,6 +225,7 @@ std::unique_ptr<Unit> Lowering::function(ObjectId object) {
     note_parameter_origins(view.receiver(), view.type());
     plan_function(view.body());
     parameters(unit_->funcs[0], type, unit_->funcs[0].pos);
+    place_unnamed(unit_->funcs[0].params, view.type());
     name_results_for_ranges(view.type());
     if (view.body()) body(0, view.body());
   } catch (const Unhandled& unhandled) {
@@ -295,6 +307,7 @@ Bodies lower(check::Program& program, check::Package& package, WithInstances wit
   InitNumbers numbers;
   for (const check::Initializer& each : package.init_order) {
     bodies.units.push_back(Lowering(program, package, each.decl).initialiser(each.value, numbers));
+    bodies.units.back()->funcs[0].initialises = static_cast<uint32_t>(bodies.units.size());
   }
   uint32_t inits = 0;
   for (ObjectId function : package.functions) {
@@ -310,6 +323,7 @@ Bodies lower(check::Program& program, check::Package& package, WithInstances wit
     bodies.units.push_back(std::move(unit));
   }
   if (with_instances == WithInstances::Yes) lower_instances(program, package, bodies);
+  outline_maps(program, bodies);
   if (imports_testing(program.types(), package)) {
     for (const auto* list : {&bodies.units, &bodies.instances}) {
       for (const auto& unit : *list) {
@@ -334,12 +348,15 @@ std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& pa
   return unit;
 }
 
+void finish(check::Program& program, Unit& unit) {
+  if (unit.funcs[0].package_init) initialise_statically(program, unit);
+  per_iteration_variables(program, unit);
+  drop_dead_locals(unit);
+}
+
 void finish(check::Program& program, Bodies& bodies) {
   for (const auto& unit : bodies.units) {
-    if (unit->failed) continue;
-    if (unit->funcs[0].package_init) initialise_statically(program, *unit);
-    per_iteration_variables(program, *unit);
-    drop_dead_locals(*unit);
+    if (!unit->failed) finish(program, *unit);
   }
 }
 

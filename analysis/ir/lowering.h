@@ -51,6 +51,7 @@ class Lowering {
   LocalId new_variable(ObjectId object);
   NodeId declaration_of(LocalId local);
   void parameters(Func& func, TypeId signature, uint32_t fallback_pos);
+  void place_unnamed(std::span<const LocalId> params, Ast type);
   void note_parameter_origins(std::span<const Ast> receiver, Ast type);
   void body(FuncIndex func, Ast block);
   void check_supported(TypeId type, Ast at);

@@ -74,6 +74,21 @@ class Printer {
     return literal(n);
   }
 
+  // Variables of a function of another package have that package's name; temporaries are of none. What gc names itself ("~r0") has that of the
+  // function it is in now.
+  std::string local_name(const Local& local) {
+    bool const is_moved = local.package && !local.name.starts_with('~');
+    types::PackageId const package = is_moved ? local.package : unit_.package->id;
+    if (package == unit_.compiled_in || local.role == LocalRole::Temp) return local.name;
+    return fmt::format("{}.{}", name(t_.package(package).name), local.name);
+  }
+
+  std::string conversion(TypeId to, std::string_view operand) {
+    // What has a name of its own stands without parentheses; of aliases, `any` alone has one.
+    bool const named = !is_unnamed_literal(to) || to == t_.any_type();
+    return named ? fmt::format("{}({})", type(to), operand) : fmt::format("({})({})", type(to), operand);
+  }
+
  private:
   // Blocks are part of the list they stand in. What runs first in an if statement is printed with it where it is one simple statement.
   void flatten(std::span<const NodeId> nodes, std::string& out, bool& first) {
@@ -157,6 +172,7 @@ class Printer {
       case Op::AddStr:
       case Op::PtrLit:
       case Op::Closure:
+      case Op::InlCall:
       case Op::MakeMap:
       case Op::MakeChan:
       case Op::Recover:
@@ -200,12 +216,6 @@ class Printer {
   }
 
   std::string type(TypeId t) { return types::type_string(t_, t, unit_.compiled_in, types::TypeStyle::Gc); }
-  // Variables of a function of another package have that package's name; temporaries are of none.
-  std::string local_name(const Local& local) {
-    types::PackageId const package = local.package ? local.package : unit_.package->id;
-    if (package == unit_.compiled_in || local.role == LocalRole::Temp) return local.name;
-    return fmt::format("{}.{}", name(t_.package(package).name), local.name);
-  }
   std::string name(base::NameId id) { return std::string(program_.names().text(id)); }
 
   std::string list(std::span<const NodeId> nodes) {
@@ -239,12 +249,6 @@ class Printer {
     return kind != TypeKind::Basic && kind != TypeKind::Named;
   }
 
-  std::string conversion(const Node& n) {
-    // What has a name of its own stands without parentheses; of aliases, `any` alone has one.
-    bool const named = !is_unnamed_literal(n.type) || n.type == t_.any_type();
-    return named ? fmt::format("{}({})", type(n.type), print(n.x)) : fmt::format("({})({})", type(n.type), print(n.x));
-  }
-
   std::string composite(const Node& n) {
     if (n.op == Op::SliceLit && (n.flags & kImplicit) != 0) return "... argument";
     return type(n.type) + (n.list != 0 && !unit_.list(n.list).empty() ? "{...}" : "{}");
@@ -253,6 +257,15 @@ class Printer {
   std::string call(const Node& n) {
     std::string const spread = (n.flags & kSpread) != 0 ? "..." : "";
     return fmt::format("{}({}{})", print(n.x, 8), list(unit_.list(n.list)), spread);
+  }
+
+  // The variables that hold its results.
+  std::string inlined_call(const Node& n) {
+    auto const results = unit_.list(n.ref);
+    if (results.size() == 1) return print(results[0]);
+    std::string out;
+    for (NodeId each : results) out += (out.empty() ? "." : "; ") + print(each);
+    return "(" + out + ")";
   }
 
   std::string builtin(std::string_view word, const Node& n) {
@@ -328,6 +341,7 @@ class Printer {
       }
       case Op::RuntimeFunc: return "runtime." + name(n.name);
       case Op::Local: return local_name(unit_.local(LocalId(n.ref)));
+      case Op::InlCall: return inlined_call(n);
       case Op::Unary: return unary(kTokens[n.token], n);
       case Op::Binary:
       case Op::AndAnd:
@@ -358,7 +372,7 @@ class Printer {
       case Op::RunesToStr:
       case Op::RuneToStr:
       case Op::SliceToArray:
-      case Op::SliceToArrayPtr: return conversion(n);
+      case Op::SliceToArrayPtr: return conversion(n.type, print(n.x));
       case Op::CallFunc:
       case Op::CallInter: return call(n);
       case Op::Append: return builtin("append", n);
@@ -391,7 +405,7 @@ class Printer {
       case Op::MapLit: return composite(n);
       case Op::PtrLit: return "&" + print(n.x, 8);
       case Op::Closure: return "func literal";
-      case Op::Init: return conversion(n);
+      case Op::Init: return conversion(n.type, print(n.x));
       // gc has no text for these.
       case Op::UnsafeSliceData: return "<node unsafe.SliceData>";
       case Op::UnsafeString: return "<node unsafe.String>";
@@ -408,6 +422,10 @@ class Printer {
 
 }  // namespace
 
+std::string print_local(check::Program& program, const Unit& unit, LocalId local) {
+  return Printer(program, unit).local_name(unit.local(local));
+}
+
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node) { return Printer(program, unit).print(node); }
 
 std::string print_type(check::Program& program, const Unit& unit, const Func& func) { return Printer(program, unit).function_type(func); }
@@ -416,6 +434,10 @@ std::string print_body(check::Program& program, const Unit& unit, const Func& fu
 
 std::string print_assignment(check::Program& program, const Unit& unit, NodeId statement) {
   return Printer(program, unit).print_assignment(statement);
+}
+
+std::string print_conversion(check::Program& program, const Unit& unit, TypeId type, std::string_view operand) {
+  return Printer(program, unit).conversion(type, operand);
 }
 
 std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type) {

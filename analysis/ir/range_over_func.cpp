@@ -263,7 +263,9 @@ void Lowering::range_parameters(const syntax::views::Range& view, const types::S
       position = pos(target_node);
       object = info_.objects[target_node.value];
     }
+    bool const unnamed = name.starts_with('~');
     LocalId const local = add_local(std::move(name), type, LocalRole::Param, position);
+    unit_->locals[local.value].unnamed = unnamed;
     unit_->funcs[current_].params.push_back(local);
     unit_->locals[local.value].object = object;
     if (object) locals_[object.value] = local;

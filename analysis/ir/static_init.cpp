@@ -1,11 +1,26 @@
 #include "analysis/ir/static_init.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
+
+#include "analysis/ir/children.h"
 
 namespace escapement::ir {
 
 using types::TypeKind;
+
+namespace {
+
+// cmd/internal/obj: Link.IsFIPS
+bool is_cryptographic_module(std::string_view path) {
+  return path == "crypto/internal/fips140" || (path.starts_with("crypto/internal/fips140/") && !path.ends_with("_test"));
+}
+
+}  // namespace
+
+StaticInit::StaticInit(check::Program& program, Unit& unit)
+    : t_(program.types()), unit_(unit), no_addresses_(is_cryptographic_module(unit.package->path)) {}
 
 void StaticInit::schedule(NodeId statement, std::vector<NodeId>& out) {
   out_ = &out;
@@ -25,21 +40,124 @@ bool StaticInit::assign(NodeId left, NodeId value) {
   while (unit_.node(value).op == Op::ConvNop) value = unit_.node(value).x;
   const Node& n = unit_.node(value);
   switch (n.op) {
-    case Op::Literal:
-    case Op::Nil:
+    case Op::Nil: return true;
+    case Op::Literal: return !no_addresses_ || is_zero(unit_, value) || !types::is_string(t_, n.type);
+    // Copied, now or when the program starts; neither makes storage.
     case Op::FuncName:
     case Op::MethodExpr:
-    case Op::Global: return true;  // copied, now or when the program starts; neither makes storage
-    case Op::Closure: return unit_.funcs[n.ref].captures.empty();
-    case Op::StrToBytes: return left && unit_.node(n.x).op == Op::Literal;
+    case Op::Global: return !no_addresses_;
+    case Op::Closure: return !no_addresses_ && unit_.funcs[n.ref].captures.empty();
+    case Op::StrToBytes: return !no_addresses_ && left && unit_.node(n.x).op == Op::Literal;
     case Op::Addr:
-    case Op::PtrLit: return pointer(left, value);
+    case Op::PtrLit: return !no_addresses_ && pointer(left, value);
     case Op::SliceLit:
+      if (no_addresses_) return false;
+      [[fallthrough]];
     case Op::ArrayLit:
     case Op::StructLit: elements(left, value); return true;
-    case Op::ConvIface: return interface_value(left, value);
+    case Op::ConvIface: return !no_addresses_ && interface_value(left, value);
+    case Op::InlCall: return !no_addresses_ && inlined_call(left, Node(n));
     default: return false;
   }
+}
+
+namespace {
+
+// Where an inlined function does nothing but return one value: its parameters, the arguments, and that value.
+struct OnlyReturns {
+  std::span<const NodeId> parameters, arguments;
+  NodeId value;
+};
+
+std::optional<OnlyReturns> only_returns(const Unit& unit, const Node& call) {
+  auto const init = unit.list(call.list);
+  auto const body = unit.list(call.list2);
+  if (init.empty() || unit.node(init.back()).op != Op::AssignList || body.size() != 1 || unit.node(body[0]).op != Op::Block) return {};
+  if (std::ranges::any_of(init.first(init.size() - 1), [&](NodeId each) { return unit.node(each).op != Op::Declare; })) return {};
+  auto const statements = unit.list(unit.node(body[0]).list);
+  constexpr size_t kDeclaredAssignedLeft = 3;
+  if (statements.size() != kDeclaredAssignedLeft || unit.node(statements[0]).op != Op::Declare) return {};
+  const Node& assign = unit.node(statements[1]);
+  if (assign.op != Op::AssignList || unit.list(assign.list).size() != 1 || unit.list(assign.list2).size() != 1) return {};
+  const Node& set = unit.node(init.back());
+  return OnlyReturns{unit.list(set.list), unit.list(set.list2), unit.list(assign.list2)[0]};
+}
+
+}  // namespace
+
+// Schedule.staticAssignInlinedCall: the value with the arguments in place of the parameters, where they may be moved there.
+bool StaticInit::inlined_call(NodeId left, const Node& call) {
+  auto const returned = only_returns(unit_, call);
+  if (!returned || returned->parameters.size() != returned->arguments.size()) return false;
+  absl::flat_hash_map<uint32_t, NodeId> arguments;
+  for (size_t i = 0; i < returned->parameters.size(); ++i) {
+    if (has_side_effects(returned->arguments[i])) return false;
+    uint32_t const parameter = unit_.node(returned->parameters[i]).ref;
+    if (unit_.locals[parameter].address_taken) return false;
+    arguments[parameter] = returned->arguments[i];
+  }
+  absl::flat_hash_map<uint32_t, int> uses;
+  std::vector<NodeId> todo{returned->value};
+  while (!todo.empty()) {
+    NodeId const id = todo.back();
+    todo.pop_back();
+    const Node& n = unit_.node(id);
+    if (n.op == Op::Closure && !unit_.funcs[n.ref].captures.empty()) return false;
+    if (n.op == Op::Local) ++uses[n.ref];
+    for_each_child(unit_, id, [&](NodeId child) { todo.push_back(child); });
+  }
+  for (const auto& [parameter, argument] : arguments) {
+    if (uses[parameter] > 1 && !can_repeat(argument)) return false;
+  }
+  NodeId const value = substitute(returned->value, arguments);
+  return value && assign(left, value);
+}
+
+// None: a conversion of a constant that would have to be computed.
+NodeId StaticInit::substitute(NodeId id, const absl::flat_hash_map<uint32_t, NodeId>& arguments) {
+  Node n = unit_.node(id);
+  if (n.op == Op::Local) {
+    auto const it = arguments.find(n.ref);
+    return it == arguments.end() ? id : it->second;
+  }
+  bool valid = true;
+  auto const one = [&](NodeId child) {
+    if (!child) return child;
+    NodeId const out = substitute(child, arguments);
+    valid = valid && out;
+    return out;
+  };
+  auto const all = [&](uint32_t list) {
+    std::vector<NodeId> nodes(unit_.list(list).begin(), unit_.list(list).end());
+    for (NodeId& each : nodes) each = one(each);
+    return unit_.add_list(std::move(nodes));
+  };
+  n.x = one(n.x);
+  n.y = one(n.y);
+  n.list = all(n.list);
+  n.list2 = all(n.list2);
+  if (n.op == Op::InlCall) n.ref = all(n.ref);
+  if (n.op == Op::Conv && n.x && unit_.node(n.x).op == Op::Literal) return {};
+  return valid ? unit_.add(n) : NodeId();
+}
+
+bool StaticInit::can_repeat(NodeId id) const {
+  std::vector<NodeId> todo{id};
+  while (!todo.empty()) {
+    NodeId const at = todo.back();
+    todo.pop_back();
+    switch (unit_.node(at).op) {
+      case Op::MakeChan:
+      case Op::MakeMap:
+      case Op::MakeSlice:
+      case Op::MapLit:
+      case Op::New:
+      case Op::PtrLit: return false;
+      default: break;
+    }
+    for_each_child(unit_, at, [&](NodeId child) { todo.push_back(child); });
+  }
+  return !has_side_effects(id);
 }
 
 void StaticInit::assign_or_keep(NodeId left, NodeId value) {

@@ -21,6 +21,15 @@ NodeId value_for(const Unit& unit, NodeId definition, LocalId local) {
   return {};
 }
 
+bool is_inside(const Unit& unit, FuncIndex func, FuncIndex outer) {
+  while (func != outer) {
+    auto const next = unit.funcs[func].outer;
+    if (!next) return outer == 0;
+    func = *next;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_zero(const Unit& unit, NodeId id) {
@@ -70,7 +79,9 @@ void StaticValues::note_assignment(NodeId left, NodeId statement) {
   if (unit_.locals[local].definition != statement) reassigned_[local] = true;
 }
 
-NodeId StaticValues::of(NodeId id) const {
+NodeId StaticValues::of(NodeId id) const { return of(id, 0); }
+
+NodeId StaticValues::of(NodeId id, FuncIndex within) const {
   constexpr int kMostHops = 1000;
   for (int hops = 0; hops < kMostHops; ++hops) {
     const Node& n = unit_.node(id);
@@ -82,7 +93,7 @@ NodeId StaticValues::of(NodeId id) const {
     } else if (n.op == Op::Local) {
       const Local& local = unit_.locals[n.ref];
       bool const variable = local.role == LocalRole::Variable || local.role == LocalRole::Temp;
-      if (variable && !reassigned_[n.ref] && !local.address_taken && local.definition)
+      if (variable && !reassigned_[n.ref] && !local.address_taken && local.definition && is_inside(unit_, local.func, within))
         next = value_for(unit_, local.definition, LocalId(n.ref));
     }
     if (!next) break;

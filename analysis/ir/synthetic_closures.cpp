@@ -48,6 +48,7 @@ NodeId Lowering::synthetic_closure(const Synthetic& wanted, const SyntheticArgum
   std::vector<LocalId> copies;
   for (NodeId each : wanted.captured) copies.push_back(copy_into_temporary(each, wanted.at, before));
   FuncIndex const index = new_closure(wanted.signature, wanted.at, LiteralKind::Written);
+  unit_->funcs[index].synthetic = true;
   FuncIndex const outer = std::exchange(current_, index);
   synthetic_parameters(wanted.function, wanted.signature, pos(wanted.at));
   auto const use = [&](LocalId local) {

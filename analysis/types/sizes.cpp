@@ -2,6 +2,7 @@
 
 #include <absl/container/flat_hash_set.h>
 
+#include "analysis/types/not_in_heap.h"
 #include "analysis/types/type.h"
 
 namespace escapement::types {
@@ -143,6 +144,7 @@ bool pointers(TypeTable& t, TypeId id, int depth) {
     case TypeKind::Array: return t.length(u) != 0 && pointers(t, t.elem(u), depth + 1);
     case TypeKind::Struct: return std::ranges::any_of(t.fields(u), [&](const Field& f) { return pointers(t, f.type, depth + 1); });
     case TypeKind::Tuple: return std::ranges::any_of(t.elements(u), [&](TypeId e) { return pointers(t, e, depth + 1); });
+    case TypeKind::Pointer: return !is_not_in_heap(t, t.elem(u));  // the collector does not follow it
     case TypeKind::Invalid: return false;
     default: return true;
   }

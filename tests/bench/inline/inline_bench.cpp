@@ -40,7 +40,7 @@ std::chrono::nanoseconds thread_time() {
 
 double processor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-size_t count_functions(const std::vector<inlining::Compiled>& compiled) {
+size_t count_functions(const std::vector<engine::CompiledWithEscapes>& compiled) {
   size_t out = 0;
   for (const inlining::Compiled& package : compiled) {
     for (const inlining::Message& message : package.messages)
@@ -57,7 +57,7 @@ void inline_std(check::Program& program, const Graph& graph, unsigned threads) {
   size_t const before = mallinfo2().uordblks;
   double const start = processor();
   auto const clock = std::chrono::steady_clock::now();
-  std::vector<inlining::Compiled> compiled = engine::compile_checked(program, packages, options);
+  auto compiled = engine::compile_checked(program, packages, options);
   std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - clock;
   double const end = processor();
   size_t const functions = count_functions(compiled);
