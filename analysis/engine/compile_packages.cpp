@@ -63,8 +63,10 @@ class Work {
           out_[i].escapes = escape::analyse(program_, package, *options_.tags).lines;
         };
       }
-      static_cast<inlining::Compiled&>(out_[i]) = inlining::compile(
-          program_, *packages_[i], library_, explained ? inlining::WithExplanation::Yes : inlining::WithExplanation::No, after);
+      bool const out_of_line = options_.out_of_line && options_.out_of_line(*packages_[i]);
+      auto const explanation = explained ? inlining::WithExplanation::Yes : inlining::WithExplanation::No;
+      static_cast<inlining::Compiled&>(out_[i]) = out_of_line ? inlining::compile_out_of_line(program_, *packages_[i], library_, after)
+                                                              : inlining::compile(program_, *packages_[i], library_, explanation, after);
     }
     if (on_progress_) {
       std::scoped_lock const lock(progress_mutex_);
@@ -121,13 +123,13 @@ class Build {
     CompileOptions compile{options_.goarch, threads_};
     escape::Tags tags;
     if (build_.escapes) compile.tags = &tags;
-    if (build_.explanation == inlining::WithExplanation::Yes) {
-      absl::flat_hash_set<const check::Package*> explained;
-      for (size_t i = 0; i < packages.size(); ++i) {
-        if (named[i]) explained.insert(packages[i]);
-      }
-      compile.explained = [explained](const check::Package& package) { return explained.contains(&package); };
+    absl::flat_hash_set<const check::Package*> of_patterns;
+    for (size_t i = 0; i < packages.size(); ++i) {
+      if (named[i]) of_patterns.insert(packages[i]);
     }
+    auto const is_named = [&](const check::Package& package) { return of_patterns.contains(&package); };
+    if (build_.explanation == inlining::WithExplanation::Yes) compile.explained = is_named;
+    if (build_.out_of_line) compile.out_of_line = is_named;
     std::vector<CompiledWithEscapes> compiled = compile_checked(program, packages, compile, on_progress);
     for (size_t i = 0; i < packages.size(); ++i) {
       if (named[i]) on_package(result(program, *packages[i], compiled[i]));

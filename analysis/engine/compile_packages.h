@@ -47,10 +47,11 @@ struct CompiledPackage {
 struct CompileOptions {
   std::string goarch;
   unsigned threads = 1;
-  std::function<bool(const check::Package&)> explained = {};  // whose decisions are explained; empty: of none
-  escape::Tags* tags = nullptr;                               // with escape analysis, whose tags are there and come there; null: without
-  inlining::Library* library = nullptr;                       // what is known of compiled packages, to be added to; null: nothing
-  std::function<bool(const check::Package&)> compiled = {};   // which packages the library has; empty: none
+  std::function<bool(const check::Package&)> explained = {};    // whose decisions are explained; empty: of none
+  escape::Tags* tags = nullptr;                                 // with escape analysis, whose tags are there and come there; null: without
+  inlining::Library* library = nullptr;                         // what is known of compiled packages, to be added to; null: nothing
+  std::function<bool(const check::Package&)> compiled = {};     // which packages the library has; empty: none
+  std::function<bool(const check::Package&)> out_of_line = {};  // which are compiled without inlining; empty: none
 };
 
 using CompileResult = std::expected<CompiledPackage, Failure>;
@@ -61,7 +62,8 @@ struct BuildOptions {
   Options engine;
   unsigned threads = 1;
   inlining::WithExplanation explanation = inlining::WithExplanation::No;
-  bool escapes = false;  // with escape analysis
+  bool escapes = false;      // with escape analysis
+  bool out_of_line = false;  // inlines nothing into the packages that patterns name, nor from them, as gc's -l
 };
 
 // Calls `on_package` on the caller's thread with each package that a pattern names, imported ones first, or with why one cannot be compiled; calls

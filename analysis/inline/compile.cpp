@@ -27,11 +27,13 @@ Compiler::Compiler(check::Program& program, check::Package& package, Library::Co
     : program_(program),
       package_(package),
       library_(library),
+      inlines_(purpose != Purpose::OutOfLine),
       bodies_(ir::lower(program, package, ir::WithInstances::Yes)),
       functions_(program.types()),
       resolver_(program, functions_, library),
       devirtualizer_(program) {
-  if (purpose != Purpose::Build) explainer_.emplace(Explainer::Sources{program, package, functions_, resolver_, library});
+  if (purpose == Purpose::Explain || purpose == Purpose::Edit)
+    explainer_.emplace(Explainer::Sources{program, package, functions_, resolver_, library});
   if (purpose == Purpose::Edit) edits_.emplace(program.types(), package, bodies_);
   for (const check::PackageDecl& decl : package.decls) starts_.push_back(decl.start);
 }
@@ -115,7 +117,7 @@ void Compiler::inline_from(size_t first) {
 
 // Decides once whether the function can be inlined.
 void Compiler::can_inline(Function& function) {
-  if (function.initialiser || function.func().is_outlined_map()) return;
+  if (function.initialiser || function.func().is_outlined_map() || !inlines_) return;
   std::string reason = reason_against(function.func());
   if (reason.empty()) {
     if (std::exchange(function.inlinability.checked, true)) return;
@@ -220,6 +222,10 @@ Callee Compiler::callee_of(const Function& function) {
 Compiled compile(check::Program& program, check::Package& package, Library& library, WithExplanation explanation,
                  const AfterInlining& after) {
   return Compiler(program, package, library.contents(), explanation == WithExplanation::Yes ? Purpose::Explain : Purpose::Build).run(after);
+}
+
+Compiled compile_out_of_line(check::Program& program, check::Package& package, Library& library, const AfterInlining& after) {
+  return Compiler(program, package, library.contents(), Purpose::OutOfLine).run(after);
 }
 
 struct OpenPackage::Impl : Compiler {

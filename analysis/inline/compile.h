@@ -104,5 +104,7 @@ using AfterInlining = std::function<void(const InlinedPackage&)>;
 // Compiles a checked package whose imports are in the library, and adds it there. Throws base::Stopped as the program does.
 Compiled compile(check::Program& program, check::Package& package, Library& library, WithExplanation explanation = WithExplanation::No,
                  const AfterInlining& after = {});
+// The same as gc does it with -l: no function can be inlined, and none of imported ones is; calls are devirtualized.
+Compiled compile_out_of_line(check::Program& program, check::Package& package, Library& library, const AfterInlining& after = {});
 
 }  // namespace escapement::inlining

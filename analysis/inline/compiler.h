@@ -14,8 +14,9 @@
 
 namespace escapement::inlining {
 
-// Build: for importers. Explain: that, and answers for people. Edit: answers, and what it takes to compile single functions again.
-enum class Purpose : uint8_t { Build, Explain, Edit };
+// Build: for importers. OutOfLine: that, with nothing inlined. Explain: Build, and answers for people. Edit: answers, and what it takes to compile
+// single functions again.
+enum class Purpose : uint8_t { Build, OutOfLine, Explain, Edit };
 
 class Compiler {
  public:
@@ -107,6 +108,7 @@ class Compiler {
   check::Program& program_;
   check::Package& package_;
   Library::Contents& library_;
+  bool inlines_;
   ir::Bodies bodies_;
   Functions functions_;
   Resolver resolver_;

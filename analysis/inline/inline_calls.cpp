@@ -46,7 +46,7 @@ void Compiler::prepare(size_t first) {
     Function& function = *each;
     if (function.gone) continue;
     State& state = states_[function.number];
-    function.big = function.initialiser ? of_initialisers >= kBigFunctionNodes : is_big(function);
+    function.big = !inlines_ ? false : function.initialiser ? of_initialisers >= kBigFunctionNodes : is_big(function);
     if (function.big && !(function.initialiser && std::exchange(said, true))) {
       say(MessageKind::BigFunction, function,
           fmt::format("function {} considered 'big'; reducing max cost of inlinees", shown_name(function)), {});
@@ -148,7 +148,7 @@ bool Compiler::try_inline(Function& function, size_t i) {
   NodeId const call = state.sites[i].call;
   if (unit.node(call).op == Op::InlCall) return false;
   auto const [verdict, target, limit] = decide(function, i);
-  if (verdict != CallVerdict::Inlined) return false;
+  if (verdict != CallVerdict::Inlined || !inlines_) return false;
   Callee const local = target.local != nullptr ? callee_of(*target.local) : Callee{};
   const Callee& callee = target.local != nullptr ? local : *target.imported;
   if (!callee.body || unit.instances.size() + callee.body->instances.size() >= kMostInstances) return false;

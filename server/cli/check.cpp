@@ -84,7 +84,7 @@ ExitCode print_phase(const CheckOptions& options) {
 
 ExitCode check(const CheckOptions& options) {
   if (!options.phase.empty()) return print_phase(options);
-  if (options.level != 0) return print_inlining(options.patterns, options.common, options.level);
+  if (options.level != 0) return print_inlining(options.patterns, options.common, {options.level, options.no_inline});
   return options.format == "json" ? print_json(options) : print_reports(options);
 }
 
@@ -106,7 +106,7 @@ void add_check(CLI::App& app, ExitCode& code) {
       ->type_name("N")
       ->check(CLI::Range(1, kMostLevel));
   command->add_flag("--inlining", options->inlining, "With --format json: what is inlined too; all that is imported is compiled for it");
-  command->add_flag("--no-inline", options->no_inline, "Decide every function out of line, as gc's -l (today always so)");
+  command->add_flag("--no-inline", options->no_inline, "Inline nothing, as gc's -l (today always so without --level)");
   add_common_options(*command, options->common);
   command->footer(
       "Examples:\n"

@@ -69,14 +69,15 @@ ExitCode print(const engine::CompiledPackage& package, int level, const std::str
 
 }  // namespace
 
-ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOptions& common, int level) {
+ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOptions& common, GcLines lines) {
   ExitCode code = kOk;
   Progress progress;
   std::set<std::string> said;
   std::error_code ignored;
   std::string const here = std::filesystem::current_path(ignored).string();
   engine::compile_packages(
-      {engine_options(common), std::thread::hardware_concurrency(), inlining::WithExplanation::No, level < 2}, patterns,
+      {engine_options(common), std::thread::hardware_concurrency(), inlining::WithExplanation::No, lines.level < 2, lines.no_inline},
+      patterns,
       [&](const engine::CompileResult& result) {
         progress.clear();
         if (!result) {
@@ -86,7 +87,7 @@ ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOp
           code = worse(code, code_of(result.error()));
         } else {
           say_notices(result->notices, said);
-          code = worse(code, print(*result, level, here));
+          code = worse(code, print(*result, lines.level, here));
         }
       },
       [&](size_t done, size_t all) { progress.show(done, all); });

@@ -1,9 +1,10 @@
-"""What differing lines have to do with: the known causes of known.txt, to count them."""
+"""What differing lines have to do with: the known causes of known.txt and known-escape.txt, to count them."""
 import os
 import re
 
 UNKNOWN = "not yet explained"
-FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "known.txt")
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+FILES = {"inlining": "known.txt", "escape": "known-escape.txt"}  # by what lines are about
 
 
 def parse(text):
@@ -15,8 +16,9 @@ def parse(text):
     return [(re.compile(pattern.strip()), cause.strip()) for pattern, cause in entries]
 
 
-def known():
-    with open(FILE, encoding="utf-8") as file:
+def known(about):
+    """Causes for lines about something (lines.About)."""
+    with open(os.path.join(FOLDER, FILES[about.name]), encoding="utf-8") as file:
         return parse(file.read())
 
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Compares what escapement says of inlining with what gc says, package by package, as multisets of lines and in their order.
+"""Compares what escapement says of inlining, or of escape, with what gc says, package by package, as multisets of lines and in their order.
 
-usage: compare.py ESCAPEMENT --corpus NAME --go GO --cache FOLDER [--work FOLDER] [--fetched FOLDER] [--gc FILE] [--show N] [--summary FILE]
+usage: compare.py ESCAPEMENT --corpus NAME --go GO --cache FOLDER [--about inlining|escape] [--work FOLDER] [--fetched FOLDER] [--gc FILE]
+                  [--show N] [--summary FILE]
        compare.py ESCAPEMENT --corpus std|programs --recorded [--work FOLDER] [--show N]
 
 A corpus is `few`, `std`, `cmd`, `programs`, `modules` or a folder with a go.mod (corpora.py). gc's lines come from
-`CGO_ENABLED=0 go build -gcflags=all=-m=2`, or from a file that has its standard error (--gc), or, where there is no Go, from what is
+`CGO_ENABLED=0 go build -gcflags=all=-m=2` (of escape: `=-m`), or from a file that has its standard error (--gc), or, where there is no Go, from what is
 recorded (record.py).
 
 The test fails if more lines differ, or more packages are out of order, than floor.txt beside this script allows for the corpus. Exit code 77:
@@ -31,9 +32,11 @@ def parsed():
     parser.add_argument("escapement")
     for option in ("--corpus", "--go", "--cache", "--work", "--fetched", "--gc", "--summary"):
         parser.add_argument(option, default="")
+    parser.add_argument("--about", choices=lines.ABOUT, default="inlining")
     parser.add_argument("--recorded", action="store_true")
     parser.add_argument("--show", type=int, default=20)
     args = parser.parse_args()
+    args.about = lines.ABOUT[args.about]
     for name in ("cache", "work", "fetched"):
         setattr(args, name, os.path.abspath(getattr(args, name) or "."))
     return args
@@ -42,7 +45,7 @@ def parsed():
 def our_lines(args, corpus):
     ours, not_analysed = {}, []
     for part in corpus.parts:
-        packages, messages = escapement.Escapement(args.escapement, corpus.modules).inlining(part.folder, part.patterns)
+        packages, messages = escapement.Escapement(args.escapement, corpus.modules).said(args.about, part.folder, part.patterns)
         ours.update(packages)
         not_analysed += messages
     return ours, not_analysed
@@ -54,9 +57,9 @@ def gc_lines(args, corpus):
         if args.gc:
             named = set(go.packages(part.folder, part.patterns))
             with open(args.gc, encoding="utf-8", errors="surrogateescape") as file:
-                theirs.update({package: found for package, found in lines.read_packages(file).items() if package in named})
+                theirs.update({package: found for package, found in lines.read_packages(file, args.about).items() if package in named})
         else:
-            theirs.update(go.inlining(part.folder, part.patterns))
+            theirs.update(go.said(args.about, part.folder, part.patterns))
     return theirs
 
 
@@ -80,13 +83,14 @@ def main():
         theirs, ours = record.read_text(record.newest(corpus.name)), record.portable(ours)
     else:
         theirs = gc_lines(args, corpus)
-    found = difference.Difference(theirs, ours, causes.known())
-    for line in (*report.differences(found, args.show), *report.totals(corpus.name, found)):
+    found = difference.Difference(args.about, theirs, ours, causes.known(args.about))
+    for line in (*report.differences(found, args.show), *report.totals(f"{args.about.name}: {corpus.name}", found)):
         print(line)
     print(f"  {len(not_analysed):,} functions not analysed")
     if args.summary:
         report.append_summary(args.summary, corpus.name, found, not_analysed=len(not_analysed))
-    return floors.judge(corpus.name, found.counted())
+    prefix = "" if args.about is lines.INLINING else args.about.name + "."
+    return floors.judge(prefix + corpus.name, found.counted())
 
 
 if __name__ == "__main__":

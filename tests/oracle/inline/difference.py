@@ -2,7 +2,6 @@
 import collections
 
 import causes
-import lines
 import order
 
 
@@ -13,8 +12,9 @@ class Difference:
     disordered: (package, gc's line, escapement's line in its place), the first such of each package whose common lines stand in another order.
     """
 
-    def __init__(self, theirs, ours, known=()):
-        """theirs, ours: sequences of lines by package. known: causes (causes.py)."""
+    def __init__(self, about, theirs, ours, known=()):
+        """about: what the lines are about (lines.About). theirs, ours: sequences of lines by package. known: causes (causes.py)."""
+        self.about = about
         self.totals, self.missing, self.extra = collections.Counter(), collections.Counter(), collections.Counter()
         self.causes = collections.Counter()
         self.differing, self.disordered = [], []
@@ -23,11 +23,11 @@ class Difference:
             self._compare(package, theirs.get(package, []), ours.get(package, []), known)
 
     def _compare(self, package, theirs, ours, known):
-        self.totals.update(map(lines.kind_of, theirs))
+        self.totals.update(map(self.about.kind_of, theirs))
         gc, mine = collections.Counter(theirs), collections.Counter(ours)
         for sign, difference, counter in (("-", gc - mine, self.missing), ("+", mine - gc, self.extra)):
             for line in sorted(difference.elements()):
-                counter[lines.kind_of(line)] += 1
+                counter[self.about.kind_of(line)] += 1
                 self.causes[causes.cause_of(f"{package}: {line}", known)] += 1
                 self.differing.append((sign, package, line))
         misplaced = order.first_out_of_order(theirs, ours)

@@ -36,15 +36,15 @@ class Go:
         """Import paths of what the patterns name and the target has files for, or what another template says of them."""
         return self.ask(folder, "list", "-e", "-f", template, *patterns).split()
 
-    def inlining(self, folder, patterns, level=2):
-        """Lines by package, of the packages that the patterns name. Those that they import are built with the same flags, so that one
+    def said(self, about, folder, patterns):
+        """Lines about something (lines.About) by package, of the packages that the patterns name. Those that they import are built with the same flags, so that one
         cache serves all comparisons; gc prints their lines too, and they are left out here."""
         named = set(self.packages(folder, patterns))
         # Profiles are not used yet: the packages of a program with a default.pgo would be compiled again, with other budgets.
-        run = subprocess.Popen([self.command, "build", "-pgo=off", f"-gcflags=all=-m={level}", *patterns], cwd=folder,
+        run = subprocess.Popen([self.command, "build", "-pgo=off", f"-gcflags=all=-m={about.level}", *patterns], cwd=folder,
                                stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, errors="surrogateescape", env=self.environment)
         last = collections.deque(maxlen=SHOWN_OF_FAILURE)
-        packages = lines.read_packages(last.append(line) or line for line in run.stderr)
+        packages = lines.read_packages((last.append(line) or line for line in run.stderr), about)
         if run.wait() != 0:
             raise BuildFailed(f"go build failed in {folder}:\n{''.join(last)}")
         return {package: found for package, found in packages.items() if package in named}

@@ -25,11 +25,12 @@ import escapement
 import expectations
 import floors
 import go_build
+import lines
 import report
 
 NAME = "goroot-test"
 WHOLE = ("inline*.go", "devirtualization*.go", "closure*.go")
-SEARCHED = ("*.go", "fixedbugs/*.go", "typeparam/*.go")
+SEARCHED = ("*.go", "fixedbugs/*.go", "typeparam/*.go", "internal/runtime/sys/*.go")
 ACTION = re.compile(r"^// (errorcheck\w*|run\w*|compile\w*)\b(.*)$", re.M)
 # Tests that can be built neither as a package outside of std nor under another import path.
 FIXED_PATHS = ("live_uintptrkeepalive", "linkname")
@@ -79,11 +80,19 @@ def load(root, path):
     return Test(name, head[1], head[2].split(), packages)
 
 
+def paths_expecting_lines(root):
+    """Files of tests that expect lines of -m."""
+    return {path for pattern in SEARCHED for path in glob.glob(os.path.join(root, pattern))
+            if (head := ACTION.search(read(path))) and head[1].startswith("errorcheck") and re.search(r" -m\b", head[2])}
+
+
+def expecting_lines(root):
+    """The tests that expect lines of -m."""
+    return [load(root, path) for path in sorted(paths_expecting_lines(root))]
+
+
 def selected(root):
-    paths = {path for pattern in WHOLE for path in glob.glob(os.path.join(root, pattern))}
-    for pattern in SEARCHED:
-        paths |= {path for path in glob.glob(os.path.join(root, pattern))
-                  if (head := ACTION.search(read(path))) and head[1].startswith("errorcheck") and re.search(r" -m\b", head[2])}
+    paths = {path for pattern in WHOLE for path in glob.glob(os.path.join(root, pattern))} | paths_expecting_lines(root)
     return [test for test in (load(root, path) for path in sorted(paths)) if test and test.name not in FIXED_PATHS]
 
 
@@ -116,8 +125,8 @@ def unmet(tests, said):
                     for each in expectations.expectations(f"{package}/{os.path.basename(path)}", read(path))]
         about = [each for each in expected if expectations.ABOUT_INLINING.search(each.pattern)]
         counted += len(about)
-        lines = [line for package in test.packages for line in said[min(test.level, 2)].get("test/" + package, [])]
-        sentences += expectations.unmet(expected, lines, test.action == "errorcheckwithauto")
+        found = [line for package in test.packages for line in said[min(test.level, 2)].get("test/" + package, [])]
+        sentences += expectations.unmet(expected, found, test.action == "errorcheckwithauto")
     return sentences, counted
 
 
@@ -138,12 +147,12 @@ def main():
     lay_out(tests, folder)
     built = go.packages(folder, ["./..."], COMPLETE)
     tests = [test for test in tests if all("test/" + package in built for package in test.packages)]
-    theirs = go.inlining(folder, built)
-    said = {level: ours.inlining(folder, built, level)[0] for level in (1, 2)}
+    theirs = go.said(lines.INLINING, folder, built)
+    said = {level: ours.said(lines.INLINING, folder, built, level)[0] for level in (1, 2)}
     sentences, counted = unmet(tests, said)
     for sentence in sentences[:args.show]:
         print(sentence)
-    found = difference.Difference(theirs, said[2], causes.known())
+    found = difference.Difference(lines.INLINING, theirs, said[2], causes.known(lines.INLINING))
     for line in (*report.differences(found, args.show), *report.totals(NAME, found)):
         print(line)
     held = sum(test.action.startswith("errorcheck") and not test.unusual for test in tests)

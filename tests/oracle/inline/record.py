@@ -117,12 +117,12 @@ def main():
         path = os.path.join(FOLDER, f"{name}-{go.release()}{ending}")
         part = corpora.find(name, os.path.abspath(work), "").parts[0]
         if "--check" not in options:
-            write(go.inlining(part.folder, part.patterns), path)
+            write(go.said(lines.INLINING, part.folder, part.patterns), path)
         elif not os.path.exists(path):
             there = ", ".join(sorted(os.listdir(FOLDER)))
             differing.append(f"there is no record {os.path.basename(path)}, only {there}: `./dev record` makes one")
         else:
-            differing += check(go.inlining(part.folder, part.patterns), path)
+            differing += check(go.said(lines.INLINING, part.folder, part.patterns), path)
     for sentence in differing[:40]:
         print(sentence)
     if "--check" in options:

@@ -1,6 +1,7 @@
 import unittest
 
 import causes
+import lines
 
 
 class Causes(unittest.TestCase):
@@ -12,6 +13,6 @@ class Causes(unittest.TestCase):
         with self.assertRaises(ValueError):
             causes.parse("no tab here\n")
 
-    def test_the_file_can_be_read(self):
-        for pattern, cause in causes.known():
+    def test_the_files_can_be_read(self):
+        for pattern, cause in (*causes.known(lines.INLINING), *causes.known(lines.ESCAPE)):
             self.assertTrue(pattern.pattern and cause)

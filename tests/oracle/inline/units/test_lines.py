@@ -14,13 +14,36 @@ class KindOf(unittest.TestCase):
                 ("a/b.go:3:6: partially devirtualizing s.m to *T", "devirtualizing"),
                 ("a/b.go:3:6: function f considered 'big'; reducing max cost of inlinees", "considered big"),
                 ("a/b.go:3:6: imprecise interface call", "imprecise call")):
-            self.assertEqual(lines.kind_of(line), kind, line)
+            self.assertEqual(lines.INLINING.kind_of(line), kind, line)
+            self.assertIsNone(lines.ESCAPE.kind_of(line), line)
+
+    def test_each_kind_about_escape(self):
+        for text, kind in (
+                ("moved to heap: x", "moved to heap"),
+                ("&T{...} escapes to heap", "escapes to heap"),
+                ('"moved to heap: x" escapes to heap', "escapes to heap"),
+                ("... argument does not escape", "does not escape"),
+                ("leaking param: p", "leaking param"),
+                ("leaking param content: p", "leaking param content"),
+                ("leaking param: p to result ~r0 level=1", "leaking param to result"),
+                ("(*T).m ignoring self-assignment in t.b = t.b[1:]", "ignoring self-assignment"),
+                ("zero-copy string->[]byte conversion", "zero-copy conversion"),
+                ("assuming p is unsafe uintptr", "unsafe uintptr"),
+                ("marking p as escaping uintptr", "escaping uintptr"),
+                ("marking p as escaping ...uintptr", "escaping uintptr"),
+                ("index bounds check elided", "bounds check elided")):
+            self.assertEqual(lines.ESCAPE.kind_of("a/b.go:3:6: " + text), kind, text)
+            self.assertIsNone(lines.INLINING.kind_of("a/b.go:3:6: " + text), text)
+
+    def test_flows_are_not_about_escape(self):
+        for text in ("  flow: {heap} ← &x:", "x escapes to heap in f:", "parameter p leaks to {heap} for f with derefs=0:"):
+            self.assertIsNone(lines.ESCAPE.kind_of("a/b.go:3:6: " + text), text)
 
     def test_other_lines_have_none(self):
         for line in ("a/b.go:3:6: x escapes to heap", "a/b.go:3:6:   flow: x = y:", "# a/b", "go: can inline nothing: can inline f",
                      "a/b.go:3:6: leaking param: can", "",
                      'a/b.go:3:6:     from a := "%v: can inline %v", ... argument (assign-pair) at a/b.go:3:6'):
-            self.assertIsNone(lines.kind_of(line), line)
+            self.assertIsNone(lines.INLINING.kind_of(line), line)
 
 
 class SplitPlace(unittest.TestCase):
@@ -35,3 +58,7 @@ class ReadPackages(unittest.TestCase):
         found = lines.read_packages(["x.go:1:1: can inline lost", "# p", "a.go:2:2: can inline f", "a.go:2:2: x escapes to heap",
                                      "# q [q.test]", "b.go:1:1: inlining call to f\n", "# p", "a.go:1:1: can inline f", "# silent"])
         self.assertEqual(found, {"p": ["a.go:2:2: can inline f", "a.go:1:1: can inline f"], "q": ["b.go:1:1: inlining call to f"]})
+
+    def test_lines_about_escape(self):
+        found = lines.read_packages(["# p", "a.go:2:2: can inline f", "a.go:2:2: x escapes to heap"], lines.ESCAPE)
+        self.assertEqual(found, {"p": ["a.go:2:2: x escapes to heap"]})
