@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "analysis/escape/graph.h"
@@ -99,6 +100,9 @@ class Batch {
   void waits_for(const Callee& callee);
   Hole param_hole(const std::vector<Hole>& results, const Callee& callee, size_t param);
   Hole tag_hole(const std::vector<Hole>& results, const Leaks& leaks);
+
+  // non_string.cpp
+  std::optional<Hole> hole_of_non_string(NodeId function);
 
   // assign.cpp
   Hole target(NodeId node);

@@ -99,12 +99,13 @@ void Batch::call_function(const std::vector<Hole>& results, NodeId id) {
   expr(callee.kind == Callee::Kind::Dynamic && used ? note(callee_hole(), id, "callee operand") : discard(), n.x);
   // What gc calls on its own keeps nothing.
   bool const of_runtime = node(n.x).op == Op::RuntimeFunc;
+  std::optional<Hole> const of_all = of_runtime ? discard() : hole_of_non_string(n.x);
   std::vector<NodeId> const args = copy(n.list);
   for (size_t i = 0; i < args.size(); ++i) {
     keep_uintptr(args[i], callee);
-    argument(of_runtime ? discard() : param_hole(results, callee, i), args[i], id);
+    argument(of_all ? *of_all : param_hole(results, callee, i), args[i], id);
   }
-  if (!args.empty() && !of_runtime) waits_for(callee);
+  if (!args.empty() && !of_all) waits_for(callee);
 }
 
 // The body's statements, then its results (escape.expr, OINLCALL).
