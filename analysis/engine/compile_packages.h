@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,16 @@ struct MessageLine {
   std::string brief;  // of -m; empty: none
 };
 
-struct EscapeLine {
+struct GcPlace {
   std::string path;  // as of MessageLine
   uint32_t line = 0, column = 0;
+};
+
+struct EscapeLine : GcPlace {
   std::string text;
+  bool detail = false;   // of -m=2, not of -m
+  bool unknown = false;  // gc knows of no place; the path is empty
+  std::optional<GcPlace> about;  // a second place, at the line's end
 };
 
 struct NotAnalysedLine {
@@ -49,6 +56,7 @@ struct CompileOptions {
   unsigned threads = 1;
   std::function<bool(const check::Package&)> explained = {};    // whose decisions are explained; empty: of none
   escape::Tags* tags = nullptr;                                 // with escape analysis, whose tags are there and come there; null: without
+  escape::Flows flows = escape::Flows::Untold;                  // of escape analysis
   inlining::Library* library = nullptr;                         // what is known of compiled packages, to be added to; null: nothing
   std::function<bool(const check::Package&)> compiled = {};     // which packages the library has; empty: none
   std::function<bool(const check::Package&)> out_of_line = {};  // which are compiled without inlining; empty: none
@@ -64,6 +72,7 @@ struct BuildOptions {
   inlining::WithExplanation explanation = inlining::WithExplanation::No;
   bool escapes = false;      // with escape analysis
   bool out_of_line = false;  // inlines nothing into the packages that patterns name, nor from them, as gc's -l
+  escape::Flows flows = escape::Flows::Untold;
 };
 
 // Calls `on_package` on the caller's thread with each package that a pattern names, imported ones first, or with why one cannot be compiled; calls

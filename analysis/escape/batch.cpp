@@ -10,8 +10,8 @@ namespace {
 constexpr int64_t kLargestByValue = 128;  // bytes; escape.go: flowClosure
 }  // namespace
 
-Batch::Batch(check::Program& program, Functions& functions, std::vector<Function*> members, Bound bound)
-    : program_(program), t_(program.types()), functions_(functions), members_(std::move(members)), bound_(bound) {
+Batch::Batch(check::Program& program, Functions& functions, std::vector<Function*> members, Bound bound, Flows flows)
+    : program_(program), t_(program.types()), functions_(functions), members_(std::move(members)), bound_(bound), flows_(flows) {
   heap_.attributes = kAllAttributes;
   mutator_.attributes = kMutates;
   callee_.attributes = kCalls;
@@ -26,8 +26,10 @@ void Batch::run() {
     if (!member->is_capturing()) walk_function(*member);
   }
   for (const ClosureUse& use : closures_) flow_closure(use);
-  rewrite_with_literals();
-  force_heap();
+  for (size_t i = 0; i < all_.size(); ++i) {
+    rewrite_with_literals(*all_[i]);
+    force_heap(*all_[i]);
+  }
   walk_all();
   for (Function* member : members_) tag_params(*member);
 }
@@ -96,25 +98,29 @@ std::string_view Batch::pseudo_name(const Loc& location) const {
   return &location == &blank_ ? "{blank}" : std::string_view();
 }
 
-base::Place Batch::place(NodeId id) const {
-  const ir::Node& n = node(id);
-  return {unit().file_id(), {n.pos, n.pos + 1}};
+base::Place place_of(const Note& note) {
+  const Unit& unit = *note.function->unit;
+  uint32_t const pos = note.node ? unit.node(note.node).pos : note.at.pos;
+  return {unit.file_id(), {pos, pos + 1}};
 }
 
-base::Place Batch::place_of(const Loc& location) const {
-  if (location.func == nullptr) return {};
-  const Unit& u = *location.func->unit;
-  uint32_t const pos = location.local ? u.local(location.local).pos : location.node ? u.node(location.node).pos : location.func->func().pos;
-  return {u.file_id(), {pos, pos + 1}};
+WrittenAt written_at(const Loc& location) {
+  const Unit& unit = *location.func->unit;
+  if (location.local) return {unit.local(location.local).pos, unit.local(location.local).inlined};
+  return {unit.node(location.node).pos, unit.node(location.node).inlined};
 }
 
-Hole Batch::note_at(Hole hole, base::Place at, std::string_view why) {
-  notes_.push_back({at, why, hole.notes});
+Hole Batch::note_local(Hole hole, const Note& about) {
+  notes_.push_back(about);
+  notes_.back().next = hole.notes;
   hole.notes = &notes_.back();
   return hole;
 }
 
-Hole Batch::note(Hole hole, NodeId at, std::string_view why) { return note_at(hole, place(at), why); }
+Hole Batch::note(Hole hole, NodeId at, std::string_view why) {
+  const ir::Node& n = node(at);
+  return note_local(hole, {current_, at, LocalId(), {n.pos, n.inlined}, why});
+}
 
 Hole Batch::shift(Hole hole, int delta) {
   hole.derefs += delta;
@@ -151,8 +157,12 @@ void Batch::flow(Hole hole, Loc* src) {
   if (dst == &blank_ || src == &blank_) return;
   if (dst == src && hole.derefs >= 0) return;
   if (dst->has(kEscapes) && hole.derefs < 0) {
+    if (flows_ == Flows::Told) {
+      tell_escape(*src);
+      tell_flow(*src, *dst, {src, hole.derefs, hole.notes});
+    }
     if (!src->has(kEscapes)) {
-      for (const Note* n = hole.notes; n != nullptr; n = n->next) src->why.push_back({n->place, std::string(n->why)});
+      for (const Note* n = hole.notes; n != nullptr; n = n->next) src->why.push_back({place_of(*n), std::string(n->why)});
     }
     src->attributes |= kAllAttributes;
     return;
@@ -163,17 +173,23 @@ void Batch::flow(Hole hole, Loc* src) {
 void Batch::flow_closure(const ClosureUse& use) {
   current_ = use.container;
   FuncIndex const index = node(use.node).ref;
-  for (LocalId local : unit().funcs[index].captures) {
+  const ir::Func& closure = unit().funcs[index];
+  for (size_t i = 0; i < closure.captures.size(); ++i) {
+    LocalId const local = closure.captures[i];
     Loc* const location = oldest(local);
     int64_t const size = types::size_of(t_, unit().local(local).type);
     bool const by_value = !location->address_taken && !location->reassigned && size <= kLargestByValue;
+    if (flows_ == Flows::Told && location != &blank_) tell_capture(*location, by_value);
+    Note captured{current_, use.node, local, {closure.capture_positions[i], node(use.node).inlined}, "captured by a closure"};
     Hole hole = use.hole;
     if (!by_value) {
-      hole = address(hole, use.node, "reference");
+      Note reference = captured;
+      reference.why = "reference";
+      hole = shift(note_local(hole, reference), -1);
       location->address_taken = true;
     }
     location->captured_by.push_back({index, !by_value});
-    flow(note(hole, use.node, "captured by a closure"), location);
+    flow(note_local(hole, captured), location);
   }
 }
 

@@ -28,7 +28,7 @@ struct Callee {
 
 class Batch {
  public:
-  Batch(check::Program& program, Functions& functions, std::vector<Function*> members, Bound bound);
+  Batch(check::Program& program, Functions& functions, std::vector<Function*> members, Bound bound, Flows flows = Flows::Untold);
   void run();
 
   // In order of creation.
@@ -63,15 +63,13 @@ class Batch {
   Hole callee_hole() { return {&callee_, 0, nullptr, false}; }
   Hole discard() { return {&blank_, 0, nullptr, false}; }
   Hole note(Hole hole, NodeId at, std::string_view why);
-  Hole note_at(Hole hole, base::Place place, std::string_view why);
+  Hole note_local(Hole hole, const Note& about);
   Hole shift(Hole hole, int delta);
   Hole deref(Hole hole, NodeId at, std::string_view why) { return shift(note(hole, at, why), 1); }
   Hole address(Hole hole, NodeId at, std::string_view why) { return shift(note(hole, at, why), -1); }
   Hole tee(std::vector<Hole> holes);
   Hole later(Hole hole);
   Hole spill(Hole hole, NodeId node);
-  base::Place place(NodeId node) const;
-  base::Place place_of(const Loc& location) const;
 
   // expressions.cpp
   void expr(Hole hole, NodeId node);
@@ -128,10 +126,10 @@ class Batch {
   void go_or_defer(NodeId node);
 
   // heap_reason.cpp
-  void rewrite_with_literals();
+  void rewrite_with_literals(const Loc& location);
   void rewrite_size(NodeId size);
   bool fits_constant(TypeId type, const constant::Value& value);
-  void force_heap();
+  void force_heap(Loc& location);
   std::string_view heap_reason(const Loc& location);
   int64_t closure_size(const Function& container, FuncIndex closure);
 
@@ -144,6 +142,17 @@ class Batch {
   std::vector<Step> explain(const Loc* root, const Loc* src) const;
   void tag_params(Function& function);
   static void enqueue(std::deque<Loc*>& todo, Loc* location);
+
+  // explain.cpp
+  void tell_capture(const Loc& location, bool by_value);
+  void tell_escape(const Loc& location);
+  void tell_leak(const Loc& param, const Loc& root, int derefs);
+  void tell_path(const Loc& root, const Loc* src);
+  void tell_flow(const Loc& about, const Loc& dst, const Edge& edge);
+  void tell(const Loc& about, std::string text);
+  std::string text_of(const Loc& location);
+  std::string text_of(const Note& note);
+  std::string flow_name(const Loc& location);
 
   // The one value an expression can have (ir.StaticValue).
   NodeId static_value(NodeId node);
@@ -160,11 +169,12 @@ class Batch {
   Functions& functions_;
   std::vector<Function*> members_;
   Bound bound_;
+  Flows flows_;
   std::deque<Loc> locations_;
   std::vector<Loc*> all_;
   absl::flat_hash_map<LocalKey, Loc*> by_local_;
   absl::flat_hash_set<NodeKey> evaluated_;  // arguments whose value was taken before the call
-  std::vector<Line> early_lines_;           // that gc prints while it builds the graph
+  std::vector<Line> early_lines_;           // that gc prints before it has decided everything
   std::deque<Note> notes_;
   Loc heap_, mutator_, callee_, blank_;
   std::vector<ClosureUse> closures_;
@@ -196,6 +206,8 @@ class Functions {
   // and node.
   absl::flat_hash_map<NodeKey, NodeId> replaced;
   absl::flat_hash_map<NodeKey, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
+  // What stands in those places when gc prints them.
+  ir::Substitutes literals_in(const Unit& unit);
   // Facts of a function that is not of this package, or has no body; null: unknown.
   const facts::FunctionFacts* facts_of(ObjectId object);
   facts::UintptrArguments uintptr_arguments(const Callee& callee) const;

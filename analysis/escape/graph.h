@@ -32,12 +32,22 @@ using facts::Leaks;
 
 struct Function;
 
-// A reason that a hole collects on its way down an expression.
+// Where gc says something: a byte offset, and the inlined call (Unit::inlined_calls) that brought it along; 0: none.
+struct WrittenAt {
+  uint32_t pos = 0;
+  uint32_t inlined = 0;
+};
+
+// A reason that a hole collects on its way down an expression: what it is about, of a function's unit.
 struct Note {
-  base::Place place;
+  const Function* function = nullptr;
+  NodeId node;    // an expression or statement
+  LocalId local;  // a variable instead; then `node` is the literal that captures it, if one does
+  WrittenAt at;
   std::string_view why;
   const Note* next = nullptr;
 };
+base::Place place_of(const Note& note);
 
 struct Loc;
 struct Edge {
@@ -55,6 +65,7 @@ struct Loc {
   int result_index = 0;  // 1-based
   int derefs = 0;
   uint32_t walk = 0;
+  uint32_t queued_in = 0;  // the walk that has it in its queue
   const Loc* dst = nullptr;
   size_t dst_edge = 0;
   bool queued = false;
@@ -87,15 +98,12 @@ struct Function {
   bool is_capturing() const { return func().outer && !func().captures.empty(); }
 };
 
-// Where gc says something: a byte offset, and the inlined call (Unit::inlined_calls) that brought it along; 0: none.
-struct WrittenAt {
-  uint32_t pos = 0;
-  uint32_t inlined = 0;
-};
 // In a function's body: at the outermost inlined call that brought it there (cmd/compile/internal/base: FmtPos).
 Line line_at(const Function& function, WrittenAt at, std::string text, Certainty certainty);
 bool is_made_everywhere(const Function& function);
 // With the package's name in front where it is not the one that is compiled.
 std::string shown_name(check::Program& program, const Function& function);
+// Of a variable or an expression.
+WrittenAt written_at(const Loc& location);
 
 }  // namespace escapement::escape

@@ -15,18 +15,16 @@ constexpr int64_t kPointerSize = 8;
 constexpr int64_t kLargestImplicit = 64 << 10;  // bytes, inclusive
 }  // namespace
 
-void Batch::rewrite_with_literals() {
-  for (Loc* location : all_) {
-    if (!location->node) continue;
-    current_ = functions_.of(location->func->unit, location->func->index);
-    const ir::Node& n = node(location->node);
-    if (n.op == Op::MakeSlice && !unit().list(n.list).empty()) {
-      rewrite_size(unit().list(n.list).back());
-    } else if (n.op == Op::ConvIface && node(n.x).op != Op::Literal) {
-      NodeId const value = literal_value(n.x);
-      if (node(value).op == Op::Literal && fits_constant(node(n.x).type, unit().values[node(value).ref])) {
-        functions_.replaced[NodeKey{current_->unit, n.x}] = value;
-      }
+void Batch::rewrite_with_literals(const Loc& location) {
+  if (!location.node) return;
+  current_ = functions_.of(location.func->unit, location.func->index);
+  const ir::Node& n = node(location.node);
+  if (n.op == Op::MakeSlice && !unit().list(n.list).empty()) {
+    rewrite_size(unit().list(n.list).back());
+  } else if (n.op == Op::ConvIface && node(n.x).op != Op::Literal) {
+    NodeId const value = literal_value(n.x);
+    if (node(value).op == Op::Literal && fits_constant(node(n.x).type, unit().values[node(value).ref])) {
+      functions_.replaced[NodeKey{current_->unit, n.x}] = value;
     }
   }
 }
@@ -110,15 +108,10 @@ std::string_view Batch::heap_reason(const Loc& location) {
   return {};
 }
 
-void Batch::force_heap() {
-  for (size_t i = 0; i < all_.size(); ++i) {
-    Loc* const location = all_[i];
-    std::string_view const reason = heap_reason(*location);
-    if (reason.empty()) continue;
-    Hole hole = note_at(heap_hole(), place_of(*location), reason);
-    hole = shift(hole, -1);
-    flow(hole, location);
-  }
+void Batch::force_heap(Loc& location) {
+  std::string_view const reason = heap_reason(location);
+  if (reason.empty()) return;
+  flow(shift(note_local(heap_hole(), {location.func, location.node, location.local, written_at(location), reason}), -1), &location);
 }
 
 }  // namespace escapement::escape

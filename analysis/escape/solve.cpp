@@ -51,12 +51,19 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
   while (!todo.empty()) {
     Loc* const l = todo.front();
     todo.pop_front();
+    l->queued_in = 0;
     int derefs = l->derefs;
     uint8_t added = 0;
     if (derefs < 0) {
       derefs = 0;  // the address flows on, not what is stored there
       if (outlives(root, l)) {
-        if (!l->has(kEscapes)) l->why = explain(root, l);
+        if (!l->has(kEscapes)) {
+          if (flows_ == Flows::Told) {
+            tell_escape(*l);
+            tell_path(*root, l);
+          }
+          l->why = explain(root, l);
+        }
         added |= kAllAttributes;
       } else if (root->has(kPersists)) {
         added |= kPersists;
@@ -65,7 +72,10 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
     if (derefs == 0) added |= root->attributes & (kMutates | kCalls);
     if (l->param) {
       if (outlives(root, l)) {
-        if (!l->has(kEscapes) && l->why.empty()) l->why = explain(root, l);
+        if (!l->has(kEscapes)) {
+          if (flows_ == Flows::Told) tell_leak(*l, *root, derefs);
+          if (l->why.empty()) l->why = explain(root, l);
+        }
         leak_to(l, root, derefs);
       }
       if (root->has(kMutates)) l->leaks.add_mutator(derefs);
@@ -85,6 +95,8 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
       edge.src->derefs = d;
       edge.src->dst = l;
       edge.src->dst_edge = i;
+      if (edge.src->queued_in == walk_) continue;
+      edge.src->queued_in = walk_;
       todo.push_back(edge.src);
     }
   }
@@ -123,7 +135,7 @@ std::vector<Step> Batch::explain(const Loc* root, const Loc* src) const {
   for (int hops = 0; src != root && src->dst != nullptr && hops < 1000; ++hops) {
     const Loc* const dst = src->dst;
     const Edge& edge = dst->edges[src->dst_edge];
-    for (const Note* n = edge.notes; n != nullptr; n = n->next) steps.push_back({n->place, std::string(n->why)});
+    for (const Note* n = edge.notes; n != nullptr; n = n->next) steps.push_back({place_of(*n), std::string(n->why)});
     src = dst;
   }
   return steps;

@@ -32,7 +32,7 @@ void add_tags(const Function& function, Tags& tags) {
 
 }  // namespace
 
-Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags) {
+Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, Flows flows) {
   for (const auto& [unit, index] : package.functions) {
     if (index == 0) ir::finish(program, *unit);
   }
@@ -40,7 +40,7 @@ Result analyse(check::Program& program, const inlining::InlinedPackage& package,
   Result result;
   for (auto& members : functions.batches()) {
     program.throw_if_stopped();
-    Batch batch(program, functions, members, Bound::Pessimistic);
+    Batch batch(program, functions, members, Bound::Pessimistic, flows);
     batch.run();
     report(program, functions, batch, result);
   }

@@ -25,6 +25,6 @@ class Tags {
 
 // Decides about a package when all inlining is done, and adds its functions' tags. Changes the functions as gc does before it does so
 // (ir::finish).
-Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags);
+Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, Flows flows = Flows::Untold);
 
 }  // namespace escapement::escape

@@ -62,7 +62,7 @@ class BodyReader {
     ir::Func& func = unit_->funcs[index];
     function_fields(*this, func);
     bool const before = (!func.outer || *func.outer < index) && (!func.range_parent || *func.range_parent < index);
-    if (!before || func.outer.has_value() != (index != 0)) in_.fail();
+    if (!before || func.outer.has_value() != (index != 0) || func.capture_positions.size() != func.captures.size()) in_.fail();
   }
 
   template <class T>
@@ -112,6 +112,10 @@ class BodyReader {
     int64_t const offset = in_.signed_number() + int64_t{last_position_};
     if (offset < 0 || offset > int64_t{file_size_}) return in_.fail();
     position.offset = last_position_ = static_cast<uint32_t>(offset);
+  }
+  void get(Positions<std::vector<uint32_t>> positions) {
+    size_t const size = in_.count();
+    for (size_t i = 0; i < size && !in_.failed(); ++i) get(Position{positions.offsets.emplace_back()});
   }
   void get(NodeList<uint32_t> list) {
     std::vector<NodeId> nodes;

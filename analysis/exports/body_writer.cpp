@@ -69,6 +69,10 @@ class BodyWriter {
   static bool is_set(Position<Number> position) {
     return position.offset != 0;
   }
+  template <class Numbers>
+  static bool is_set(Positions<Numbers> positions) {
+    return !positions.offsets.empty();
+  }
   template <class Number>
   static bool is_set(NodeList<Number> list) {
     return list.list != 0;
@@ -122,6 +126,11 @@ class BodyWriter {
   void put(Position<Number> position) {
     out_.signed_number(int64_t{position.offset} - int64_t{last_position_});
     last_position_ = position.offset;
+  }
+  template <class Numbers>
+  void put(Positions<Numbers> positions) {
+    out_.number(positions.offsets.size());
+    for (auto const& each : positions.offsets) put(Position{each});
   }
   template <class Number>
   void put(NodeList<Number> list) {

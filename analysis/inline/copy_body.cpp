@@ -251,6 +251,7 @@ class Copier {
     func.synthetic = written.synthetic;
     if (written.range_parent) func.range_parent = unit_.funcs[function_].range_parent.value_or(function_);
     for (LocalId captured : written.captures) func.captures.push_back(locals_[captured.value]);
+    func.capture_positions = written.capture_positions;
     unit_.funcs.push_back(std::move(func));
     literals_.push_back({index, original});
 

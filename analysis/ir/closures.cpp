@@ -10,13 +10,16 @@ namespace escapement::ir {
 using syntax::NodeKind;
 using types::TypeKind;
 
-void Lowering::capture(LocalId local) {
+void Lowering::capture(LocalId local, uint32_t position) {
   if (instantiation_ != nullptr && local == instantiation_->parameter) return;  // of every literal, last
   FuncIndex const owner = unit_->locals[local.value].func;
   // Every function between the use and the declaration captures the variable.
   for (FuncIndex f = current_; f != owner;) {
     auto& captures = unit_->funcs[f].captures;
-    if (std::ranges::find(captures, local) == captures.end()) captures.push_back(local);
+    if (std::ranges::find(captures, local) == captures.end()) {
+      captures.push_back(local);
+      unit_->funcs[f].capture_positions.push_back(position);
+    }
     unit_->locals[local.value].captured = true;
     if (!unit_->funcs[f].outer) break;
     f = *unit_->funcs[f].outer;
@@ -41,8 +44,10 @@ FuncIndex Lowering::new_closure(TypeId signature, Ast at, LiteralKind kind) {
 // Every literal of a function for shapes has its dictionary, behind all else.
 void Lowering::capture_dictionary(FuncIndex literal) {
   if (instantiation_ == nullptr || !instantiation_->parameter) return;
+  Local& dictionary = unit_->locals[instantiation_->parameter.value];
   unit_->funcs[literal].captures.push_back(instantiation_->parameter);
-  unit_->locals[instantiation_->parameter.value].captured = true;
+  unit_->funcs[literal].capture_positions.push_back(dictionary.pos);
+  dictionary.captured = true;
 }
 
 NodeId Lowering::closure(Ast id) {
@@ -162,11 +167,16 @@ NodeId Lowering::hoist(NodeId operand, Hoisted& hoisted) {
 
 NodeId Lowering::hoist_into_temporary(NodeId operand, Hoisted& hoisted) {
   LocalId const local = temp(unit_->node(operand).type, hoisted.at);
+  // A name has no place of its own.
+  Op const op = unit_->node(operand).op;
+  bool const named = op == Op::Local || op == Op::Global || op == Op::FuncName;
+  uint32_t const position = named ? pos(hoisted.at) : unit_->node(operand).pos;
+  unit_->locals[local.value].pos = position;
   hoisted.temps.push_back(local);
   hoisted.left.push_back(local_node(local));
   hoisted.right.push_back(operand);
   FuncIndex const outer = std::exchange(current_, hoisted.wrapper);
-  capture(local);
+  capture(local, position);
   current_ = outer;
   return local_node(local);
 }

@@ -153,7 +153,7 @@ NodeId Lowering::dictionary_word(DictionarySection section, uint32_t index, Ast 
   TypeId const word = t_.basic(types::BasicKind::Uintptr);
   Node deref = make(Op::Deref, t_.array(word, 0), at);
   deref.flags = kImplicit;
-  capture(instantiation_->parameter);
+  capture(instantiation_->parameter, pos(at));
   deref.x = local_node(instantiation_->parameter);
   Node literal = make(Op::Literal, t_.basic(types::BasicKind::Int), at);
   literal.ref = static_cast<uint32_t>(unit_->values.size());

@@ -112,7 +112,7 @@ NodeId Lowering::object_use(ObjectId object, Ast at) {
   }
   if (o.kind != ObjectKind::Var) throw Unhandled{"a name that denotes no value", at};
   if (auto it = locals_.find(object.value); it != locals_.end()) {
-    capture(it->second);
+    capture(it->second, pos(at));
     return local_node(it->second);
   }
   if (o.role != types::VarRole::Global) throw Unhandled{"a variable whose declaration was not analysed", at};

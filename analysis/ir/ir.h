@@ -5,6 +5,7 @@
 // variable is the same LocalId inside and outside. Positions are byte offsets in the file, of the place gc's messages name.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -145,6 +146,7 @@ struct Func {
   std::vector<LocalId> results;
   std::vector<LocalId> locals;    // all, in order of declaration
   std::vector<LocalId> captures;  // in order of first use
+  std::vector<uint32_t> capture_positions;  // of those first uses, one for each
   std::vector<NodeId> body;
   uint32_t pos = 0;
   uint32_t begin = 0, end = 0;                            // the text of the function in its file
@@ -253,8 +255,11 @@ std::string print_expression(check::Program& program, const Unit& unit, NodeId n
 // With the package's name in front where inlining brought the variable from another one.
 std::string print_local(check::Program& program, const Unit& unit, LocalId local);
 
-// The text of an assignment statement, as gc's messages have it.
-std::string print_assignment(check::Program& program, const Unit& unit, NodeId statement);
+// What to print for a node instead of it; none: the node.
+using Substitutes = std::function<std::optional<std::string>(NodeId)>;
+std::string print_expression(check::Program& program, const Unit& unit, NodeId node, const Substitutes& substitutes);
+// The text of a statement, or an expression, as gc's messages have it (stmtFmt).
+std::string print_statement(check::Program& program, const Unit& unit, NodeId statement, const Substitutes& substitutes = {});
 
 // The text of a constant that stands where a value of `type` stood.
 std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type);

@@ -155,7 +155,8 @@ class Lowering {
   uint32_t hoist_list(uint32_t list, Hoisted& hoisted);
   FuncIndex new_closure(TypeId signature, Ast at, LiteralKind kind);
   void capture_dictionary(FuncIndex literal);
-  void capture(LocalId local);
+  // `position`: of the use
+  void capture(LocalId local, uint32_t position);
 
   // synthetic_closures.cpp
   struct Synthetic {

@@ -19,11 +19,13 @@ constexpr int kSendPrecedence = 3;
 
 class Printer {
  public:
-  Printer(check::Program& program, const Unit& unit) : program_(program), t_(program.types()), unit_(unit) {}
+  Printer(check::Program& program, const Unit& unit, const Substitutes* substitutes = nullptr)
+      : program_(program), t_(program.types()), unit_(unit), substitutes_(substitutes) {}
 
   std::string print(NodeId id, int outer = 0) {
     id = visible(id);
     if (!id) return "<nil>";
+    if (auto text = substitute(id)) return *std::move(text);
     if (++depth_ > 200) return "…";
     int const own = precedence(unit_.node(id));
     std::string out = text(id);
@@ -31,13 +33,15 @@ class Printer {
     return outer > own ? "(" + out + ")" : out;
   }
 
-  std::string print_assignment(NodeId statement) { return assignment(unit_.node(statement)); }
   std::string assignment(const Node& n) {
     if (n.op == Op::AssignOp && !n.y) return print(n.x) + (static_cast<Token>(n.token) == Token::Dec ? "--" : "++");
     std::string const sign = n.op == Op::AssignOp ? std::string(assignment_operator(n)) : (n.flags & kDefine) != 0 ? ":=" : "=";
     if (n.op == Op::AssignList) return fmt::format("{} {} {}", targets(n.list), sign, list(unit_.list(n.list2)));
     return fmt::format("{} {} {}", n.x ? print(n.x) : "_", sign, print(n.y));
   }
+
+
+  std::string print_statement(NodeId id) { return statement(id, {}); }
 
   std::string function_type(const Func& func) {
     types::Signature const& signature = t_.signature_of(func.type);
@@ -148,8 +152,16 @@ class Printer {
       case Op::Continue: return n.name ? "continue " + name(n.name) : "continue";
       case Op::Fallthrough: return "fallthrough";
       case Op::Block: return "";
+      case Op::Case: {
+        std::string const values = list(unit_.list(n.list));
+        return fmt::format("{}: {}", n.list == 0 || unit_.list(n.list).empty() ? "default" : "case " + values, statements(unit_.list(n.list2)));
+      }
       default: return print(id);
     }
+  }
+
+  std::optional<std::string> substitute(NodeId id) const {
+    return substitutes_ != nullptr && *substitutes_ ? (*substitutes_)(id) : std::nullopt;
   }
 
   // Nodes that gc made are looked through.
@@ -160,7 +172,7 @@ class Printer {
                            (n.op == Op::Addr || n.op == Op::Deref || n.op == Op::Conv || n.op == Op::ConvNop || n.op == Op::ConvIface);
       // A bare name that statements run before is wrapped in a conversion that shows (ir.InitExpr).
       bool const init = n.op == Op::Init && unit_.node(n.x).op != Op::Local;
-      if (!skipped && !init) break;
+      if ((!skipped && !init) || substitute(id)) break;
       id = n.x;
     }
     return id;
@@ -417,6 +429,7 @@ class Printer {
   check::Program& program_;
   types::TypeTable& t_;
   const Unit& unit_;
+  const Substitutes* substitutes_;
   int depth_ = 0;
 };
 
@@ -432,8 +445,12 @@ std::string print_type(check::Program& program, const Unit& unit, const Func& fu
 
 std::string print_body(check::Program& program, const Unit& unit, const Func& func) { return Printer(program, unit).statements(func.body); }
 
-std::string print_assignment(check::Program& program, const Unit& unit, NodeId statement) {
-  return Printer(program, unit).print_assignment(statement);
+std::string print_expression(check::Program& program, const Unit& unit, NodeId node, const Substitutes& substitutes) {
+  return Printer(program, unit, &substitutes).print(node);
+}
+
+std::string print_statement(check::Program& program, const Unit& unit, NodeId statement, const Substitutes& substitutes) {
+  return Printer(program, unit, &substitutes).print_statement(statement);
 }
 
 std::string print_conversion(check::Program& program, const Unit& unit, TypeId type, std::string_view operand) {

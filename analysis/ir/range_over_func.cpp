@@ -78,7 +78,7 @@ NodeId Lowering::int_literal(int value, uint32_t position) {
 }
 
 NodeId Lowering::use_at(LocalId local, uint32_t position) {
-  capture(local);
+  capture(local, position);
   NodeId const node = local_node(local);
   unit_->node(node).pos = position;
   return node;

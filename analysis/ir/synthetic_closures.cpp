@@ -52,7 +52,6 @@ NodeId Lowering::synthetic_closure(const Synthetic& wanted, const SyntheticArgum
   FuncIndex const outer = std::exchange(current_, index);
   synthetic_parameters(wanted.function, wanted.signature, pos(wanted.at));
   auto const use = [&](LocalId local) {
-    capture(local);
     return use_at(local, pos(wanted.at));
   };
   std::vector<NodeId> captured;
