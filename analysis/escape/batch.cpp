@@ -49,12 +49,19 @@ void Batch::tag_params(Function& function) {
 
 void Batch::init_function(Function& function) {
   current_ = &function;
-  for (LocalId local : function.func().locals) {
-    Loc* const location = new_location(function, NodeId(), local, true);
-    const ir::Local& l = function.unit->local(local);
-    location->param = l.role == ir::LocalRole::Param || l.role == ir::LocalRole::Receiver;
-    location->result_index = static_cast<int>(l.result);
+  const ir::Func& func = function.func();
+  LocalId const hidden = func.hidden_receiver ? func.params[0] : LocalId();
+  for (LocalId local : func.locals) {
+    if (local != hidden) init_local(function, local);
   }
+  if (hidden) init_local(function, hidden);
+}
+
+void Batch::init_local(const Function& function, LocalId local) {
+  Loc* const location = new_location(function, NodeId(), local, true);
+  const ir::Local& l = function.unit->local(local);
+  location->param = l.role == ir::LocalRole::Param || l.role == ir::LocalRole::Receiver;
+  location->result_index = static_cast<int>(l.result);
 }
 
 void Batch::walk_function(Function& function) {

@@ -53,6 +53,7 @@ class Batch {
 
   // batch.cpp
   void init_function(Function& function);
+  void init_local(const Function& function, LocalId local);
   void walk_function(Function& function);
   Loc* new_location(const Function& function, NodeId node, LocalId local, bool persists);
   Loc* oldest(LocalId local);

@@ -41,7 +41,7 @@ std::string Batch::flow_name(const Loc& location) {
 }
 
 void Batch::tell(const Loc& about, std::string text) {
-  Line line = line_at(*about.func, written_at(about), std::move(text), Certainty::Exact);
+  Line line = line_about(about, std::move(text), Certainty::Exact);
   line.detail = true;
   line.unknown = about.local && about.func->unit->local(about.local).no_position;
   early_lines_.push_back(std::move(line));

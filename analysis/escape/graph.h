@@ -100,6 +100,8 @@ struct Function {
 
 // In a function's body: at the outermost inlined call that brought it there (cmd/compile/internal/base: FmtPos).
 Line line_at(const Function& function, WrittenAt at, std::string text, Certainty certainty);
+// Where a variable or an expression stands.
+Line line_about(const Loc& location, std::string text, Certainty certainty);
 bool is_made_everywhere(const Function& function);
 // With the package's name in front where it is not the one that is compiled.
 std::string shown_name(check::Program& program, const Function& function);

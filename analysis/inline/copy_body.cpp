@@ -32,6 +32,7 @@ class Copier {
     inlined_ = static_cast<uint32_t>(unit_.inlined_calls.size());
     unit_.inlined_calls.push_back({call.inlined, call.pos, func.file ? func.file : from_.file_id(), callee_.plain, callee_.id});
     function_ = caller_;
+    return_label_ = unit_.funcs[caller_].return_labels++;
     if (copied_ == Copied::Operands) return keep_operands(func, call);
     for (LocalId local : func.locals) copy_local(local, LocalRole::Variable);
 
@@ -228,7 +229,9 @@ class Copier {
       }
       statements.push_back(statement);
     }
-    statements.push_back(unit_.add(at_call(Op::Goto, types::TypeId())));
+    Node leave = at_call(Op::Goto, types::TypeId());
+    leave.ref = return_label_;
+    statements.push_back(unit_.add(leave));
     Node block = at_call(Op::Block, types::TypeId());
     block.list = unit_.add_list(statements);
     return unit_.add(block);
@@ -282,6 +285,7 @@ class Copier {
   std::vector<LocalId> locals_;  // by LocalId of the original
   FuncIndex function_ = 0;       // of the unit: where copies go
   uint32_t inlined_ = 0;         // 0 inside literals
+  uint32_t return_label_ = 0;
   std::vector<CopiedLiteral> literals_;
 };
 

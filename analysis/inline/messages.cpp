@@ -49,9 +49,8 @@ void Compiler::say_inlining(const Function& function, NodeId call, const Callee&
 
 // With the package's name in front where it is not the one that is compiled.
 std::string Compiler::shown_name(const Function& function) const {
-  const Unit& unit = *function.unit;
-  if (unit.compiled_in == unit.package->id) return name_of(function);
-  return fmt::format("{}.{}", program_.names().text(unit.package->name), name_of(function));
+  std::string const package = ir::symbol_package(program_, *function.unit);
+  return package.empty() ? name_of(function) : fmt::format("{}.{}", package, name_of(function));
 }
 
 }  // namespace escapement::inlining

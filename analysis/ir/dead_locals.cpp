@@ -10,7 +10,7 @@ namespace {
 
 class DeadLocals {
  public:
-  explicit DeadLocals(Unit& unit) : unit_(unit) {}
+  DeadLocals(Unit& unit, TypeId integer) : unit_(unit), integer_(integer) {}
 
   void run(const Func& func) {
     visit_list(func.body);
@@ -104,26 +104,41 @@ class DeadLocals {
       n.y = NodeId();
       return;
     }
-    replace(n.list, dead.index);
-    replace(unit_.node(dead.statement).list2, dead.index);
+    replace(n.list, dead.index, NodeId());
+    NodeId const nothing = zero();
+    replace(unit_.node(dead.statement).list2, dead.index, nothing);
   }
 
-  void replace(uint32_t& list, size_t index) {
+  // Stands for the value of a dropped assignment of several.
+  NodeId zero() {
+    if (zero_) return zero_;
+    Node literal;
+    literal.op = Op::Literal;
+    literal.type = integer_;
+    literal.ref = static_cast<uint32_t>(unit_.values.size());
+    unit_.values.push_back(constant::Value::of(int64_t{0}));
+    zero_ = unit_.add(literal);
+    return zero_;
+  }
+
+  void replace(uint32_t& list, size_t index, NodeId by) {
     std::vector<NodeId> nodes = unit_.copy_of_list(list);
-    nodes[index] = NodeId();
+    nodes[index] = by;
     list = unit_.add_list(nodes);
   }
 
   Unit& unit_;
+  TypeId integer_;
+  NodeId zero_;
   absl::flat_hash_map<uint32_t, State> assignments_;  // by LocalId
 };
 
 }  // namespace
 
-void drop_dead_locals(Unit& unit) {
+void drop_dead_locals(Unit& unit, TypeId integer) {
   for (const Func& func : unit.funcs) {
     bool const root = !func.outer || func.captures.empty();
-    if (root) DeadLocals(unit).run(func);
+    if (root) DeadLocals(unit, integer).run(func);
   }
 }
 

@@ -351,7 +351,7 @@ std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& pa
 void finish(check::Program& program, Unit& unit) {
   if (unit.funcs[0].package_init) initialise_statically(program, unit);
   per_iteration_variables(program, unit);
-  drop_dead_locals(unit);
+  drop_dead_locals(unit, program.types().basic(types::BasicKind::Int));
 }
 
 void finish(check::Program& program, Bodies& bodies) {

@@ -308,6 +308,6 @@ void read_pragma(std::string_view directive, Pragmas& pragmas);
 // Gives captured or address-taken variables of Go 1.22 loops one copy an iteration (loopvar.cpp).
 void per_iteration_variables(check::Program& program, Unit& unit);
 // Drops what is assigned to variables that nothing reads (dead_locals.cpp).
-void drop_dead_locals(Unit& unit);
+void drop_dead_locals(Unit& unit, TypeId integer);  // `integer`: the type int
 
 }  // namespace escapement::ir

@@ -78,11 +78,14 @@ class Printer {
     return literal(n);
   }
 
-  // Variables of a function of another package have that package's name; temporaries are of none. What gc names itself ("~r0") has that of the
-  // function it is in now.
+  // Variables of a function of another package have that package's name; temporaries are of none, and what has no name in the text is of the
+  // package of its function's symbol.
   std::string local_name(const Local& local) {
-    bool const is_moved = local.package && !local.name.starts_with('~');
-    types::PackageId const package = is_moved ? local.package : unit_.package->id;
+    if (local.name.starts_with('~')) {
+      std::string const package = symbol_package(program_, unit_);
+      return package.empty() ? local.name : package + "." + local.name;
+    }
+    types::PackageId const package = local.package ? local.package : unit_.package->id;
     if (package == unit_.compiled_in || local.role == LocalRole::Temp) return local.name;
     return fmt::format("{}.{}", name(t_.package(package).name), local.name);
   }
@@ -147,7 +150,7 @@ class Printer {
       case Op::Go: return "go " + print(n.x);
       case Op::Defer: return "defer " + print(n.x);
       case Op::Label: return name(n.name) + ": ";
-      case Op::Goto: return "goto " + name(n.name);
+      case Op::Goto: return n.name ? "goto " + name(n.name) : fmt::format("goto .i{}", n.ref);
       case Op::Break: return n.name ? "break " + name(n.name) : "break";
       case Op::Continue: return n.name ? "continue " + name(n.name) : "continue";
       case Op::Fallthrough: return "fallthrough";
@@ -275,9 +278,9 @@ class Printer {
   std::string inlined_call(const Node& n) {
     auto const results = unit_.list(n.ref);
     if (results.size() == 1) return print(results[0]);
-    std::string out;
-    for (NodeId each : results) out += (out.empty() ? "." : "; ") + print(each);
-    return "(" + out + ")";
+    std::string out = "(.";
+    for (NodeId each : results) out += (out.size() == 2 ? "" : "; ") + print(each);
+    return out + ")";
   }
 
   std::string builtin(std::string_view word, const Node& n) {
@@ -435,9 +438,12 @@ class Printer {
 
 }  // namespace
 
-std::string print_local(check::Program& program, const Unit& unit, LocalId local) {
-  return Printer(program, unit).local_name(unit.local(local));
+std::string symbol_package(check::Program& program, const Unit& unit) {
+  if (!unit.symbols_in.empty() || unit.compiled_in == unit.package->id) return unit.symbols_in;
+  return std::string(program.names().text(unit.package->name));
 }
+
+std::string print_local(check::Program& program, const Unit& unit, LocalId local) { return Printer(program, unit).local_name(unit.local(local)); }
 
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node) { return Printer(program, unit).print(node); }
 
