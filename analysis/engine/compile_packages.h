@@ -25,12 +25,12 @@ struct MessageLine {
 struct GcPlace {
   std::string path;  // as of MessageLine
   uint32_t line = 0, column = 0;
+  bool unknown = false;  // gc knows of no place; the path is empty
 };
 
 struct EscapeLine : GcPlace {
   std::string text;
   bool detail = false;   // of -m=2, not of -m
-  bool unknown = false;  // gc knows of no place; the path is empty
   std::optional<GcPlace> about;  // a second place, at the line's end
 };
 

@@ -48,6 +48,7 @@ void Batch::tell(const Loc& about, std::string text) {
 }
 
 void Batch::tell_capture(const Loc& location, bool by_value) {
+  if (location.func->unit->local(location.local).no_position) return;
   const Function& owner = *functions_.of(location.func->unit, location.func->index);
   int64_t const width = types::size_of(t_, location.func->unit->local(location.local).type);
   tell(location, fmt::format("{} capturing by {}: {} (addr={} assign={} width={})", shown_name(program_, owner), by_value ? "value" : "ref",
@@ -81,7 +82,9 @@ void Batch::tell_flow(const Loc& about, const Loc& dst, const Edge& edge) {
   tell(about, fmt::format("  flow: {} ← {}{}:", flow_name(dst), operators, flow_name(*edge.src)));
   for (const Note* note = edge.notes; note != nullptr; note = note->next) {
     tell(about, fmt::format("    from {} ({})", text_of(*note), note->why));
-    early_lines_.back().about = line_at(*note->function, note->at, {}, Certainty::Exact);
+    Spot spot = line_at(*note->function, note->at, {}, Certainty::Exact);
+    spot.unknown = note->local && note->at.pos == 0;
+    early_lines_.back().about = spot;
   }
 }
 

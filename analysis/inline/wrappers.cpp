@@ -89,12 +89,19 @@ class Builder {
       if (named.is_shape) unit_->symbols_in = kShapes;
       if (package && package != unit_->compiled_in) unit_->symbols_in = program_.names().text(t_.package(package).name);
     } else {
-      type = types::type_string(t_, base, unit_->compiled_in, types::TypeStyle::Gc);
+      type = short_name(base);
     }
     std::string_view const method = program_.names().text(name);
     bool const apart = method_ && method_ != package && !types::is_exported(method);
     std::string const prefix = apart ? t_.package(method_).path + "." : "";
     return pointer ? fmt::format("(*{}).{}{}", type, prefix, method) : fmt::format("{}.{}{}", type, prefix, method);
+  }
+
+  // Of a type without a name: a name behind pointers has no package, others have theirs with its path.
+  std::string short_name(TypeId type) {
+    if (t_.kind(type) == TypeKind::Pointer) return "*" + short_name(t_.unalias(t_.elem(type)));
+    if (t_.kind(type) != TypeKind::Named) return types::type_string(t_, type, unit_->compiled_in, types::TypeStyle::Link);
+    return types::type_string(t_, type, t_.object(t_.named_of(type).object).package, types::TypeStyle::Gc);
   }
 
   std::string shape_name(const types::Named& named) {
@@ -224,7 +231,11 @@ MethodWrappers::MethodWrappers(check::Program& program, const check::Package& pa
     : t_(program.types()), program_(program), package_(package), finish_(std::move(finish)) {}
 
 void MethodWrappers::of_type(TypeId type) {
-  if (types::is_interface(t_, type) || !written_here(type)) return;
+  if (!written_here(type)) return;
+  if (types::is_interface(t_, type)) {
+    for (const types::MethodOfType& method : types::methods_of(t_, type)) wrap(type, method.found, method.name);
+    return;
+  }
   bool const not_in_heap = types::is_not_in_heap(t_, type);
   for (const types::MethodOfType& method : types::methods_of(t_, type)) {
     bool const own = method.found.path.empty();

@@ -118,7 +118,9 @@ NodeId Lowering::wrapped_call(Ast id, NodeId call_id, std::vector<NodeId>& out) 
     Node assign_node = make(Op::AssignList, TypeId(), id);
     assign_node.list = add_list(hoisted.left);
     assign_node.list2 = add_list(hoisted.right);
-    define(add(assign_node), hoisted.temps, out);
+    NodeId const assignment = add(assign_node);
+    define(assignment, hoisted.temps, out);
+    unit_->node(assignment).flags &= static_cast<uint8_t>(~kDefine);  // gc makes the temporaries apart from it
   }
   Node closure_node = make(Op::Closure, unit_->funcs[hoisted.wrapper].type, id);
   closure_node.ref = hoisted.wrapper;

@@ -149,7 +149,7 @@ struct Func {
   std::vector<LocalId> results;
   std::vector<LocalId> locals;    // all, in order of declaration
   std::vector<LocalId> captures;  // in order of first use
-  std::vector<uint32_t> capture_positions;  // of those first uses, one for each
+  std::vector<uint32_t> capture_positions;  // of those first uses, one for each; 0: gc knows of no place
   std::vector<NodeId> body;
   uint32_t pos = 0;
   uint32_t begin = 0, end = 0;                            // the text of the function in its file

@@ -230,6 +230,7 @@ NodeId Lowering::range_body(Ast id, uint32_t index, TypeId signature_type) {
   std::vector<NodeId> list;
   range_parameters(view, t_.signature_of(signature_type), start, list);
   LocalId const state = range_scope_.states.at(index);
+  capture(state, 0);
   LocalId const before = declare_with("#tmpState", t_.basic(BasicKind::Int), use_at(state, start), start, list);
   list.push_back(set_int(state, kRunning, start));
   list.push_back(if_int(before, Token::Neq, kReady, {runtime_call("panicrangestate", TypeId(), {use_at(before, start)}, start)}, start));
