@@ -30,7 +30,7 @@ struct GcPlace {
 
 struct EscapeLine : GcPlace {
   std::string text;
-  bool detail = false;   // of -m=2, not of -m
+  bool detail = false;           // of -m=2, not of -m
   std::optional<GcPlace> about;  // a second place, at the line's end
 };
 

@@ -156,9 +156,10 @@ void Batch::assign(std::span<const NodeId> left, std::span<const NodeId> right, 
     }
     Hole hole = holes[i];
     if (is_self_assignment(left[i], value)) {
-      early_lines_.push_back(line_at(*current_, {node(at).pos, node(at).inlined},
-                  fmt::format("{} ignoring self-assignment in {}", shown_name(program_, *current_), ir::print_statement(program_, unit(), at)),
-                  Certainty::Exact));
+      early_lines_.push_back(line_at(
+          *current_, {node(at).pos, node(at).inlined},
+          fmt::format("{} ignoring self-assignment in {}", shown_name(program_, *current_), ir::print_statement(program_, unit(), at)),
+          Certainty::Exact));
       hole = discard();
     }
     if (value) expr(note(hole, at, why), value);

@@ -60,7 +60,8 @@ void Batch::tell_escape(const Loc& location) {
 }
 
 void Batch::tell_leak(const Loc& param, const Loc& root, int derefs) {
-  tell(param, fmt::format("parameter {} leaks to {} for {} with derefs={}:", text_of(param), flow_name(root), param.func->func().name, derefs));
+  tell(param,
+       fmt::format("parameter {} leaks to {} for {} with derefs={}:", text_of(param), flow_name(root), param.func->func().name, derefs));
   tell_path(root, &param);
 }
 

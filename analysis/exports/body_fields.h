@@ -87,9 +87,9 @@ void instance_fields(Archive& a, AnyInstance& i) {
 template <class Archive, class AnyFunc>
 void function_fields(Archive& a, AnyFunc& f) {
   a.sparse(f.name, f.type, Position{f.pos}, Position{f.begin}, Position{f.end}, f.params, f.results, f.locals, f.captures,
-           Positions{f.capture_positions}, f.body, f.outer,
-           f.label, f.wrapper, f.range_parent, f.literals, f.wrappers, f.range_bodies, f.no_body, f.noescape, f.uintptrescapes,
-           f.pragmas.noinline, f.pragmas.cgo_unsafe_args, f.pragmas.uintptr_keep_alive, f.pragmas.yes_write_barrier);
+           Positions{f.capture_positions}, f.body, f.outer, f.label, f.wrapper, f.range_parent, f.literals, f.wrappers, f.range_bodies,
+           f.no_body, f.noescape, f.uintptrescapes, f.pragmas.noinline, f.pragmas.cgo_unsafe_args, f.pragmas.uintptr_keep_alive,
+           f.pragmas.yes_write_barrier);
 }
 
 }  // namespace escapement::exports

@@ -48,7 +48,7 @@ class Builder {
         hidden ? add_parameter(".this", receiver, LocalRole::Receiver) : add_declared(written, receiver, LocalRole::Receiver, 0);
     std::vector<LocalId> params;
     // Of a type with shapes as arguments the method itself has this parameter.
-    if (t_.has_shape(found.receiver)) {
+    if (found.kind == types::LookupResult::Kind::Method && t_.has_shape(found.receiver)) {
       params.push_back(add_parameter(".dict", dictionary_type(), LocalRole::Param));
       unit_->locals[params[0].value].package = foreign(method_);
     }

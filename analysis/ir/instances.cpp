@@ -245,8 +245,8 @@ void Instances::finish_type(const Reading& reading) {
   types::TypeTable& t = impl_->t;
   if (!impl_->finished.insert(reading_key(reading)).second) return;
   TypeKind const kind = t.kind(reading.type);
-  if (reading.is_form || (kind != TypeKind::Named && kind != TypeKind::Struct)) return;
-  if (!reading.here && (kind == TypeKind::Struct || t.named_of(reading.type).origin)) {
+  if (reading.is_form || (kind != TypeKind::Named && kind != TypeKind::Struct && kind != TypeKind::Interface)) return;
+  if (!reading.here && (kind != TypeKind::Named || t.named_of(reading.type).origin)) {
     impl_->wrapped_elsewhere.insert(t.canon(reading.type).value);
     return;
   }

@@ -147,8 +147,8 @@ struct Func {
   std::optional<FuncIndex> outer;
   std::vector<LocalId> params;  // receiver first
   std::vector<LocalId> results;
-  std::vector<LocalId> locals;    // all, in order of declaration
-  std::vector<LocalId> captures;  // in order of first use
+  std::vector<LocalId> locals;              // all, in order of declaration
+  std::vector<LocalId> captures;            // in order of first use
   std::vector<uint32_t> capture_positions;  // of those first uses, one for each; 0: gc knows of no place
   std::vector<NodeId> body;
   uint32_t pos = 0;

@@ -40,7 +40,6 @@ class Printer {
     return fmt::format("{} {} {}", n.x ? print(n.x) : "_", sign, print(n.y));
   }
 
-
   std::string print_statement(NodeId id) { return statement(id, {}); }
 
   std::string function_type(const Func& func) {
@@ -157,7 +156,8 @@ class Printer {
       case Op::Block: return "";
       case Op::Case: {
         std::string const values = list(unit_.list(n.list));
-        return fmt::format("{}: {}", n.list == 0 || unit_.list(n.list).empty() ? "default" : "case " + values, statements(unit_.list(n.list2)));
+        return fmt::format("{}: {}", n.list == 0 || unit_.list(n.list).empty() ? "default" : "case " + values,
+                           statements(unit_.list(n.list2)));
       }
       default: return print(id);
     }
@@ -443,7 +443,9 @@ std::string symbol_package(check::Program& program, const Unit& unit) {
   return std::string(program.names().text(unit.package->name));
 }
 
-std::string print_local(check::Program& program, const Unit& unit, LocalId local) { return Printer(program, unit).local_name(unit.local(local)); }
+std::string print_local(check::Program& program, const Unit& unit, LocalId local) {
+  return Printer(program, unit).local_name(unit.local(local));
+}
 
 std::string print_expression(check::Program& program, const Unit& unit, NodeId node) { return Printer(program, unit).print(node); }
 

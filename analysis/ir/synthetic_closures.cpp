@@ -51,9 +51,7 @@ NodeId Lowering::synthetic_closure(const Synthetic& wanted, const SyntheticArgum
   unit_->funcs[index].synthetic = true;
   FuncIndex const outer = std::exchange(current_, index);
   synthetic_parameters(wanted.function, wanted.signature, pos(wanted.at));
-  auto const use = [&](LocalId local) {
-    return use_at(local, pos(wanted.at));
-  };
+  auto const use = [&](LocalId local) { return use_at(local, pos(wanted.at)); };
   std::vector<NodeId> captured;
   std::ranges::transform(copies, std::back_inserter(captured), use);
   std::vector<NodeId> params;
