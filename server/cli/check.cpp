@@ -102,7 +102,7 @@ void add_check(CLI::App& app, ExitCode& code) {
       ->check(CLI::IsMember(engine::phase_names()))
       ->excludes(format);
   constexpr int kMostLevel = 2;
-  command->add_option("--level", options->level, "With --format gc: what go build -gcflags=-m says (1), or -m=2 of inlining (2)")
+  command->add_option("--level", options->level, "With --format gc: what go build -gcflags=-m says (1), or -m=2 (2)")
       ->type_name("N")
       ->check(CLI::Range(1, kMostLevel));
   command->add_flag("--inlining", options->inlining, "With --format json: what is inlined too; all that is imported is compiled for it");
