@@ -79,7 +79,7 @@ void Compiler::inline_into_wrappers() {
                           [&](std::unique_ptr<Unit> unit) -> const Unit& { return inline_into_wrapper(std::move(unit)); });
   for (types::TypeId type : bodies_.more_instances->wrapped_types()) wrappers.of_type(type);
   for (const ir::MethodValue& value : bodies_.more_instances->method_values()) wrappers.of_method_value(value);
-  for (const Unit* each : wrappers.finished()) read_wrappers_.push_back(each);
+  read_wrappers_.assign(wrappers.finished().begin(), wrappers.finished().end());
 }
 
 const Unit& Compiler::inline_into_wrapper(std::unique_ptr<Unit> unit) {

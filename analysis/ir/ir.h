@@ -272,8 +272,6 @@ std::string print_statement(check::Program& program, const Unit& unit, NodeId st
 
 // The text of a constant that stands where a value of `type` stood.
 std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type);
-// A conversion of an operand that is printed already.
-std::string print_conversion(check::Program& program, const Unit& unit, TypeId type, std::string_view operand);
 
 // Whether an expression is the zero value of its type, as far as its form tells (ir.IsZero).
 bool is_zero(const Unit& unit, NodeId node);

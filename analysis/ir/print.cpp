@@ -89,12 +89,6 @@ class Printer {
     return fmt::format("{}.{}", name(t_.package(package).name), local.name);
   }
 
-  std::string conversion(TypeId to, std::string_view operand) {
-    // What has a name of its own stands without parentheses; of aliases, `any` alone has one.
-    bool const named = !is_unnamed_literal(to) || to == t_.any_type();
-    return named ? fmt::format("{}({})", type(to), operand) : fmt::format("({})({})", type(to), operand);
-  }
-
  private:
   // Blocks are part of the list they stand in. What runs first in an if statement is printed with it where it is one simple statement.
   void flatten(std::span<const NodeId> nodes, std::string& out, bool& first) {
@@ -262,6 +256,12 @@ class Printer {
   bool is_unnamed_literal(TypeId id) {
     TypeKind const kind = t_.kind(t_.unalias(id));
     return kind != TypeKind::Basic && kind != TypeKind::Named;
+  }
+
+  std::string conversion(TypeId to, std::string_view operand) {
+    // What has a name of its own stands without parentheses; of aliases, `any` alone has one.
+    bool const named = !is_unnamed_literal(to) || to == t_.any_type();
+    return named ? fmt::format("{}({})", type(to), operand) : fmt::format("({})({})", type(to), operand);
   }
 
   std::string composite(const Node& n) {
@@ -459,10 +459,6 @@ std::string print_expression(check::Program& program, const Unit& unit, NodeId n
 
 std::string print_statement(check::Program& program, const Unit& unit, NodeId statement, const Substitutes& substitutes) {
   return Printer(program, unit, &substitutes).print_statement(statement);
-}
-
-std::string print_conversion(check::Program& program, const Unit& unit, TypeId type, std::string_view operand) {
-  return Printer(program, unit).conversion(type, operand);
 }
 
 std::string print_literal(check::Program& program, const Unit& unit, NodeId literal, TypeId type) {
