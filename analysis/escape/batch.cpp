@@ -18,6 +18,7 @@ Batch::Batch(check::Program& program, Functions& functions, std::vector<Function
 }
 
 void Batch::run() {
+  note_enclosed();
   for (Function* member : members_) {
     member->results_lost = false;
     init_function(*member);
@@ -168,7 +169,7 @@ void Batch::flow(Hole hole, Loc* src) {
       tell_escape(*src);
       tell_flow(*src, *dst, {src, hole.derefs, hole.notes});
     }
-    if (!src->has(kEscapes)) {
+    if (!src->has(kEscapes) && flows_ != Flows::Unwanted) {
       for (const Note* n = hole.notes; n != nullptr; n = n->next) src->why.push_back({place_of(*n), std::string(n->why)});
     }
     src->attributes |= kAllAttributes;
@@ -195,6 +196,7 @@ void Batch::flow_closure(const ClosureUse& use) {
       hole = shift(note_local(hole, reference), -1);
       location->address_taken = true;
     }
+    if (!by_value) references_.insert({LocalKey{current_->unit, local}, index});
     location->captured_by.push_back({index, !by_value});
     flow(note_local(hole, captured), location);
   }

@@ -144,6 +144,11 @@ class Batch {
   void tag_params(Function& function);
   static void enqueue(std::deque<Loc*>& todo, Loc* location);
 
+  // idle_walks.cpp
+  void note_enclosed();
+  bool is_idle(Loc* root);
+  static bool is_settled(const Edge& edge, const Loc& root);
+
   // explain.cpp
   void tell_capture(const Loc& location, bool by_value);
   void tell_escape(const Loc& location);
@@ -179,9 +184,11 @@ class Batch {
   std::deque<Note> notes_;
   Loc heap_, mutator_, callee_, blank_;
   std::vector<ClosureUse> closures_;
+  absl::flat_hash_set<std::pair<LocalKey, FuncIndex>> references_;  // variables and the literals that capture them by reference
   Function* current_ = nullptr;
   int loop_depth_ = 1;
   uint32_t walk_ = 0;
+  std::vector<Loc*> reached_;                           // during a walk, in the order in which it comes to them
   absl::flat_hash_map<uint32_t, bool> looping_labels_;  // by name: a goto comes after it
   std::vector<std::string> unknown_;
   int depth_ = 0;
@@ -207,6 +214,7 @@ class Functions {
   // and node.
   absl::flat_hash_map<NodeKey, NodeId> replaced;
   absl::flat_hash_map<NodeKey, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
+  absl::flat_hash_map<const Unit*, size_t> reported;        // where in Result::units a unit's locations are
   // What stands in those places when gc prints them.
   ir::Substitutes literals_in(const Unit& unit);
   // Facts of a function that is not of this package, or has no body; null: unknown.

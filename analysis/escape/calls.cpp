@@ -37,9 +37,7 @@ void Batch::waits_for(const Callee& callee) {
   if (std::ranges::find(unknown_, callee.name) == unknown_.end()) unknown_.push_back(callee.name);
 }
 
-bool Batch::in_batch(const Callee& callee) const {
-  return callee.function != nullptr && std::ranges::find(members_, callee.function) != members_.end();
-}
+bool Batch::in_batch(const Callee& callee) const { return callee.function != nullptr && callee.function->batch == members_[0]->batch; }
 
 // The hole that an argument fills; `param` counts the receiver.
 Hole Batch::param_hole(const std::vector<Hole>& results, const Callee& callee, size_t param) {

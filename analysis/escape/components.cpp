@@ -106,7 +106,7 @@ std::vector<uint32_t> Functions::mentions_of_init() {
 std::vector<std::vector<Function*>> Functions::batches() {
   // The first of the initialisers stands for all.
   auto const is_init = [&](uint32_t i) { return !initialisers_.empty() && &all_[i] == initialisers_[0]; };
-  auto const is_merged = [&](uint32_t i) { return !is_init(i) && std::ranges::find(initialisers_, &all_[i]) != initialisers_.end(); };
+  auto const is_merged = [&](uint32_t i) { return !is_init(i) && all_[i].index == 0 && all_[i].func().package_init; };
   auto const mentions = [&](uint32_t i) {
     if (is_merged(i)) return std::vector<uint32_t>();
     return is_init(i) ? mentions_of_init() : mentions_of(all_[i]);
@@ -120,6 +120,7 @@ std::vector<std::vector<Function*>> Functions::batches() {
       batch.push_back(&all_[member]);
       if (is_init(member)) batch.insert(batch.end(), initialisers_.begin() + 1, initialisers_.end());
     }
+    for (Function* member : batch) member->batch = static_cast<uint32_t>(out.size());
   });
   return out;
 }

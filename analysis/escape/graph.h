@@ -70,6 +70,8 @@ struct Loc {
   size_t dst_edge = 0;
   bool queued = false;
   uint8_t attributes = 0;
+  // By attributes that a walk may hand on: from which loop depth on a walk that comes here changes nothing behind it.
+  std::array<uint16_t, 8> idle_from{UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX};
   bool captured = false, reassigned = false, address_taken = false, param = false;
   Leaks leaks;
   std::vector<Step> why;
@@ -92,8 +94,10 @@ struct Function {
   const Unit* unit = nullptr;
   FuncIndex index = 0;
   uint32_t number = 0;                     // in order of declaration
+  uint32_t batch = 0;                      // the batch it is a member of, from 1
   std::array<std::vector<Leaks>, 2> tags;  // by Bound; receiver first
   bool results_lost = false;               // during one batch and bound
+  bool enclosed = false;                   // a literal whose enclosing function is of the same batch
   const ir::Func& func() const { return unit->funcs[index]; }
   bool is_capturing() const { return func().outer && !func().captures.empty(); }
 };

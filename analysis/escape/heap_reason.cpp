@@ -67,10 +67,7 @@ bool Batch::fits_constant(TypeId type, const constant::Value& value) {
 int64_t Batch::closure_size(const Function& container, FuncIndex closure) {
   int64_t size = kPointerSize;
   for (LocalId local : container.unit->funcs[closure].captures) {
-    Loc* const location = location_of(container, local);
-    bool const by_reference = location != nullptr && std::ranges::any_of(location->captured_by, [&](const CapturedBy& c) {
-                                return c.closure == closure && c.by_reference;
-                              });
+    bool const by_reference = references_.contains({LocalKey{container.unit, local}, closure});
     size += by_reference ? kPointerSize : types::size_of(t_, container.unit->local(local).type);
   }
   return size;

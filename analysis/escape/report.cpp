@@ -107,13 +107,9 @@ class Reporter {
   }
 
   void add(const Loc& location, Location out) {
-    for (UnitResult& unit : result_.units) {
-      if (unit.unit == location.func->unit) {
-        unit.locations.push_back(std::move(out));
-        return;
-      }
-    }
-    result_.units.push_back({location.func->unit, {std::move(out)}});
+    auto const [it, added] = functions_.reported.try_emplace(location.func->unit, result_.units.size());
+    if (added) result_.units.push_back({location.func->unit, {}});
+    result_.units[it->second].locations.push_back(std::move(out));
   }
 
   std::string expression_text(const Loc& location) {

@@ -39,8 +39,8 @@ struct Line : Spot {
   std::optional<Spot> about;  // a second place, that stands at the line's end: " at …"
 };
 
-// Whether lines also tell the flows that make things escape, as -m=2 does.
-enum class Flows : uint8_t { Untold, Told };
+// Whether lines also tell the flows that make things escape, as -m=2 does. Unwanted: nor are they kept (Location::why).
+enum class Flows : uint8_t { Unwanted, Untold, Told };
 
 struct CapturedBy {
   ir::FuncIndex closure = 0;

@@ -34,10 +34,6 @@ void Batch::walk_all() {
 }
 
 void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
-  ++walk_;
-  root->walk = walk_;
-  root->derefs = 0;
-  root->dst = nullptr;
   if (root->has(kCalls) && root->node && root->func->unit->node(root->node).op == ir::Op::Closure) {
     Function* const closure = functions_.of(root->func->unit, root->func->unit->node(root->node).ref);
     if (!closure->results_lost) {
@@ -47,10 +43,14 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
       }
     }
   }
-  std::deque<Loc*> todo{root};
-  while (!todo.empty()) {
-    Loc* const l = todo.front();
-    todo.pop_front();
+  if (is_idle(root)) return;
+  ++walk_;
+  root->walk = walk_;
+  root->derefs = 0;
+  root->dst = nullptr;
+  reached_.assign(1, root);
+  for (size_t next = 0; next < reached_.size(); ++next) {
+    Loc* const l = reached_[next];
     l->queued_in = 0;
     int derefs = l->derefs;
     uint8_t added = 0;
@@ -62,7 +62,7 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
             tell_escape(*l);
             tell_path(*root, l);
           }
-          l->why = explain(root, l);
+          if (flows_ != Flows::Unwanted) l->why = explain(root, l);
         }
         added |= kAllAttributes;
       } else if (root->has(kPersists)) {
@@ -74,7 +74,7 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
       if (outlives(root, l)) {
         if (!l->has(kEscapes)) {
           if (flows_ == Flows::Told) tell_leak(*l, *root, derefs);
-          if (l->why.empty()) l->why = explain(root, l);
+          if (l->why.empty() && flows_ != Flows::Unwanted) l->why = explain(root, l);
         }
         leak_to(l, root, derefs);
       }
@@ -97,7 +97,7 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
       edge.src->dst_edge = i;
       if (edge.src->queued_in == walk_) continue;
       edge.src->queued_in = walk_;
-      todo.push_back(edge.src);
+      reached_.push_back(edge.src);
     }
   }
 }
@@ -130,9 +130,12 @@ void Batch::leak_to(Loc* param, const Loc* sink, int derefs) {
   param->leaks.add_heap(derefs);
 }
 
+// Nobody reads longer paths, and each location keeps its own.
 std::vector<Step> Batch::explain(const Loc* root, const Loc* src) const {
+  constexpr size_t kMostSteps = 100;
+  constexpr int kMostHops = 1000;
   std::vector<Step> steps;
-  for (int hops = 0; src != root && src->dst != nullptr && hops < 1000; ++hops) {
+  for (int hops = 0; src != root && src->dst != nullptr && steps.size() < kMostSteps && hops < kMostHops; ++hops) {
     const Loc* const dst = src->dst;
     const Edge& edge = dst->edges[src->dst_edge];
     for (const Note* n = edge.notes; n != nullptr; n = n->next) steps.push_back({place_of(*n), std::string(n->why)});

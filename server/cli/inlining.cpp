@@ -84,7 +84,7 @@ ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOp
   std::set<std::string> said;
   std::error_code ignored;
   std::string const here = std::filesystem::current_path(ignored).string();
-  escape::Flows const flows = lines.level >= 2 ? escape::Flows::Told : escape::Flows::Untold;
+  escape::Flows const flows = lines.level >= 2 ? escape::Flows::Told : escape::Flows::Unwanted;
   engine::compile_packages(
       {engine_options(common), std::thread::hardware_concurrency(), inlining::WithExplanation::No, true, lines.no_inline, flows}, patterns,
       [&](const engine::CompileResult& result) {
