@@ -23,6 +23,10 @@ constexpr size_t kMostInlinedCalls = 20'000;  // into one function, and so many 
 constexpr size_t kMoreForEachCall = 16;
 constexpr size_t kMostInlinedInAll = 300'000;
 constexpr size_t kDeepestInlining = 500;  // calls inside inlined calls
+// Names of the inlined calls around a call, together: literals that inlining brings along are named after all of these, so literals in literals that
+// are called where they stand double the length with each level.
+constexpr size_t kLongestNames = 200'000;
+constexpr size_t kLettersOfOneCall = 256;  // of names of literals that come along: so many count as a call
 
 }  // namespace
 
@@ -196,6 +200,7 @@ void Compiler::replace(Function& function, NodeId call, const Callee& callee, co
     Function& copied = functions_.add_literal(unit, literal.index);
     copied.original = callee.body;
     copied.original_index = literal.original;
+    inlined_in_all_ += unit.funcs[literal.index].name.size() / kLettersOfOneCall;
     say_imprecise_calls(copied);
   }
 }
@@ -204,11 +209,14 @@ void Compiler::replace(Function& function, NodeId call, const Callee& callee, co
 bool Compiler::is_without_bounds(const Function& function, NodeId call) {
   const Unit& unit = *function.unit;
   State& state = states_[function.number];
-  size_t depth = 0;
-  for (uint32_t i = unit.node(call).inlined; i != 0 && depth <= kDeepestInlining; i = unit.inlined_calls[i].parent) ++depth;
+  size_t depth = 0, names = 0;
+  for (uint32_t i = unit.node(call).inlined; i != 0 && depth <= kDeepestInlining; i = unit.inlined_calls[i].parent) {
+    ++depth;
+    names += unit.inlined_calls[i].name.size();
+  }
   if (depth == 0) return false;
   bool const too_many = state.nested >= kMostInlinedCalls + kMoreForEachCall * state.written || inlined_in_all_ >= kMostInlinedInAll;
-  if (depth <= kDeepestInlining && !too_many) {
+  if (depth <= kDeepestInlining && names <= kLongestNames && !too_many) {
     ++state.nested;
     ++inlined_in_all_;
     return false;

@@ -15,7 +15,7 @@ def chain_of_variables(count=50_000):
     return HEAD + f"func chain(x0 *int) *int {{\n{body}\treturn x{count - 1}\n}}\n"
 
 
-def chain_to_the_heap(count=50_000):
+def chain_to_the_heap(count=20_000):
     """Each allocation holds the address of the one before, and the last escapes."""
     body = "".join(f"\tx{i} := &node{{x{i - 1}}}\n" for i in range(1, count))
     return HEAD + f"type node struct{{ next *node }}\n\nfunc chain(x0 *node) {{\n{body}\tsink = x{count - 1}\n}}\n"
@@ -33,7 +33,12 @@ def many_allocations(count=50_000):
 
 
 def nested_closures(depth=1_000):
-    opened = "".join(f"func() {{ x++; " for _ in range(depth))
+    return HEAD + f"func nested(x int) any {{\n\treturn {'func() any { x++; return ' * depth}x{'}' * depth}\n}}\n"
+
+
+def nested_called_closures(depth=100):
+    """Each literal is inlined into all around it."""
+    opened = "func() { x++; " * depth
     return HEAD + f"func nested() int {{\n\tx := 0\n\tf := {opened}{'}()' * (depth - 1)}}}\n\tf()\n\treturn x\n}}\n"
 
 
@@ -49,7 +54,7 @@ def captured_variables(count=20_000):
     return HEAD + f"func capture() func() {{\n{body}\treturn func() {{\n{use}\t}}\n}}\n"
 
 
-def deep_expression(depth=9_000):
+def deep_expression(depth=3_500):
     return HEAD + f"func deep(x *int) int {{\n\treturn {'-(' * (depth // 2)}*x{')' * (depth // 2)}\n}}\n"
 
 
@@ -65,7 +70,7 @@ def deep_inlined_calls(depth=500):
     return HEAD + "func id(p *int) *int { return p }\n\n" + f"func deep(p *int) *int {{\n\treturn {'id(' * depth}p{')' * depth}\n}}\n"
 
 
-def chained_methods(count=2_000):
+def chained_methods(count=1_500):
     calls = "".join(f".\n\t\tset({i})" for i in range(count))
     return HEAD + "type builder struct{ n int }\n\n//go:noinline\nfunc (b *builder) set(n int) *builder { b.n += n; return b }\n\n" + \
         f"func build() *builder {{\n\treturn new(builder){calls}\n}}\n"
