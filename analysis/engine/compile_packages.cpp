@@ -114,6 +114,7 @@ class Build {
     auto graph = packages_to_check(source::build_graph(loader, roots, tests));
     for (const Group& group : groups) use_files_of(group, graph);
     name_apart(graph);
+    if (on_progress) on_progress(0, graph.size());  // before anything is compiled, all is checked
     check::Program program(sources_, *goroot, loader.context());
     auto const packages = check::check_graph(program, graph, threads_);
     std::vector<bool> named;
