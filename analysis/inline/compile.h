@@ -65,28 +65,6 @@ struct Compiled {
 };
 enum class WithExplanation : uint8_t { No, Yes };
 
-// A package that an editor changes: it is compiled once, and after edits inside bodies only the functions that changed are compiled again, and those
-// that depend on what changed in them. Its answers are those of compiling all of it.
-class OpenPackage {
- public:
-  // Throws base::Stopped as the program does; so do the others.
-  OpenPackage(check::Program& program, check::Package& package, Library& library);
-  ~OpenPackage();
-  OpenPackage(const OpenPackage&) = delete;
-  OpenPackage& operator=(const OpenPackage&) = delete;
-
-  // After Program::update_bodies: declarations whose bodies changed, as indexes into Package::decls. False: that is not enough (an instance comes or
-  // goes, functions of which one can be inlined call each other in a circle, …), and the package is to be compiled anew.
-  bool update(std::span<const uint32_t> declarations);
-  const Explanation& explanation() const;
-  // Functions that the last update compiled.
-  size_t compiled_again() const;
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
-
 // A package when all that can be inlined is.
 struct InlinedPackage {
   struct Member {
@@ -98,6 +76,71 @@ struct InlinedPackage {
   // The unit whose first function a FuncName, MethodExpr or MethodValue names; null: one of another package.
   std::function<ir::Unit*(const ir::Unit&, const ir::Node&)> unit_of;
 };
+
+// What of an inlined body is copied into the functions of an open package: as much as may tell something about the calls that are written in them, or
+// all of it, so that the functions are as gc has them.
+enum class Copies : uint8_t { Telling, All };
+
+// The functions of an open package with Copies::All, when all that can be inlined is, and finished (ir::finish). A unit does not change any more: a
+// function that is compiled again gets a new one, in the place of the old one; who has the old one may keep it.
+struct OpenUnits {
+  struct One {
+    std::shared_ptr<const ir::Unit> unit;  // null: it is not analysed
+    ir::FuncIndex written_funcs = 0;       // of its functions, which are followed by the literals that came by inlining
+  };
+  enum class Part : uint8_t { Function, Literals, Copies };  // the declared function; the literals in it; those that came by inlining
+  struct Place {
+    uint32_t unit;
+    Part part;
+  };
+  std::vector<One> units;  // initialisers, functions in source order, instances; the number of a unit stays as long as the package is open
+  std::vector<Place> order;  // gc's: the same as long as the package is open
+
+  // Calls visit(number of the unit, function's index) in gc's order.
+  template <class Visit>
+  void for_each_function(Visit visit) const {
+    for (auto const [number, part] : order) {
+      const One& one = units[number];
+      if (!one.unit) continue;
+      auto const all = static_cast<ir::FuncIndex>(one.unit->funcs.size());
+      ir::FuncIndex const first = part == Part::Function ? 0 : part == Part::Literals ? 1 : one.written_funcs;
+      ir::FuncIndex const end = part == Part::Function ? 1 : part == Part::Literals ? one.written_funcs : all;
+      for (ir::FuncIndex index = first; index < end; ++index) visit(number, index);
+    }
+  }
+};
+
+// A package that an editor changes: it is compiled once, and after edits inside bodies only the functions that changed are compiled again, and those
+// that depend on what changed in them. Its answers are those of compiling all of it.
+class OpenPackage {
+ public:
+  // Throws base::Stopped as the program does; so do the others.
+  OpenPackage(check::Program& program, check::Package& package, Library& library, Copies copies = Copies::Telling);
+  ~OpenPackage();
+  OpenPackage(const OpenPackage&) = delete;
+  OpenPackage& operator=(const OpenPackage&) = delete;
+
+  // After Program::update_bodies: declarations whose bodies changed, as indexes into Package::decls. False: that is not enough (an instance comes or
+  // goes, functions of which one can be inlined call each other in a circle, …), and the package is to be compiled anew.
+  bool update(std::span<const uint32_t> declarations);
+  const Explanation& explanation() const;
+  // Functions that the last update compiled.
+  size_t compiled_again() const;
+
+  // With Copies::All. There are no method wrappers among them, which no text calls. While a function is not analysed the instances that it alone
+  // needs stay.
+  const OpenUnits& units() const;
+  // As of InlinedPackage.
+  const ir::Unit* unit_of(const ir::Unit& unit, const ir::Node& name) const;
+  // Where each declaration was, in bytes from its file's start, when the units' places were made: an edit moves neither those behind it nor copies of
+  // them, and a body that was edited is put where no other text of its file was.
+  std::span<const uint32_t> starts() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 // Sees the package before its functions are gone, and may change them.
 using AfterInlining = std::function<void(const InlinedPackage&)>;
 

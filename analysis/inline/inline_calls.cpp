@@ -180,7 +180,7 @@ bool Compiler::try_inline(Function& function, size_t i) {
 // interface or a function, and by the functions that it is given and calls. One that does neither need not be copied.
 bool Compiler::needs_no_copy(const Unit& body, FuncIndex callee) const {
   const ir::Func& func = body.funcs[callee];
-  if (!edits_ || func.outer) return false;
+  if (!edits_ || whole_ || func.outer) return false;
   types::TypeTable& t = program_.types();
   auto const type_of = [&](ir::LocalId local) { return body.local(local).type; };
   auto const is_function = [&](ir::LocalId local) { return t.underlying_kind(type_of(local)) == types::TypeKind::Signature; };
