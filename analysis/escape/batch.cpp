@@ -107,8 +107,10 @@ std::string_view Batch::pseudo_name(const Loc& location) const {
 
 base::Place place_of(const Note& note) {
   const Unit& unit = *note.function->unit;
-  uint32_t const pos = note.node ? unit.node(note.node).pos : note.at.pos;
-  return {unit.file_id(), {pos, pos + 1}};
+  const ir::Func& func = note.function->func();
+  WrittenAt const at = note.node ? WrittenAt{unit.node(note.node).pos, unit.node(note.node).inlined} : note.at;
+  base::FileId const own = func.file ? func.file : unit.file_id();
+  return {at.inlined == 0 ? own : unit.inlined_calls[at.inlined].file, {at.pos, at.pos + 1}};
 }
 
 WrittenAt written_at(const Loc& location) {

@@ -42,6 +42,12 @@ class Batch {
   // locations.
   std::array<const Loc*, 3> pseudo_locations() const { return {&heap_, &mutator_, &callee_}; }
   std::string_view pseudo_name(const Loc& location) const;
+  // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit and node.
+  const absl::flat_hash_map<NodeKey, NodeId>& replaced() const { return replaced_; }
+  // Sizes: the slice literal whose length they are.
+  const absl::flat_hash_map<NodeKey, NodeId>& replaced_by_length() const { return replaced_by_length_; }
+  // What stands in those places when gc prints them.
+  ir::Substitutes literals_in(const Unit& unit) const;
 
  private:
   friend class Walker;
@@ -184,31 +190,39 @@ class Batch {
   uint32_t walk_ = 0;
   absl::flat_hash_map<uint32_t, bool> looping_labels_;  // by name: a goto comes after it
   std::vector<std::string> unknown_;
+  absl::flat_hash_map<NodeKey, NodeId> replaced_;
+  absl::flat_hash_map<NodeKey, NodeId> replaced_by_length_;
   int depth_ = 0;
 };
 
 // What is known of functions of other packages.
 using KnownFunction = std::function<const facts::FunctionFacts*(ObjectId)>;
+// The unit whose first function a FuncName, MethodExpr or MethodValue names; null: one of another package.
+using UnitOf = std::function<const Unit*(const Unit&, const ir::Node&)>;
+// The functions that a function mentions, by their numbers.
+using MentionsOf = std::function<std::vector<uint32_t>(const Function&)>;
+
+// Batches of functions, which are numbered in gc's order, callees first (ir.VisitFuncsBottomUp).
+std::vector<std::vector<Function*>> batches_of(std::span<Function* const> functions, const MentionsOf& mentions_of);
 
 // All functions of the package and what batches share.
 class Functions {
  public:
   Functions(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known);
   Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known);
+  // None yet: they come and go.
+  Functions(check::Program& program, UnitOf unit_of, KnownFunction known)
+      : program_(program), known_(std::move(known)), unit_of_(std::move(unit_of)) {}
+  // Takes out a unit's functions, and enters those of the one that is in its place; null: there is none. Functions of the same index are the same
+  // objects as before.
+  void replace(const Unit* before, const Unit* now);
   std::deque<Function>& all() { return all_; }
   // The function that a FuncName, MethodExpr or MethodValue names; null: it is none of the package.
   Function* named(const Unit& unit, const ir::Node& name);
   Function* of(ObjectId object);
   Function* of(const Unit* unit, FuncIndex index);
   const ir::StaticValues& static_values(const Unit* unit);
-  // Batches, callees first (ir.VisitFuncsBottomUp).
   std::vector<std::vector<Function*>> batches();
-  // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit
-  // and node.
-  absl::flat_hash_map<NodeKey, NodeId> replaced;
-  absl::flat_hash_map<NodeKey, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
-  // What stands in those places when gc prints them.
-  ir::Substitutes literals_in(const Unit& unit);
   // Facts of a function that is not of this package, or has no body; null: unknown.
   const facts::FunctionFacts* facts_of(ObjectId object);
   facts::UintptrArguments uintptr_arguments(const Callee& callee) const;
@@ -216,13 +230,12 @@ class Functions {
  private:
   void add(const Unit* unit, FuncIndex index);
   std::vector<uint32_t> mentions_of(const Function& function);
-  std::vector<uint32_t> mentions_of_init();
   check::Program& program_;
   KnownFunction known_;
-  std::function<Unit*(const Unit&, const ir::Node&)> unit_of_;  // none: functions are found by their objects
+  UnitOf unit_of_;  // none: functions are found by their objects
   std::deque<Function> all_;
+  std::vector<Function*> free_;                                                                   // of those
   absl::flat_hash_map<uint32_t, std::unique_ptr<std::optional<facts::FunctionFacts>>> declared_;  // by ObjectId
-  std::vector<Function*> initialisers_;
   absl::flat_hash_map<uint32_t, Function*> by_object_;
   absl::flat_hash_map<const Unit*, std::vector<Function*>> by_unit_;
   absl::flat_hash_map<const Unit*, std::unique_ptr<ir::StaticValues>> static_values_;

@@ -7,15 +7,15 @@
 
 namespace escapement::escape {
 
-ir::Substitutes Functions::literals_in(const Unit& unit) {
-  if (replaced.empty() && replaced_by_length.empty()) return {};
+ir::Substitutes Batch::literals_in(const Unit& unit) const {
+  if (replaced_.empty() && replaced_by_length_.empty()) return {};
   return [this, &unit](NodeId id) -> std::optional<std::string> {
     NodeKey const key{&unit, id};
-    if (auto const it = replaced.find(key); it != replaced.end()) {
+    if (auto const it = replaced_.find(key); it != replaced_.end()) {
       return ir::print_literal(program_, unit, it->second, unit.node(id).type);
     }
-    auto const it = replaced_by_length.find(key);
-    if (it == replaced_by_length.end()) return std::nullopt;
+    auto const it = replaced_by_length_.find(key);
+    if (it == replaced_by_length_.end()) return std::nullopt;
     return fmt::format("{}", unit.list(unit.node(it->second).list).size());
   };
 }
@@ -23,13 +23,13 @@ ir::Substitutes Functions::literals_in(const Unit& unit) {
 std::string Batch::text_of(const Loc& location) {
   const Unit& u = *location.func->unit;
   if (location.local) return ir::print_local(program_, u, location.local);
-  return ir::print_expression(program_, u, location.node, functions_.literals_in(u));
+  return ir::print_expression(program_, u, location.node, literals_in(u));
 }
 
 std::string Batch::text_of(const Note& note) {
   const Unit& u = *note.function->unit;
   if (note.local) return ir::print_local(program_, u, note.local);
-  auto const literals = functions_.literals_in(u);
+  auto const literals = literals_in(u);
   if (u.node(note.node).op < ir::Op::Assign) return ir::print_expression(program_, u, note.node, literals);
   return ir::print_statement(program_, u, note.node, literals);
 }

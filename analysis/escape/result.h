@@ -35,8 +35,9 @@ struct Spot {
 struct Line : Spot {
   std::string text;
   Certainty certainty = Certainty::Exact;
-  bool detail = false;        // of -m=2, not of -m
-  std::optional<Spot> about;  // a second place, that stands at the line's end: " at …"
+  bool detail = false;             // of -m=2, not of -m
+  std::optional<Spot> about;       // a second place, that stands at the line's end: " at …"
+  const ir::Unit* unit = nullptr;  // whose function it is about
 };
 
 // Whether lines also tell the flows that make things escape, as -m=2 does.
