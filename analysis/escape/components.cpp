@@ -40,9 +40,9 @@ void Functions::add(const Unit* unit, FuncIndex index) {
     }
   }
   Function& function = *list[index];
-  function = Function{};
-  function.unit = unit;
-  function.index = index;
+  uint32_t const batch = function.batch;
+  function = Function(*unit, index);
+  function.batch = batch;
   function.number = static_cast<uint32_t>(all_.size() - 1);
   if (unit->funcs[index].object) by_object_[unit->funcs[index].object.value] = &function;
 }
@@ -120,19 +120,18 @@ class Initialisers {
  public:
   explicit Initialisers(std::span<Function* const> functions) {
     for (Function* function : functions) {
-      if (function->index != 0) continue;
-      if (function->func().package_init) all_.push_back(function);
-      if (function->func().package_init || function->func().is_outlined_map()) parts_.push_back(function);
+      if (function->initialiser) all_.push_back(function);
+      if (function->initialiser || function->outlined_map) parts_.push_back(function);
     }
     std::ranges::sort(parts_, {}, [](const Function* part) { return part->func().initialises; });
   }
 
   bool is_first(const Function& function) const { return !all_.empty() && all_[0] == &function; }
-  bool is_merged(const Function& function) const { return function.index == 0 && function.func().package_init && !is_first(function); }
+  bool is_merged(const Function& function) const { return function.initialiser && !is_first(function); }
   std::vector<uint32_t> mentions(const MentionsOf& mentions_of) const {
     std::vector<uint32_t> out;
     for (const Function* part : parts_) {
-      if (part->func().is_outlined_map()) {
+      if (part->outlined_map) {
         out.push_back(part->number);
         continue;
       }

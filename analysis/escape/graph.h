@@ -92,10 +92,22 @@ struct Function {
   const Unit* unit = nullptr;
   FuncIndex index = 0;
   uint32_t number = 0;                     // in order of declaration
+  uint32_t unit_number = 0;                // for who numbers units
+  uint32_t batch = 0;                      // for who keeps batches
   std::array<std::vector<Leaks>, 2> tags;  // by Bound; receiver first
   bool results_lost = false;               // during one batch and bound
+  // As its Func says; who orders all functions is spared the way there.
+  bool capturing = false, initialiser = false, outlined_map = false;
+
+  Function() = default;
+  Function(const Unit& of, FuncIndex at) : unit(&of), index(at) {
+    const ir::Func& f = func();
+    capturing = f.outer && !f.captures.empty();
+    initialiser = index == 0 && f.package_init;
+    outlined_map = index == 0 && f.is_outlined_map();
+  }
   const ir::Func& func() const { return unit->funcs[index]; }
-  bool is_capturing() const { return func().outer && !func().captures.empty(); }
+  bool is_capturing() const { return capturing; }
 };
 
 // In a function's body: at the outermost inlined call that brought it there (cmd/compile/internal/base: FmtPos).

@@ -31,11 +31,12 @@ struct Mention {
 struct OfUnit {
   std::shared_ptr<const Unit> unit;
   FuncIndex written_funcs = 0;
+  std::vector<Function*> functions;            // by index
   std::vector<std::vector<Mention>> mentions;  // by function
   std::optional<facts::FunctionFacts> tags;    // that callers saw last
   bool is_new = false;                         // since the last update
   bool has_other_tags = false;
-  std::vector<uint32_t> batches;  // that say something of it, in their order
+  std::vector<std::pair<uint32_t, uint32_t>> parts;  // what is said of it: batches, in order, and which of their parts
 };
 
 // A batch that is solved.
@@ -73,8 +74,8 @@ struct OpenDecisions::Impl {
   void split(Solved& batch, Result result);
   void compare_tags(const Solved& batch);
   void put_together();
-
-  uint32_t number_of(const Function& function) const { return numbers.at(function.unit); }
+  void note_parts();
+  bool is_as_decided(uint32_t number) const;
 
   check::Program& program;
   const inlining::OpenPackage& package;
@@ -137,6 +138,7 @@ void OpenDecisions::Impl::take(uint32_t number) {
   each.unit = now.unit;
   each.written_funcs = now.written_funcs;
   each.is_new = true;
+  each.functions.clear();
   if (!each.unit) {
     each.has_other_tags = some_other_tags = true;
     each.tags.reset();
@@ -144,6 +146,10 @@ void OpenDecisions::Impl::take(uint32_t number) {
   }
   numbers[each.unit.get()] = number;
   own = each.unit->compiled_in;
+  for (FuncIndex index = 0; index < each.unit->funcs.size(); ++index) {
+    each.functions.push_back(functions.of(each.unit.get(), index));
+    each.functions.back()->unit_number = number;
+  }
   if (each.unit->funcs[0].object) of_functions[each.unit->funcs[0].object.value] = number;
 }
 
@@ -175,7 +181,7 @@ std::optional<uint32_t> OpenDecisions::Impl::unit_named(const Unit& unit, const 
 void OpenDecisions::Impl::number_functions() {
   ordered.clear();
   package.units().for_each_function([&](uint32_t number, FuncIndex index) {
-    Function* const function = functions.of(of_units[number].unit.get(), index);
+    Function* const function = of_units[number].functions[index];
     function->number = static_cast<uint32_t>(ordered.size());
     ordered.push_back(function);
   });
@@ -183,11 +189,11 @@ void OpenDecisions::Impl::number_functions() {
 
 std::vector<uint32_t> OpenDecisions::Impl::numbers_mentioned_by(const Function& function) {
   std::vector<uint32_t> out;
-  const auto& mentions = of_units[number_of(function)].mentions[function.index];
+  const auto& mentions = of_units[function.unit_number].mentions[function.index];
   out.reserve(mentions.size());
   for (Mention const mention : mentions) {
-    const Unit* const unit = of_units[mention.unit].unit.get();
-    if (unit != nullptr) out.push_back(functions.of(unit, mention.index)->number);
+    const auto& mentioned = of_units[mention.unit].functions;
+    if (!mentioned.empty()) out.push_back(mentioned[mention.index]->number);
   }
   return out;
 }
@@ -195,16 +201,17 @@ std::vector<uint32_t> OpenDecisions::Impl::numbers_mentioned_by(const Function& 
 // A batch with the members of one that is solved is that one.
 void OpenDecisions::Impl::form_batches() {
   number_functions();
-  absl::flat_hash_map<const Function*, Solved*> before;
-  for (Solved& batch : batches) before[batch.members[0]] = &batch;
+  auto formed = batches_of(ordered, [&](const Function& function) { return numbers_mentioned_by(function); });
   std::vector<Solved> now;
-  for (auto& members : batches_of(ordered, [&](const Function& function) { return numbers_mentioned_by(function); })) {
-    auto const it = before.find(members[0]);
-    if (it != before.end() && it->second->members == members) {
-      now.push_back(std::move(*it->second));
+  now.reserve(formed.size());
+  for (auto& members : formed) {
+    uint32_t& batch = members[0]->batch;
+    if (batch < batches.size() && batches[batch].members == members) {
+      now.push_back(std::move(batches[batch]));
     } else {
       now.push_back({std::move(members), {}, {}});
     }
+    batch = static_cast<uint32_t>(now.size() - 1);
   }
   batches = std::move(now);
 }
@@ -224,7 +231,7 @@ void OpenDecisions::Impl::solve_batches() {
 bool OpenDecisions::Impl::is_to_solve(const Solved& batch) const {
   if (batch.parts.empty()) return true;
   return std::ranges::any_of(batch.members, [&](const Function* member) {
-    const OfUnit& unit = of_units[number_of(*member)];
+    const OfUnit& unit = of_units[member->unit_number];
     if (unit.is_new) return true;
     return some_other_tags &&
            std::ranges::any_of(unit.mentions[member->index], [&](Mention mention) { return of_units[mention.unit].has_other_tags; });
@@ -263,7 +270,7 @@ void OpenDecisions::Impl::split(Solved& batch, Result result) {
 void OpenDecisions::Impl::compare_tags(const Solved& batch) {
   for (const Function* member : batch.members) {
     if (member->index != 0) continue;
-    OfUnit& unit = of_units[number_of(*member)];
+    OfUnit& unit = of_units[member->unit_number];
     std::optional<facts::FunctionFacts> now = tags_of(*member);
     if (now == unit.tags) continue;
     unit.tags = std::move(now);
@@ -274,26 +281,35 @@ void OpenDecisions::Impl::compare_tags(const Solved& batch) {
 // ---- answers
 
 void OpenDecisions::Impl::put_together() {
-  for (OfUnit& each : of_units) each.batches.clear();
-  for (uint32_t i = 0; i < batches.size(); ++i) {
-    for (const auto& [number, part] : batches[i].parts) of_units[number].batches.push_back(i);
-  }
+  if (!same_graph) note_parts();
   changed.clear();
   for (uint32_t number = 0; number < of_units.size(); ++number) {
+    if (is_as_decided(number)) continue;
+    changed.push_back(number);
     const OfUnit& each = of_units[number];
+    decisions[number] = nullptr;
+    if (!each.unit) continue;
     auto now = std::make_shared<UnitDecisions>();
     now->unit = each.unit;
-    for (uint32_t i : each.batches) {
-      for (const auto& [of, part] : batches[i].parts) {
-        if (of == number) now->parts.push_back(part);
-      }
-    }
-    const UnitDecisionsPtr& before = decisions[number];
-    bool const same = before == nullptr ? each.unit == nullptr : before->unit == now->unit && before->parts == now->parts;
-    if (same) continue;
-    decisions[number] = each.unit ? std::move(now) : nullptr;
-    changed.push_back(number);
+    for (const auto& [batch, part] : each.parts) now->parts.push_back(batches[batch].parts[part].second);
+    decisions[number] = std::move(now);
   }
+}
+
+void OpenDecisions::Impl::note_parts() {
+  for (OfUnit& each : of_units) each.parts.clear();
+  for (uint32_t batch = 0; batch < batches.size(); ++batch) {
+    const auto& parts = batches[batch].parts;
+    for (uint32_t part = 0; part < parts.size(); ++part) of_units[parts[part].first].parts.emplace_back(batch, part);
+  }
+}
+
+bool OpenDecisions::Impl::is_as_decided(uint32_t number) const {
+  const OfUnit& each = of_units[number];
+  const UnitDecisionsPtr& before = decisions[number];
+  if (!before || !each.unit) return !before && !each.unit;
+  auto const is_part = [&](const auto& part, const auto& at) { return part == batches[at.first].parts[at.second].second; };
+  return before->unit == each.unit && std::ranges::equal(before->parts, each.parts, is_part);
 }
 
 OpenDecisions::OpenDecisions(check::Program& program, const inlining::OpenPackage& package, const Tags& tags, Flows flows)

@@ -1,5 +1,5 @@
 // What escape analysis decides about a package that an editor changes: everything once, and after edits only those batches of functions that changed, and
-// those for which what changed makes a difference. The answers are those of analysing all of it.
+// those for which what changed makes a difference. The answers are those of analysing all of it (for one exception see OpenUnits::order).
 #pragma once
 
 #include <memory>

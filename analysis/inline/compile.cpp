@@ -123,9 +123,7 @@ void Compiler::inline_from(size_t first) {
   visit_bottom_up(functions_, first, [&](std::span<Function* const> group) {
     program_.throw_if_stopped();
     inline_calls(group);
-    if (whole_ && first == 0) {
-      for (const Function* function : group) inlined_into_.push_back(function->unit);
-    }
+    if (whole_ && first == 0) note_inlined(group);
   });
 }
 

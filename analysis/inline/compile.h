@@ -94,7 +94,9 @@ struct OpenUnits {
     Part part;
   };
   std::vector<One> units;  // initialisers, functions in source order, instances; the number of a unit stays as long as the package is open
-  std::vector<Place> order;  // gc's: the same as long as the package is open
+  // gc's: the same as long as the package is open. Where an edit changes who inlines whom, gc may have the copies in another order among themselves,
+  // which can be seen of literals that nothing uses any more.
+  std::vector<Place> order;
 
   // Calls visit(number of the unit, function's index) in gc's order.
   template <class Visit>

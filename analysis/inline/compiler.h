@@ -101,6 +101,7 @@ class Compiler {
   // open_units.cpp
   void open_units(std::span<const Unit* const> read);
   std::vector<OpenUnits::Place> in_gcs_order(std::span<const uint32_t> added, std::span<const Unit* const> read) const;
+  void note_inlined(std::span<Function* const> group);
   void open_again(std::span<const Again> again);
   OpenUnits::One finished(const std::shared_ptr<Unit>& unit);
 
@@ -137,7 +138,8 @@ class Compiler {
   std::vector<uint32_t> starts_;  // of declarations, when they were lowered
   std::optional<Edits> edits_;
   OpenUnits open_;
-  std::vector<const Unit*> inlined_into_;  // in the order in which inlining came to them first
+  absl::flat_hash_map<const Unit*, size_t>
+      copied_into_;  // when the first literal was copied into a unit, or its function was done without one
   size_t compiled_again_ = 0;
   Compiled out_;
 };

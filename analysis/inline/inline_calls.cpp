@@ -194,6 +194,7 @@ void Compiler::replace(Function& function, NodeId call, const Callee& callee, co
   std::vector<ir::LocalId> const captures = target.is_literal() ? target.local->func().captures : std::vector<ir::LocalId>();
   for (CopiedLiteral const& literal : replace_call({unit, function.index, call}, callee, captures)) {
     Function& copied = functions_.add_literal(unit, literal.index);
+    if (whole_ && open_.order.empty()) copied_into_.try_emplace(&unit, copied_into_.size());
     copied.original = callee.body;
     copied.original_index = literal.original;
     say_imprecise_calls(copied);

@@ -1,4 +1,5 @@
 // The functions of a package that stays open, in gc's order, as single ones of them are compiled again.
+#include <algorithm>
 #include <ranges>
 
 #include "analysis/inline/compiler.h"
@@ -55,12 +56,19 @@ std::vector<OpenUnits::Place> Compiler::in_gcs_order(std::span<const uint32_t> a
     out.push_back({number->second, Part::Literals});
     if (is_made(*unit)) out.push_back({number->second, Part::Function});
   }
-  absl::flat_hash_set<uint32_t> seen;
-  for (const Unit* unit : inlined_into_) {
-    auto const number = numbers.find(unit);
-    if (number != numbers.end() && seen.insert(number->second).second) out.push_back({number->second, Part::Copies});
-  }
+  std::vector<uint32_t> with_copies(added.begin(), added.end());
+  std::ranges::stable_sort(with_copies, {}, [&](uint32_t number) {
+    auto const it = copied_into_.find(open_.units[number].unit.get());
+    return it == copied_into_.end() ? SIZE_MAX : it->second;
+  });
+  for (uint32_t number : with_copies) out.push_back({number, Part::Copies});
   return out;
+}
+
+void Compiler::note_inlined(std::span<Function* const> group) {
+  for (const Function* function : group) {
+    if (function->index == 0) copied_into_.try_emplace(function->unit, copied_into_.size());
+  }
 }
 
 void Compiler::open_again(std::span<const Again> again) {
