@@ -11,6 +11,7 @@
 #include "analysis/engine/load.h"
 #include "analysis/engine/notices.h"
 #include "analysis/source/goroot.h"
+#include "analysis/walk/package.h"
 
 namespace escapement::engine {
 
@@ -61,6 +62,8 @@ class Work {
       if (options_.tags != nullptr) {
         after = [&](const inlining::InlinedPackage& package) {
           out_[i].escapes = escape::analyse(program_, package, *options_.tags, options_.flows).lines;
+          if (options_.walked && options_.walked(*packages_[i]))
+            std::ranges::move(walk::lines_of(program_, package), std::back_inserter(out_[i].escapes));
         };
       }
       bool const out_of_line = options_.out_of_line && options_.out_of_line(*packages_[i]);
@@ -131,6 +134,7 @@ class Build {
     auto const is_named = [&](const check::Package& package) { return of_patterns.contains(&package); };
     if (build_.explanation == inlining::WithExplanation::Yes) compile.explained = is_named;
     if (build_.out_of_line) compile.out_of_line = is_named;
+    if (build_.escapes) compile.walked = is_named;
     std::vector<CompiledWithEscapes> compiled = compile_checked(program, packages, compile, on_progress);
     for (size_t i = 0; i < packages.size(); ++i) {
       if (named[i]) on_package(result(program, *packages[i], compiled[i]));

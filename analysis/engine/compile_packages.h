@@ -54,10 +54,11 @@ struct CompiledPackage {
 struct CompileOptions {
   std::string goarch;
   unsigned threads = 1;
-  std::function<bool(const check::Package&)> explained = {};    // whose decisions are explained; empty: of none
-  escape::Tags* tags = nullptr;                                 // with escape analysis, whose tags are there and come there; null: without
-  escape::Flows flows = escape::Flows::Untold;                  // of escape analysis
-  inlining::Library* library = nullptr;                         // what is known of compiled packages, to be added to; null: nothing
+  std::function<bool(const check::Package&)> explained = {};  // whose decisions are explained; empty: of none
+  escape::Tags* tags = nullptr;                               // with escape analysis, whose tags are there and come there; null: without
+  escape::Flows flows = escape::Flows::Untold;                // of escape analysis
+  std::function<bool(const check::Package&)> walked = {};  // of which the lines of later passes are wanted, behind those of escape analysis
+  inlining::Library* library = nullptr;                    // what is known of compiled packages, to be added to; null: nothing
   std::function<bool(const check::Package&)> compiled = {};     // which packages the library has; empty: none
   std::function<bool(const check::Package&)> out_of_line = {};  // which are compiled without inlining; empty: none
 };

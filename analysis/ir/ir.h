@@ -285,6 +285,8 @@ class StaticValues {
   // As far as that follows from a function of the unit and the literals in it.
   NodeId of(NodeId node, FuncIndex within) const;
   void update();
+  // Whether anything but its definition assigns to the local, or to a part of it.
+  bool is_reassigned(LocalId local) const { return reassigned_[local.value]; }
 
  private:
   void note_assignments(NodeId statement);
