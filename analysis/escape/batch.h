@@ -201,6 +201,8 @@ class Functions {
   Function* of(ObjectId object);
   Function* of(const Unit* unit, FuncIndex index);
   const ir::StaticValues& static_values(const Unit* unit);
+  // Whether the literal is still in the body of the outer function, or of one that is; or it is that function.
+  bool is_within(const Function& literal, FuncIndex outer);
   // Batches, callees first (ir.VisitFuncsBottomUp).
   std::vector<std::vector<Function*>> batches();
   // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit
@@ -226,6 +228,7 @@ class Functions {
   absl::flat_hash_map<uint32_t, Function*> by_object_;
   absl::flat_hash_map<const Unit*, std::vector<Function*>> by_unit_;
   absl::flat_hash_map<const Unit*, std::unique_ptr<ir::StaticValues>> static_values_;
+  absl::flat_hash_map<std::pair<const Unit*, FuncIndex>, std::vector<bool>> within_;  // by outer function: of each of the unit
 };
 
 }  // namespace escapement::escape

@@ -60,6 +60,26 @@ const ir::StaticValues& Functions::static_values(const Unit* unit) {
   return *slot;
 }
 
+bool Functions::is_within(const Function& literal, FuncIndex outer) {
+  const Unit& unit = *literal.unit;
+  if (literal.index == outer) return true;
+  std::vector<bool>& within = within_[{&unit, outer}];
+  if (within.empty()) {
+    within.resize(unit.funcs.size());
+    std::vector<FuncIndex> todo{outer};
+    while (!todo.empty()) {
+      FuncIndex const at = todo.back();
+      todo.pop_back();
+      if (within[at]) continue;
+      within[at] = true;
+      ir::for_each_mention(unit, unit.funcs[at], [&](const ir::Node& n) {
+        if (n.op == Op::Closure) todo.push_back(n.ref);
+      });
+    }
+  }
+  return within[literal.index];
+}
+
 const facts::FunctionFacts* Functions::facts_of(ObjectId object) {
   auto const [it, added] = declared_.try_emplace(object.value);
   if (added) it->second = std::make_unique<std::optional<facts::FunctionFacts>>(declared_facts(program_, object));

@@ -29,13 +29,14 @@ void Batch::rewrite_with_literals(const Loc& location) {
   }
 }
 
-// Of a literal in an initialiser of the package gc looks at that alone, and not at the variables around it (batch.reassignOracle).
+// gc looks at the outermost function and at the literals that are still in it (batch.reassignOracle): not at one all of whose calls were inlined. Of a
+// literal in an initialiser of the package it looks at that alone, and not at the variables around it.
 NodeId Batch::literal_value(NodeId id) {
   FuncIndex within = current_->index;
   while (within != 0 && unit().funcs[within].outer && (*unit().funcs[within].outer != 0 || !unit().funcs[0].package_init)) {
     within = *unit().funcs[within].outer;
   }
-  return functions_.static_values(current_->unit).of(id, within);
+  return functions_.is_within(*current_, within) ? functions_.static_values(current_->unit).of(id, within) : id;
 }
 
 // The capacity, or the length where there is no capacity: a literal, or the length of a slice literal.

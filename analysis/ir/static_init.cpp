@@ -138,7 +138,31 @@ NodeId StaticInit::substitute(NodeId id, const absl::flat_hash_map<uint32_t, Nod
   n.list2 = all(n.list2);
   if (n.op == Op::InlCall) n.ref = all(n.ref);
   if (n.op == Op::Conv && n.x && unit_.node(n.x).op == Op::Literal) return {};
-  return valid ? unit_.add(n) : NodeId();
+  if (!valid) return {};
+  return n.op == Op::AddStr ? sum_of_strings(n) : unit_.add(n);
+}
+
+// Neighbouring constants are one (addStr).
+NodeId StaticInit::sum_of_strings(Node sum) {
+  std::vector<NodeId> operands;
+  auto const is_constant = [&](NodeId id) { return unit_.node(id).op == Op::Literal; };
+  for (NodeId each : unit_.copy_of_list(sum.list)) {
+    if (operands.empty() || !is_constant(each) || !is_constant(operands.back())) {
+      operands.push_back(each);
+      continue;
+    }
+    Node merged = unit_.node(operands.back());
+    std::string text = unit_.values[merged.ref].as_string() + unit_.values[unit_.node(each).ref].as_string();
+    merged.ref = static_cast<uint32_t>(unit_.values.size());
+    unit_.values.push_back(constant::Value::of(std::move(text)));
+    operands.back() = unit_.add(merged);
+  }
+  if (operands.size() == 1) {
+    unit_.node(operands[0]).type = sum.type;
+    return operands[0];
+  }
+  sum.list = unit_.add_list(std::move(operands));
+  return unit_.add(sum);
 }
 
 bool StaticInit::can_repeat(NodeId id) const {
@@ -152,7 +176,10 @@ bool StaticInit::can_repeat(NodeId id) const {
       case Op::MakeSlice:
       case Op::MapLit:
       case Op::New:
-      case Op::PtrLit: return false;
+      case Op::PtrLit:
+      case Op::SliceLit:
+      case Op::StrToBytes:
+      case Op::StrToRunes: return false;
       default: break;
     }
     for_each_child(unit_, at, [&](NodeId child) { todo.push_back(child); });

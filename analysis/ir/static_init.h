@@ -25,6 +25,7 @@ class StaticInit {
   bool pointer(NodeId left, NodeId value);
   bool inlined_call(NodeId left, const Node& call);
   NodeId substitute(NodeId id, const absl::flat_hash_map<uint32_t, NodeId>& arguments);
+  NodeId sum_of_strings(Node sum);
   bool can_repeat(NodeId id) const;
   bool is_static_location(NodeId id) const;
   bool is_composite(NodeId id) const;
