@@ -10,6 +10,7 @@
 #include "analysis/engine/check_packages.h"
 #include "analysis/engine/load.h"
 #include "analysis/engine/notices.h"
+#include "analysis/inline/runtime_packages.h"
 #include "analysis/source/goroot.h"
 #include "analysis/walk/package.h"
 
@@ -58,24 +59,32 @@ class Work {
     bool const compiled = options_.compiled && options_.compiled(*packages_[i]);
     bool const explained = options_.explained && options_.explained(*packages_[i]);
     if (!compiled) {
+      ir::GcFlags const flags = flags_of(*packages_[i]);
       inlining::AfterInlining after;
       if (options_.tags != nullptr) {
-        after = [&](const inlining::InlinedPackage& package) {
-          out_[i].escapes = escape::analyse(program_, package, *options_.tags, options_.flows).lines;
+        after = [&, i](const inlining::InlinedPackage& package) {
+          out_[i].escapes = escape::analyse(program_, package, *options_.tags, options_.flows, flags).lines;
           if (options_.walked && options_.walked(*packages_[i]))
-            std::ranges::move(walk::lines_of(program_, package), std::back_inserter(out_[i].escapes));
+            std::ranges::move(walk::lines_of(program_, package, flags), std::back_inserter(out_[i].escapes));
         };
       }
-      bool const out_of_line = options_.out_of_line && options_.out_of_line(*packages_[i]);
-      auto const explanation = explained ? inlining::WithExplanation::Yes : inlining::WithExplanation::No;
-      static_cast<inlining::Compiled&>(out_[i]) = out_of_line ? inlining::compile_out_of_line(program_, *packages_[i], library_, after)
-                                                              : inlining::compile(program_, *packages_[i], library_, explanation, after);
+      static_cast<inlining::Compiled&>(out_[i]) =
+          explained ? inlining::compile(program_, *packages_[i], library_, inlining::WithExplanation::Yes, after)
+                    : inlining::compile_with(flags, program_, *packages_[i], library_, after);
     }
     if (on_progress_) {
       std::scoped_lock const lock(progress_mutex_);
       on_progress_(++done_, packages_.size());
     }
     for (uint32_t importer : importers_.of(i)) arrived(importer);
+  }
+
+  // The runtime is always optimised, and its pointers are not checked.
+  ir::GcFlags flags_of(const check::Package& package) const {
+    if (!options_.flagged || !options_.flagged(package)) return {};
+    ir::GcFlags flags = options_.flags;
+    if (inlining::is_runtime_package(package.path)) flags.no_optimisation = flags.check_pointers = false;
+    return flags;
   }
 
   check::Program& program_;
@@ -117,12 +126,17 @@ class Build {
     auto graph = packages_to_check(source::build_graph(loader, roots, tests));
     for (const Group& group : groups) use_files_of(group, graph);
     name_apart(graph);
-    check::Program program(sources_, *goroot, loader.context());
-    auto const packages = check::check_graph(program, graph, threads_);
     std::vector<bool> named;
+    std::vector<std::string> paths;
     for (const check::GraphPackage& package : graph) {
       named.push_back(std::ranges::any_of(groups, [&](const Group& group) { return is_of(group, package); }));
+      paths.push_back(package.source.path);
     }
+    if (!build_.package_path.empty()) {
+      if (auto failure = compile_under(build_.package_path, named, graph)) return on_package(std::unexpected(std::move(*failure)));
+    }
+    check::Program program(sources_, *goroot, loader.context());
+    auto const packages = check::check_graph(program, graph, threads_);
     CompileOptions compile{options_.goarch, threads_};
     escape::Tags tags;
     if (build_.escapes) compile.tags = &tags;
@@ -133,11 +147,12 @@ class Build {
     }
     auto const is_named = [&](const check::Package& package) { return of_patterns.contains(&package); };
     if (build_.explanation == inlining::WithExplanation::Yes) compile.explained = is_named;
-    if (build_.out_of_line) compile.out_of_line = is_named;
+    compile.flags = build_.flags;
+    compile.flagged = is_named;
     if (build_.escapes) compile.walked = is_named;
     std::vector<CompiledWithEscapes> compiled = compile_checked(program, packages, compile, on_progress);
     for (size_t i = 0; i < packages.size(); ++i) {
-      if (named[i]) on_package(result(program, *packages[i], compiled[i]));
+      if (named[i]) on_package(result(program, *packages[i], paths[i], compiled[i]));
       compiled[i] = {};
     }
   }
@@ -171,6 +186,20 @@ class Build {
     graph.push_back(std::move(own));
   }
 
+  // The one package that is named is taken for the one with that path.
+  static std::optional<Failure> compile_under(const std::string& path, const std::vector<bool>& named,
+                                              std::vector<check::GraphPackage>& graph) {
+    size_t const found = std::ranges::find(named, true) - named.begin();
+    if (found == named.size()) return {};
+    auto const failure = [&](std::string text) { return Failure{path, "engine.package-path", std::move(text)}; };
+    if (std::ranges::count(named, true) > 1) return failure("only one package can be compiled under this path");
+    for (size_t i = 0; i < graph.size(); ++i) {
+      if (i != found && graph[i].source.path == path) return failure("the build has another package with this path");
+    }
+    graph[found].source.path = path;
+    return {};
+  }
+
   // Programs named side by side are all called "command-line-arguments".
   static void name_apart(std::vector<check::GraphPackage>& graph) {
     absl::flat_hash_set<std::string> ids;
@@ -182,9 +211,8 @@ class Build {
 
   static std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-  CompileResult result(check::Program& program, const check::Package& package, CompiledWithEscapes& compiled) {
-    CompiledPackage out{
-        package.path, package.folder, {}, {}, {}, package.diagnostics, {}, answers_by_file(package, compiled.explanation), {}};
+  CompileResult result(check::Program& program, const check::Package& package, const std::string& path, CompiledWithEscapes& compiled) {
+    CompiledPackage out{path, package.folder, {}, {}, {}, package.diagnostics, {}, answers_by_file(package, compiled.explanation), {}};
     out.notices = notices_of(package.folder, program.names().text(package.name));
     out.messages.reserve(compiled.messages.size());
     for (inlining::Message& message : compiled.messages) {

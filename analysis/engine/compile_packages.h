@@ -59,8 +59,9 @@ struct CompileOptions {
   escape::Flows flows = escape::Flows::Untold;                // of escape analysis
   std::function<bool(const check::Package&)> walked = {};  // of which the lines of later passes are wanted, behind those of escape analysis
   inlining::Library* library = nullptr;                    // what is known of compiled packages, to be added to; null: nothing
-  std::function<bool(const check::Package&)> compiled = {};     // which packages the library has; empty: none
-  std::function<bool(const check::Package&)> out_of_line = {};  // which are compiled without inlining; empty: none
+  std::function<bool(const check::Package&)> compiled = {};  // which packages the library has; empty: none
+  ir::GcFlags flags = {};
+  std::function<bool(const check::Package&)> flagged = {};  // which are compiled with the flags; empty: none
 };
 
 using CompileResult = std::expected<CompiledPackage, Failure>;
@@ -71,8 +72,9 @@ struct BuildOptions {
   Options engine;
   unsigned threads = 1;
   inlining::WithExplanation explanation = inlining::WithExplanation::No;
-  bool escapes = false;      // with escape analysis
-  bool out_of_line = false;  // inlines nothing into the packages that patterns name, nor from them, as gc's -l
+  bool escapes = false;           // with escape analysis
+  ir::GcFlags flags = {};         // of the packages that patterns name, as `go build -gcflags` has them
+  std::string package_path = {};  // that these are compiled under, as with -p; empty: their own
   escape::Flows flows = escape::Flows::Untold;
 };
 

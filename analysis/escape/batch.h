@@ -194,7 +194,8 @@ using KnownFunction = std::function<const facts::FunctionFacts*(ObjectId)>;
 class Functions {
  public:
   Functions(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known);
-  Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known);
+  Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known, const ir::GcFlags& flags);
+  const ir::GcFlags& flags() const { return flags_; }
   std::deque<Function>& all() { return all_; }
   // The function that a FuncName, MethodExpr or MethodValue names; null: it is none of the package.
   Function* named(const Unit& unit, const ir::Node& name);
@@ -220,6 +221,7 @@ class Functions {
   std::vector<uint32_t> mentions_of(const Function& function);
   std::vector<uint32_t> mentions_of_init();
   check::Program& program_;
+  ir::GcFlags flags_;
   KnownFunction known_;
   std::function<Unit*(const Unit&, const ir::Node&)> unit_of_;  // none: functions are found by their objects
   std::deque<Function> all_;

@@ -23,8 +23,8 @@ Functions::Functions(check::Program& program, const ir::Bodies& bodies, const fa
   }
 }
 
-Functions::Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known)
-    : program_(program), known_(std::move(known)), unit_of_(package.unit_of) {
+Functions::Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known, const ir::GcFlags& flags)
+    : program_(program), flags_(flags), known_(std::move(known)), unit_of_(package.unit_of) {
   for (const auto& [unit, index] : package.functions) add(unit, index);
 }
 

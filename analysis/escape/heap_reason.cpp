@@ -10,9 +10,12 @@ using ir::Op;
 using types::TypeKind;
 
 namespace {
-constexpr int64_t kLargestVariable = 128 << 10;  // bytes, inclusive
 constexpr int64_t kPointerSize = 8;
-constexpr int64_t kLargestImplicit = 64 << 10;  // bytes, inclusive
+
+// In bytes, inclusive (ir.MaxStackVarSize): of a variable.
+int64_t largest_variable(const ir::GcFlags& flags) { return flags.small_frames ? 64 << 10 : 128 << 10; }
+// And of what has no name (ir.MaxImplicitStackVarSize).
+int64_t largest_implicit(const ir::GcFlags& flags) { return flags.small_frames ? 16 << 10 : 64 << 10; }
 }  // namespace
 
 void Batch::rewrite_with_literals(const Loc& location) {
@@ -79,22 +82,24 @@ int64_t Batch::closure_size(const Function& container, FuncIndex closure) {
 
 std::string_view Batch::heap_reason(const Loc& location) {
   const Unit& u = *location.func->unit;
+  int64_t const most = largest_variable(functions_.flags());
+  int64_t const most_implicit = largest_implicit(functions_.flags());
   if (location.local) {
     const ir::Local& local = u.local(location.local);
     bool const parameter = local.role != ir::LocalRole::Variable && local.role != ir::LocalRole::Temp;
-    if (parameter || types::size_of(t_, local.type) <= kLargestVariable) return {};
+    if (parameter || types::size_of(t_, local.type) <= most) return {};
     return "too large for stack";
   }
   if (!location.node) return {};
   const ir::Node& n = u.node(location.node);
-  if (types::size_of(t_, n.type) > kLargestVariable && n.op != Op::ConvIface) return "too large for stack";
+  if (types::size_of(t_, n.type) > most && n.op != Op::ConvIface) return "too large for stack";
   if (n.op == Op::ConvIface) return {};
   if (n.op == Op::New || n.op == Op::PtrLit) {
-    return types::size_of(t_, t_.elem(t_.underlying(n.type))) > kLargestImplicit ? "too large for stack" : "";
+    return types::size_of(t_, t_.elem(t_.underlying(n.type))) > most_implicit ? "too large for stack" : "";
   }
-  if (n.op == Op::Closure) return closure_size(*location.func, n.ref) > kLargestImplicit ? "too large for stack" : "";
+  if (n.op == Op::Closure) return closure_size(*location.func, n.ref) > most_implicit ? "too large for stack" : "";
   if (n.op == Op::MethodValue) {
-    return types::size_of(t_, u.node(n.x).type) + kPointerSize > kLargestImplicit ? "too large for stack" : "";
+    return types::size_of(t_, u.node(n.x).type) + kPointerSize > most_implicit ? "too large for stack" : "";
   }
   if (n.op == Op::MakeSlice) {
     int64_t const element = types::size_of(t_, t_.elem(t_.underlying(n.type)));
@@ -104,7 +109,7 @@ std::string_view Batch::heap_reason(const Loc& location) {
     if (auto it = functions_.replaced.find(NodeKey{&u, size}); it != functions_.replaced.end()) size = it->second;
     int64_t count = 0;
     if (!size || u.node(size).op != Op::Literal || !u.values[u.node(size).ref].fits_int64(count) || count > INT32_MAX) return {};
-    return count > kLargestImplicit / element ? "too large for stack" : "";
+    return count > most_implicit / element ? "too large for stack" : "";
   }
   return {};
 }

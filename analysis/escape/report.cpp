@@ -74,7 +74,13 @@ class Reporter {
       std::string const& result = function.unit->local(function.func().results[i]).name;
       texts.push_back(fmt::format("leaking param: {} to result {} level={}", local.name, result, leaks.results[i]));
     }
-    if (texts.empty()) texts.push_back(local.name + " does not escape");
+    if (!functions_.flags().tell_mutations) {
+      if (texts.empty()) texts.push_back(local.name + " does not escape");
+      return texts;
+    }
+    if (leaks.mutator >= 0) texts.push_back(fmt::format("mutates param: {} derefs={}", local.name, leaks.mutator));
+    if (leaks.callee >= 0) texts.push_back(fmt::format("calls param: {} derefs={}", local.name, leaks.callee));
+    if (texts.empty()) texts.push_back(local.name + " does not escape, mutate, or call");
     return texts;
   }
 
@@ -89,7 +95,7 @@ class Reporter {
     if (texts.empty()) return;
     Location out = base_of(*mine, certainty);
     for (const std::string& text : texts) out.text += (out.text.empty() ? "" : "; ") + text;
-    out.decision = texts[0].ends_with("does not escape") ? Decision::ParamDoesNotEscape : Decision::LeakingParam;
+    out.decision = texts[0].find("does not escape") != std::string::npos ? Decision::ParamDoesNotEscape : Decision::LeakingParam;
     add(*mine, std::move(out));
   }
 
@@ -164,7 +170,7 @@ class Reporter {
     out.decision = escapes ? Decision::Escapes : Decision::DoesNotEscape;
     out.text = expression_text(location) + (escapes ? " escapes to heap" : " does not escape");
     say(*location.func, written_at(location), out.text, certainty);
-    if (!escapes && n.op == Op::StrToBytes && !location.has(kMutates)) {
+    if (functions_.flags().zero_copy && !escapes && n.op == Op::StrToBytes && !location.has(kMutates)) {
       say(*location.func, written_at(location), "zero-copy string->[]byte conversion", certainty);
       out.zero_copy = true;
     }

@@ -32,11 +32,11 @@ void add_tags(const Function& function, Tags& tags) {
 
 }  // namespace
 
-Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, Flows flows) {
+Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, Flows flows, const ir::GcFlags& flags) {
   for (const auto& [unit, index] : package.functions) {
-    if (index == 0) ir::finish(program, *unit);
+    if (index == 0) ir::finish(program, *unit, flags);
   }
-  Functions functions(program, package, [&](ObjectId object) { return tags.find(object); });
+  Functions functions(program, package, [&](ObjectId object) { return tags.find(object); }, flags);
   Result result;
   for (auto& members : functions.batches()) {
     program.throw_if_stopped();

@@ -25,6 +25,7 @@ class Tags {
 
 // Decides about a package when all inlining is done, and adds its functions' tags. Changes the functions as gc does before it does so
 // (ir::finish).
-Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, Flows flows = Flows::Untold);
+Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, Flows flows = Flows::Untold,
+               const ir::GcFlags& flags = {});
 
 }  // namespace escapement::escape

@@ -23,14 +23,14 @@ constexpr uint64_t kLiteralId = uint64_t{1} << 40;
 
 }  // namespace
 
-Compiler::Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose)
+Compiler::Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose, const ir::GcFlags& flags)
     : program_(program),
       package_(package),
       library_(library),
-      inlines_(purpose != Purpose::OutOfLine),
+      inlines_(!flags.no_inlining),
       bodies_(ir::lower(program, package, ir::WithInstances::Yes)),
       functions_(program.types()),
-      resolver_(program, functions_, library),
+      resolver_(program, functions_, library, flags),
       devirtualizer_(program) {
   if (purpose == Purpose::Explain || purpose == Purpose::Edit)
     explainer_.emplace(Explainer::Sources{program, package, functions_, resolver_, library});
@@ -79,6 +79,9 @@ void Compiler::decide_and_inline() {
   add_functions(bodies_.made_first);
   add_functions({others, bodies_.units.end()});
   add_functions(bodies_.instances);
+  for (const auto* units : {&bodies_.units, &bodies_.instances}) {
+    for (const auto& unit : *units) say_kept_alive(*unit);
+  }
   for (const Function* function : functions_.in_reading_order(bodies_.more_instances->read_units())) {
     if (function->unit->funcs[0].instance.shaped) say_imprecise_calls(*function);
   }
@@ -118,7 +121,7 @@ void Compiler::inline_from(size_t first) {
 // Decides once whether the function can be inlined.
 void Compiler::can_inline(Function& function) {
   if (function.initialiser || function.func().is_outlined_map() || !inlines_) return;
-  std::string reason = reason_against(function.func());
+  std::string reason = reason_against(function.func(), resolver_.flags());
   if (reason.empty()) {
     if (std::exchange(function.inlinability.checked, true)) return;
     reason = measure(function);
@@ -224,8 +227,9 @@ Compiled compile(check::Program& program, check::Package& package, Library& libr
   return Compiler(program, package, library.contents(), explanation == WithExplanation::Yes ? Purpose::Explain : Purpose::Build).run(after);
 }
 
-Compiled compile_out_of_line(check::Program& program, check::Package& package, Library& library, const AfterInlining& after) {
-  return Compiler(program, package, library.contents(), Purpose::OutOfLine).run(after);
+Compiled compile_with(const ir::GcFlags& flags, check::Program& program, check::Package& package, Library& library,
+                      const AfterInlining& after) {
+  return Compiler(program, package, library.contents(), Purpose::Build, flags).run(after);
 }
 
 struct OpenPackage::Impl : Compiler {

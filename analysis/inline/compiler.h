@@ -14,13 +14,12 @@
 
 namespace escapement::inlining {
 
-// Build: for importers. OutOfLine: that, with nothing inlined. Explain: Build, and answers for people. Edit: answers, and what it takes to compile
-// single functions again.
-enum class Purpose : uint8_t { Build, OutOfLine, Explain, Edit };
+// Build: for importers. Explain: Build, and answers for people. Edit: answers, and what it takes to compile single functions again.
+enum class Purpose : uint8_t { Build, Explain, Edit };
 
 class Compiler {
  public:
-  Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose);
+  Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose, const ir::GcFlags& flags = {});
 
   Compiled run(const AfterInlining& after);
   void decide_and_inline();
@@ -97,6 +96,7 @@ class Compiler {
 
   // messages.cpp
   void say_imprecise_calls(const Function& function);
+  void say_kept_alive(const Unit& unit);
   void say_imprecise_calls(const Function& function, CallSites& sites, size_t first);
   void say(MessageKind kind, const Function& function, std::string text, std::string brief);
   void say_at(MessageKind kind, const Function& function, NodeId node, std::string text, std::string brief);

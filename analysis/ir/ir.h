@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analysis/check/program.h"
+#include "analysis/ir/gc_flags.h"
 #include "analysis/ir/node_lists.h"
 #include "analysis/syntax/ast.h"
 
@@ -121,6 +122,7 @@ struct Pragmas {
   bool cgo_unsafe_args = false;     // //go:cgo_unsafe_args
   bool uintptr_keep_alive = false;  // //go:uintptrkeepalive, and what implies it
   bool yes_write_barrier = false;   // //go:yeswritebarrierrec
+  bool no_checkptr = false;         // //go:nocheckptr
 };
 
 // An instance of a generic function, or of a method of a generic type: the arguments are the type's.
@@ -174,6 +176,13 @@ struct Func {
   bool is_outlined_map() const { return initialises != 0 && !package_init; }
 };
 
+// What gc says at -m=2 of a statement in the loop of a benchmark.
+struct KeptAlive {
+  FuncIndex func = 0;
+  NodeId statement;
+  std::string text;  // "function result will be kept alive"
+};
+
 struct NotAnalysed {
   std::string function;
   std::string construct;
@@ -196,6 +205,7 @@ struct Unit {
   std::vector<Func> funcs;  // [0] is the declared function
   std::vector<Instance> instances{1};
   std::vector<InlinedCall> inlined_calls{1};
+  std::vector<KeptAlive> kept_alive;
   std::optional<NotAnalysed> failed;
 
   const Node& node(NodeId id) const { return nodes[id.value]; }
@@ -236,7 +246,7 @@ Bodies lower(check::Program& program, check::Package& package, WithInstances ins
 std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& package, ObjectId function);
 
 // What gc does between inlining and escape analysis: variables of loops per iteration, dead locals dropped.
-void finish(check::Program& program, Unit& unit);
+void finish(check::Program& program, Unit& unit, const GcFlags& flags = {});
 void finish(check::Program& program, Bodies& bodies);
 
 // How gc names a function or method inside its package: "F", "(*T).M", "T.M".

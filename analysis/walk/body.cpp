@@ -80,7 +80,7 @@ void Body::walk_index(NodeId id) {
 // append(x, make([]T, n)...) makes no slice to append.
 bool Body::is_appended_make(const ir::Node& n) const {
   auto const arguments = list(n.list);
-  if ((n.flags & ir::kSpread) == 0 || arguments.size() != 2) return false;
+  if (makes_appended_ || (n.flags & ir::kSpread) == 0 || arguments.size() != 2) return false;
   return node(arguments[1]).op == Op::MakeSlice && !is_temporary(arguments[1]) && list(node(arguments[1]).list).size() == 1;
 }
 

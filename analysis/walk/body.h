@@ -22,6 +22,8 @@ class Body {
   // The captures are the unit's.
   Body(check::Program& program, const ir::Unit& unit, ir::FuncIndex function, Captures& captures);
 
+  // append(x, make([]T, n)...) makes the slice, as with -N.
+  void make_what_is_appended() { makes_appended_ = true; }
   void run();
 
   // Indexes whose check has gone, as they are come to.
@@ -99,6 +101,7 @@ class Body {
   Captures& captures_;
   absl::flat_hash_set<uint32_t> temporaries_;  // nodes that temporaries stand for
   absl::flat_hash_set<uint32_t> found_;        // indexes whose check has gone: gc marks them
+  bool makes_appended_ = false;
   std::vector<NodeId> unchecked_;
   std::vector<ir::FuncIndex> closures_;
   absl::flat_hash_set<ir::FuncIndex> known_closures_;

@@ -20,7 +20,8 @@ bool is_capturing(const ir::Func& func) { return func.outer && !func.captures.em
 
 class Package {
  public:
-  Package(check::Program& program, std::vector<escape::Line>& out) : program_(program), out_(out) {}
+  Package(check::Program& program, const ir::GcFlags& flags, std::vector<escape::Line>& out)
+      : program_(program), flags_(flags), out_(out) {}
 
   // A function, and the literals in it that capture variables: those that were come to last first.
   void compile(std::vector<Member> parts) {
@@ -38,6 +39,7 @@ class Package {
     auto& captures = captures_[member.unit];
     if (!captures) captures = std::make_unique<Captures>(program_, *member.unit);
     Body body(program_, *member.unit, member.index, *captures);
+    if (flags_.no_optimisation) body.make_what_is_appended();
     body.run();
     for (ir::FuncIndex literal : body.closures()) literals.push_back({member.unit, literal});
     escape::Function function;
@@ -50,6 +52,7 @@ class Package {
   }
 
   check::Program& program_;
+  const ir::GcFlags& flags_;
   std::vector<escape::Line>& out_;
   absl::flat_hash_map<const ir::Unit*, std::unique_ptr<Captures>> captures_;
 };
@@ -66,9 +69,9 @@ std::vector<Member> initialisers(const inlining::InlinedPackage& package) {
 
 }  // namespace
 
-std::vector<escape::Line> lines_of(check::Program& program, const inlining::InlinedPackage& package) {
+std::vector<escape::Line> lines_of(check::Program& program, const inlining::InlinedPackage& package, const ir::GcFlags& flags) {
   std::vector<escape::Line> out;
-  Package compiled(program, out);
+  Package compiled(program, flags, out);
   bool initialised = false;
   for (const Member& each : package.functions) {
     const ir::Func& func = each.unit->funcs[each.index];

@@ -11,6 +11,6 @@ namespace escapement::walk {
 
 // In gc's order: function by function as they are compiled (cmd/compile/internal/gc, compile.go: enqueueFunc). The package is as
 // escape::analyse leaves it.
-std::vector<escape::Line> lines_of(check::Program& program, const inlining::InlinedPackage& package);
+std::vector<escape::Line> lines_of(check::Program& program, const inlining::InlinedPackage& package, const ir::GcFlags& flags = {});
 
 }  // namespace escapement::walk

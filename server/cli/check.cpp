@@ -9,6 +9,7 @@
 #include "analysis/engine/phases.h"
 #include "server/cli/commands.h"
 #include "server/cli/decisions.h"
+#include "server/cli/gc_flags.h"
 #include "server/cli/inlining.h"
 #include "server/cli/output.h"
 #include "server/cli/reports.h"
@@ -20,12 +21,16 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int kMostLevel = 2;  // of -m
+
 struct CheckOptions {
   std::vector<std::string> patterns;
   std::string format = "text";
   std::string phase;
   int level = 0;
   bool no_inline = false;
+  std::string gc_flags;
+  GcLines lines;  // that gc would print, where they are asked for
   bool inlining = false;
   CommonOptions common;
 };
@@ -82,9 +87,21 @@ ExitCode print_phase(const CheckOptions& options) {
   return code;
 }
 
+// Of level 0: none.
+GcLines lines_of(const CheckOptions& options) {
+  if (options.level != 0 && options.format != "gc") throw CLI::ValidationError("--level", "needs --format gc");
+  if (!options.gc_flags.empty() && options.format != "gc") throw CLI::ValidationError("--gc-flags", "needs --format gc");
+  auto const told = parse_gc_flags(options.gc_flags);
+  if (!told) throw CLI::ValidationError("--gc-flags", told.error());
+  GcLines lines{std::max(options.level, std::min(told->level, kMostLevel)), told->flags, told->package_path};
+  if (lines.level == 0 && !options.gc_flags.empty()) lines.level = 1;
+  lines.flags.no_inlining = lines.flags.no_inlining || options.no_inline;
+  return lines;
+}
+
 ExitCode check(const CheckOptions& options) {
   if (!options.phase.empty()) return print_phase(options);
-  if (options.level != 0) return print_inlining(options.patterns, options.common, {options.level, options.no_inline});
+  if (options.lines.level != 0) return print_inlining(options.patterns, options.common, options.lines);
   return options.format == "json" ? print_json(options) : print_reports(options);
 }
 
@@ -101,12 +118,17 @@ void add_check(CLI::App& app, ExitCode& code) {
       ->type_name("PHASE")
       ->check(CLI::IsMember(engine::phase_names()))
       ->excludes(format);
-  constexpr int kMostLevel = 2;
   command->add_option("--level", options->level, "With --format gc: what go build -gcflags=-m says (1), or -m=2 (2)")
       ->type_name("N")
       ->check(CLI::Range(1, kMostLevel));
   command->add_flag("--inlining", options->inlining, "With --format json: what is inlined too; all that is imported is compiled for it");
   command->add_flag("--no-inline", options->no_inline, "Inline nothing, as gc's -l (today always so without --level)");
+  command
+      ->add_option(
+          "--gc-flags", options->gc_flags,
+          "With --format gc: what go build -gcflags=FLAGS says of the named packages; of gc's flags those that decide about inlining and "
+          "escape: -m -l -N -smallframes -d=… -p=… -std -+")
+      ->type_name("FLAGS");
   add_common_options(*command, options->common);
   command->footer(
       "Examples:\n"
@@ -124,8 +146,8 @@ void add_check(CLI::App& app, ExitCode& code) {
       "is wrong;\n"
       "3 a file cannot be read or the output cannot be written (the rest is answered).");
   command->callback([options, &code] {
-    if (options->level != 0 && options->format != "gc") throw CLI::ValidationError("--level", "needs --format gc");
     if (options->inlining && options->format != "json") throw CLI::ValidationError("--inlining", "needs --format json");
+    options->lines = lines_of(*options);
     code = check(*options);
   });
 }

@@ -78,7 +78,7 @@ ExitCode print(const engine::CompiledPackage& package, int level, const std::str
 
 }  // namespace
 
-ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOptions& common, GcLines lines) {
+ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOptions& common, const GcLines& lines) {
   ExitCode code = kOk;
   Progress progress;
   std::set<std::string> said;
@@ -86,7 +86,13 @@ ExitCode print_inlining(const std::vector<std::string>& patterns, const CommonOp
   std::string const here = std::filesystem::current_path(ignored).string();
   escape::Flows const flows = lines.level >= 2 ? escape::Flows::Told : escape::Flows::Untold;
   engine::compile_packages(
-      {engine_options(common), std::thread::hardware_concurrency(), inlining::WithExplanation::No, true, lines.no_inline, flows}, patterns,
+      {.engine = engine_options(common),
+       .threads = std::thread::hardware_concurrency(),
+       .escapes = true,
+       .flags = lines.flags,
+       .package_path = lines.package_path,
+       .flows = flows},
+      patterns,
       [&](const engine::CompileResult& result) {
         progress.clear();
         if (!result) {

@@ -98,7 +98,7 @@ def errorchecks(row):
            f"expected. {row['tests'] - len(row['failing'])} of {row['tests']} pass; these do not:\n")
     yield "| test | |\n|---|---|"
     for name, needs, sentences in row["failing"]:
-        yield f"| {name} | " + (f"no option for `{' '.join(needs)}`" if needs else f"{sentences:,} sentences differ") + " |"
+        yield f"| {name} | " + (f"refuses `{' '.join(needs)}`" if needs else f"{sentences:,} sentences differ") + " |"
 
 
 def section(about, rows):
