@@ -123,11 +123,7 @@ void add_check(CLI::App& app, ExitCode& code) {
       ->check(CLI::Range(1, kMostLevel));
   command->add_flag("--inlining", options->inlining, "With --format json: what is inlined too; all that is imported is compiled for it");
   command->add_flag("--no-inline", options->no_inline, "Inline nothing, as gc's -l (today always so without --level)");
-  command
-      ->add_option(
-          "--gc-flags", options->gc_flags,
-          "With --format gc: what go build -gcflags=FLAGS says of the named packages; of gc's flags those that decide about inlining and "
-          "escape: -m -l -N -smallframes -d=… -p=… -std -+")
+  command->add_option("--gc-flags", options->gc_flags, "With --format gc: what go build -gcflags=FLAGS says (docs/cli.md: which FLAGS)")
       ->type_name("FLAGS");
   add_common_options(*command, options->common);
   command->footer(
