@@ -1,6 +1,8 @@
 #include "analysis/engine/compile_packages.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -10,6 +12,7 @@
 #include "analysis/engine/check_packages.h"
 #include "analysis/engine/load.h"
 #include "analysis/engine/notices.h"
+#include "analysis/inline/abi_wrappers.h"
 #include "analysis/source/goroot.h"
 
 namespace escapement::engine {
@@ -59,9 +62,7 @@ class Work {
     if (!compiled) {
       inlining::AfterInlining after;
       if (options_.tags != nullptr) {
-        after = [&](const inlining::InlinedPackage& package) {
-          out_[i].escapes = escape::analyse(program_, package, *options_.tags, options_.flows).lines;
-        };
+        after = [&](const inlining::InlinedPackage& package) { out_[i].escapes = escapes_of(*packages_[i], package); };
       }
       bool const out_of_line = options_.out_of_line && options_.out_of_line(*packages_[i]);
       auto const explanation = explained ? inlining::WithExplanation::Yes : inlining::WithExplanation::No;
@@ -73,6 +74,15 @@ class Work {
       on_progress_(++done_, packages_.size());
     }
     for (uint32_t importer : importers_.of(i)) arrived(importer);
+  }
+
+  std::vector<escape::Line> escapes_of(const check::Package& package, inlining::InlinedPackage inlined) {
+    std::vector<std::unique_ptr<ir::Unit>> wrappers;
+    if (options_.assembly && inlining::has_two_conventions(options_.goarch)) {
+      wrappers = inlining::abi_wrappers(program_, package, inlined, options_.assembly(package));
+    }
+    for (const auto& unit : wrappers) inlined.functions.push_back({unit.get(), 0});
+    return escape::analyse(program_, inlined, *options_.tags, options_.flows).lines;
   }
 
   check::Program& program_;
@@ -124,6 +134,12 @@ class Build {
     escape::Tags tags;
     if (build_.escapes) compile.tags = &tags;
     compile.flows = build_.flows;
+    absl::flat_hash_map<const check::Package*, const check::GraphPackage*> graph_of;
+    for (size_t i = 0; i < packages.size(); ++i) graph_of[packages[i]] = &graph[i];
+    // Flows alone tell of what these make.
+    if (build_.flows == escape::Flows::Told) {
+      compile.assembly = [&](const check::Package& package) { return assembly_of(*graph_of.at(&package), *goroot); };
+    }
     absl::flat_hash_set<const check::Package*> of_patterns;
     for (size_t i = 0; i < packages.size(); ++i) {
       if (named[i]) of_patterns.insert(packages[i]);
@@ -142,6 +158,21 @@ class Build {
   static bool is_of(const Group& group, const check::GraphPackage& package) {
     return package.source.folder == group.source->folder &&
            (package.source.path == group.import_path || package.source.path == group.import_path + "_test");
+  }
+
+  // As the go command calls the assembler (work/gc.go: asmArgs).
+  source::AssemblySymbols assembly_of(const check::GraphPackage& package, const source::Goroot& goroot) const {
+    if (package.assembly_files.empty()) return {};
+    source::AssemblyPackage const assembly{package.source.path,
+                                           package.source.folder,
+                                           package.assembly_files,
+                                           {goroot.path + "/pkg/include"},
+                                           {"GOOS_" + options_.goos, "GOARCH_" + options_.goarch}};
+    return source::assembly_symbols(assembly, [](const std::string& path) -> std::optional<std::string> {
+      std::ifstream file(path, std::ios::binary);
+      if (!file) return std::nullopt;
+      return std::string(std::istreambuf_iterator<char>(file), {});
+    });
   }
 
   // Each of several programs in a folder is a package of the command line.

@@ -11,6 +11,7 @@
 #include "analysis/engine/inlining_answers.h"
 #include "analysis/escape/whole_program.h"
 #include "analysis/inline/compile.h"
+#include "analysis/source/assembly_symbols.h"
 
 namespace escapement::engine {
 
@@ -60,6 +61,8 @@ struct CompileOptions {
   inlining::Library* library = nullptr;                         // what is known of compiled packages, to be added to; null: nothing
   std::function<bool(const check::Package&)> compiled = {};     // which packages the library has; empty: none
   std::function<bool(const check::Package&)> out_of_line = {};  // which are compiled without inlining; empty: none
+  // What a package's assembly files have; empty: nothing is known of any.
+  std::function<source::AssemblySymbols(const check::Package&)> assembly = {};
 };
 
 using CompileResult = std::expected<CompiledPackage, Failure>;

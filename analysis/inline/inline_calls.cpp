@@ -75,7 +75,11 @@ Target Compiler::resolve(Function& function, CallSites::Site& site) {
 
 // Wrappers are made and inlined into when all else is done, each on its own.
 void Compiler::inline_into_wrappers() {
-  MethodWrappers wrappers(program_, package_,
+  auto const inlinable = [&](const Unit& unit, NodeId callee) {
+    Target const target = resolver_.named(unit, unit.node(callee));
+    return target && target.inlinability().inlinable;
+  };
+  MethodWrappers wrappers(program_, package_, inlinable,
                           [&](std::unique_ptr<Unit> unit) -> const Unit& { return inline_into_wrapper(std::move(unit)); });
   for (types::TypeId type : bodies_.more_instances->wrapped_types()) wrappers.of_type(type);
   for (const ir::MethodValue& value : bodies_.more_instances->method_values()) wrappers.of_method_value(value);

@@ -43,13 +43,14 @@ class Resolver {
   bool may_inline(const Unit& unit, NodeId call) const;
   // The function that `fun`, an expression in `caller`, is.
   Target target(const Function& caller, NodeId fun);
+  // The function that a FuncName or MethodExpr names.
+  Target named(const Unit& unit, const ir::Node& name) const;
   ir::StaticValues& static_values(const Unit& unit);
   // Of the field that `field`, a Dot or DotPtr, selects in a struct of the type or behind a pointer to one; in bytes.
   int64_t offset_of(types::TypeId type, const ir::Node& field) const;
   base::NameTable& names() const { return program_.names(); }
 
  private:
-  Target named(const Unit& unit, const ir::Node& n) const;
   SpecialCall special_by_name(const Unit& unit, const ir::Node& callee) const;
 
   check::Program& program_;

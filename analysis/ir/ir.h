@@ -31,7 +31,7 @@ enum class Op : uint8_t {
   DictionaryName,  // token: whose; a package-level variable that gc makes
   RuntimeType,     // a runtime type or interface table that gc makes
   DynamicType,     // a type that a dictionary tells: list = its words
-  RuntimeFunc,  // name: a function of package runtime that gc calls on its own
+  RuntimeFunc,  // name: a function of package runtime that gc calls on its own; token: the name has its package
   Global,     // a package-level variable
   Local,      // local
   // Operators
@@ -44,6 +44,7 @@ enum class Op : uint8_t {
   Append, Copy, Cap, Len, Clear, Close, Complex, Delete, Imag, Real, Max, Min, Panic, Print, Println, Recover, New,
   MakeSlice, MakeMap, MakeChan,
   UnsafeAdd, UnsafeSlice, UnsafeSliceData, UnsafeString, UnsafeStringData,
+  StringPointer,                           // to a string's bytes; gc makes it
   StructLit, ArrayLit, SliceLit, MapLit, PtrLit,  // list; MapLit: keys and values in turn; PtrLit: x = literal
   Closure, MethodValue,
   Init,                                    // list = statements that run first, x = the value
@@ -59,6 +60,7 @@ enum class Op : uint8_t {
 enum NodeFlag : uint8_t {
   kImplicit = 1,  // gc made it; not printed
   kSpread = 2,    // f(x...)
+  kWithOk = 2,    // v, ok := x.(T), of the assertion
   kDefine = 4,    // this assignment declares its left side
   kConstLen = 8,
   kOfNext = 16,     // this statement runs first in the one behind it (ir.Node.Init): gc prints it with that one, or not at all
