@@ -220,7 +220,7 @@ class Build {
       out.messages.push_back(std::move(line));
     }
     for (escape::Line& each : compiled.escapes) {
-      EscapeLine line{gc_place(each), std::move(each.text), each.detail, {}};
+      EscapeLine line{gc_place(each), std::move(each.text), each.detail, each.nowhere, {}};
       if (each.about) line.about = gc_place(*each.about);
       out.escapes.push_back(std::move(line));
     }

@@ -32,6 +32,7 @@ struct GcPlace {
 struct EscapeLine : GcPlace {
   std::string text;
   bool detail = false;           // of -m=2, not of -m
+  bool nowhere = false;          // no place stands before it
   std::optional<GcPlace> about;  // a second place, at the line's end
 };
 

@@ -26,6 +26,7 @@ void Batch::run() {
     if (!member->is_capturing()) walk_function(*member);
   }
   for (const ClosureUse& use : closures_) flow_closure(use);
+  literals_known_ = true;
   for (size_t i = 0; i < all_.size(); ++i) {
     rewrite_with_literals(*all_[i]);
     force_heap(*all_[i]);
@@ -105,12 +106,6 @@ std::string_view Batch::pseudo_name(const Loc& location) const {
   return &location == &blank_ ? "{blank}" : std::string_view();
 }
 
-base::Place place_of(const Note& note) {
-  const Unit& unit = *note.function->unit;
-  uint32_t const pos = note.node ? unit.node(note.node).pos : note.at.pos;
-  return {unit.file_id(), {pos, pos + 1}};
-}
-
 WrittenAt written_at(const Loc& location) {
   const Unit& unit = *location.func->unit;
   if (location.local) return {unit.local(location.local).pos, unit.local(location.local).inlined};
@@ -164,13 +159,7 @@ void Batch::flow(Hole hole, Loc* src) {
   if (dst == &blank_ || src == &blank_) return;
   if (dst == src && hole.derefs >= 0) return;
   if (dst->has(kEscapes) && hole.derefs < 0) {
-    if (flows_ == Flows::Told) {
-      tell_escape(*src);
-      tell_flow(*src, *dst, {src, hole.derefs, hole.notes});
-    }
-    if (!src->has(kEscapes)) {
-      for (const Note* n = hole.notes; n != nullptr; n = n->next) src->why.push_back({place_of(*n), std::string(n->why)});
-    }
+    explain_escape(*src, {{flow_of(*dst, {src, hole.derefs, hole.notes})}, false, !literals_known_});
     src->attributes |= kAllAttributes;
     return;
   }

@@ -140,20 +140,20 @@ class Batch {
   bool outlives(const Loc* l, const Loc* other) const;
   static bool contains(const Function* outer, const Function* inner);
   void leak_to(Loc* param, const Loc* sink, int derefs);
-  std::vector<Step> explain(const Loc* root, const Loc* src) const;
+  static size_t leaked_result(const Loc& param, const Loc& sink);
   void tag_params(Function& function);
   static void enqueue(std::deque<Loc*>& todo, Loc* location);
 
   // explain.cpp
+  FlowEnd end_of(const Loc& location) const;
+  Flow flow_of(const Loc& dst, const Edge& edge) const;
+  Path path_to(const Loc& root, const Loc* src) const;
+  static Explanation& explanation_of(Loc& location);
+  void explain_escape(Loc& location, Path path);
+  void explain_leak(Loc& param, const Loc& root, int derefs);
   void tell_capture(const Loc& location, bool by_value);
-  void tell_escape(const Loc& location);
-  void tell_leak(const Loc& param, const Loc& root, int derefs);
-  void tell_path(const Loc& root, const Loc* src);
-  void tell_flow(const Loc& about, const Loc& dst, const Edge& edge);
   void tell(const Loc& about, std::string text);
-  std::string text_of(const Loc& location);
-  std::string text_of(const Note& note);
-  std::string flow_name(const Loc& location);
+  void tell(const Loc& about, const Path& path);
 
   // The one value an expression can have (ir.StaticValue).
   NodeId static_value(NodeId node);
@@ -171,6 +171,7 @@ class Batch {
   std::vector<Function*> members_;
   Bound bound_;
   Flows flows_;
+  bool literals_known_ = false;  // literals have been looked for
   std::deque<Loc> locations_;
   std::vector<Loc*> all_;
   absl::flat_hash_map<LocalKey, Loc*> by_local_;
@@ -203,12 +204,7 @@ class Functions {
   const ir::StaticValues& static_values(const Unit* unit);
   // Batches, callees first (ir.VisitFuncsBottomUp).
   std::vector<std::vector<Function*>> batches();
-  // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit
-  // and node.
-  absl::flat_hash_map<NodeKey, NodeId> replaced;
-  absl::flat_hash_map<NodeKey, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
-  // What stands in those places when gc prints them.
-  ir::Substitutes literals_in(const Unit& unit);
+  Literals literals;
   // Facts of a function that is not of this package, or has no body; null: unknown.
   const facts::FunctionFacts* facts_of(ObjectId object);
   facts::UintptrArguments uintptr_arguments(const Callee& callee) const;

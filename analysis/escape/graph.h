@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,12 +33,6 @@ using facts::Leaks;
 
 struct Function;
 
-// Where gc says something: a byte offset, and the inlined call (Unit::inlined_calls) that brought it along; 0: none.
-struct WrittenAt {
-  uint32_t pos = 0;
-  uint32_t inlined = 0;
-};
-
 // A reason that a hole collects on its way down an expression: what it is about, of a function's unit.
 struct Note {
   const Function* function = nullptr;
@@ -47,7 +42,6 @@ struct Note {
   std::string_view why;
   const Note* next = nullptr;
 };
-base::Place place_of(const Note& note);
 
 struct Loc;
 struct Edge {
@@ -72,7 +66,7 @@ struct Loc {
   uint8_t attributes = 0;
   bool captured = false, reassigned = false, address_taken = false, param = false;
   Leaks leaks;
-  std::vector<Step> why;
+  std::shared_ptr<Explanation> explanation;
   std::vector<CapturedBy> captured_by;
 
   bool has(uint8_t attribute) const { return (attributes & attribute) != 0; }
@@ -98,7 +92,7 @@ struct Function {
   bool is_capturing() const { return func().outer && !func().captures.empty(); }
 };
 
-// In a function's body: at the outermost inlined call that brought it there (cmd/compile/internal/base: FmtPos).
+// In a function's body (spot_at).
 Line line_at(const Function& function, WrittenAt at, std::string text, Certainty certainty);
 // Where a variable or an expression stands.
 Line line_about(const Loc& location, std::string text, Certainty certainty);

@@ -24,7 +24,7 @@ void Batch::rewrite_with_literals(const Loc& location) {
   } else if (n.op == Op::ConvIface && node(n.x).op != Op::Literal) {
     NodeId const value = literal_value(n.x);
     if (node(value).op == Op::Literal && fits_constant(node(n.x).type, unit().values[node(value).ref])) {
-      functions_.replaced[NodeKey{current_->unit, n.x}] = value;
+      functions_.literals.values[NodeKey{current_->unit, n.x}] = value;
     }
   }
 }
@@ -44,10 +44,10 @@ void Batch::rewrite_size(NodeId size) {
   NodeId const value = literal_value(size);
   const ir::Node& v = node(value);
   if (v.op == Op::Literal && unit().values[v.ref].sign() >= 0) {
-    functions_.replaced[NodeKey{current_->unit, size}] = value;
+    functions_.literals.values[NodeKey{current_->unit, size}] = value;
   } else if (v.op == Op::Len) {
     NodeId const slice = literal_value(v.x);
-    if (node(slice).op == Op::SliceLit) functions_.replaced_by_length[NodeKey{current_->unit, size}] = slice;
+    if (node(slice).op == Op::SliceLit) functions_.literals.lengths[NodeKey{current_->unit, size}] = slice;
   }
 }
 
@@ -100,7 +100,7 @@ std::string_view Batch::heap_reason(const Loc& location) {
     if (element == 0) return "zero-sized element";
     auto const sizes = u.list(n.list);
     NodeId size = sizes.empty() ? NodeId() : sizes.back();
-    if (auto it = functions_.replaced.find(NodeKey{&u, size}); it != functions_.replaced.end()) size = it->second;
+    if (auto it = functions_.literals.values.find(NodeKey{&u, size}); it != functions_.literals.values.end()) size = it->second;
     int64_t count = 0;
     if (!size || u.node(size).op != Op::Literal || !u.values[u.node(size).ref].fits_int64(count) || count > INT32_MAX) return {};
     return count > kLargestImplicit / element ? "too large for stack" : "";

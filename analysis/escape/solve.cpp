@@ -57,13 +57,7 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
     if (derefs < 0) {
       derefs = 0;  // the address flows on, not what is stored there
       if (outlives(root, l)) {
-        if (!l->has(kEscapes)) {
-          if (flows_ == Flows::Told) {
-            tell_escape(*l);
-            tell_path(*root, l);
-          }
-          l->why = explain(root, l);
-        }
+        if (!l->has(kEscapes)) explain_escape(*l, path_to(*root, l));
         added |= kAllAttributes;
       } else if (root->has(kPersists)) {
         added |= kPersists;
@@ -72,10 +66,7 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
     if (derefs == 0) added |= root->attributes & (kMutates | kCalls);
     if (l->param) {
       if (outlives(root, l)) {
-        if (!l->has(kEscapes)) {
-          if (flows_ == Flows::Told) tell_leak(*l, *root, derefs);
-          if (l->why.empty()) l->why = explain(root, l);
-        }
+        if (!l->has(kEscapes)) explain_leak(*l, *root, derefs);
         leak_to(l, root, derefs);
       }
       if (root->has(kMutates)) l->leaks.add_mutator(derefs);
@@ -122,23 +113,18 @@ bool Batch::outlives(const Loc* l, const Loc* other) const {
   return contains(l->func, other->func);
 }
 
-void Batch::leak_to(Loc* param, const Loc* sink, int derefs) {
-  if (!sink->has(kEscapes) && sink->result_index != 0 && sink->func == param->func && sink->result_index <= Leaks::kResults) {
-    param->leaks.add_result(sink->result_index - 1, derefs);
-    return;
-  }
-  param->leaks.add_heap(derefs);
+// The number of the function's result that the parameter's leak is kept as, from 1; 0: it is as good as one to the heap.
+size_t Batch::leaked_result(const Loc& param, const Loc& sink) {
+  bool const is_result = !sink.has(kEscapes) && sink.result_index != 0 && sink.func == param.func && sink.result_index <= Leaks::kResults;
+  return is_result ? static_cast<size_t>(sink.result_index) : 0;
 }
 
-std::vector<Step> Batch::explain(const Loc* root, const Loc* src) const {
-  std::vector<Step> steps;
-  for (int hops = 0; src != root && src->dst != nullptr && hops < 1000; ++hops) {
-    const Loc* const dst = src->dst;
-    const Edge& edge = dst->edges[src->dst_edge];
-    for (const Note* n = edge.notes; n != nullptr; n = n->next) steps.push_back({place_of(*n), std::string(n->why)});
-    src = dst;
+void Batch::leak_to(Loc* param, const Loc* sink, int derefs) {
+  if (size_t const result = leaked_result(*param, *sink); result != 0) {
+    param->leaks.add_result(static_cast<int>(result) - 1, derefs);
+  } else {
+    param->leaks.add_heap(derefs);
   }
-  return steps;
 }
 
 }  // namespace escapement::escape

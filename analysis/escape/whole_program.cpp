@@ -45,6 +45,7 @@ Result analyse(check::Program& program, const inlining::InlinedPackage& package,
     report(program, functions, batch, result);
   }
   for (const Function& function : functions.all()) add_tags(function, tags);
+  result.literals = std::move(functions.literals);
   return result;
 }
 

@@ -57,7 +57,8 @@ ExitCode print(const engine::CompiledPackage& package, int level, const std::str
   }
   for (const engine::EscapeLine& line : package.escapes) {
     if (line.detail && level < 2) continue;
-    out += fmt::format("{}: {}", known_place(line, package.folder, here), line.text);
+    if (!line.nowhere) out += known_place(line, package.folder, here) + ": ";
+    out += line.text;
     if (line.about) out += fmt::format(" at {}", known_place(*line.about, package.folder, here));
     out += '\n';
   }
