@@ -143,7 +143,8 @@ class Reporter {
     NodeId const operand = make ? unit.list(n.list).back() : n.op == Op::ConvIface ? n.x : NodeId();
     if (!operand) return;
     out.literal = unit.node(operand).op == Op::Literal ? operand : NodeId();
-    if (auto it = functions_.literals.values.find(NodeKey{&unit, operand}); it != functions_.literals.values.end()) out.literal = it->second;
+    if (auto it = functions_.literals.values.find(NodeKey{&unit, operand}); it != functions_.literals.values.end())
+      out.literal = it->second;
     if (!make) return;
     if (auto it = functions_.literals.lengths.find(NodeKey{&unit, operand}); it != functions_.literals.lengths.end()) {
       out.length = unit.list(unit.node(it->second).list).size();
@@ -264,6 +265,8 @@ Result analyse(check::Program& program, const ir::Bodies& bodies, const facts::F
     pessimistic.run();
     size_t const before = result.lines.size();
     Reporter(program, functions, pessimistic, optimistic, result).run();
+    // Reports say everything at a place.
+    std::erase_if(result.lines, [](const Line& line) { return line.nowhere; });
     if (observe) observe(pessimistic, optimistic, std::span(result.lines).subspan(before));
   }
   result.facts = facts_of(program, bodies, functions);

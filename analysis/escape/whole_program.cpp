@@ -1,8 +1,11 @@
 #include "analysis/escape/whole_program.h"
 
+#include <algorithm>
+#include <limits>
 #include <mutex>
 
 #include "analysis/escape/analyse.h"
+#include "analysis/ir/static_init.h"
 
 namespace escapement::escape {
 
@@ -30,12 +33,23 @@ void add_tags(const Function& function, Tags& tags) {
   tags.add(func.object, std::move(entry));
 }
 
+// Initialisers in the order in which they run, then the rest.
+void finish(check::Program& program, const inlining::InlinedPackage& package) {
+  std::vector<ir::Unit*> units;
+  for (const auto& [unit, index] : package.functions) {
+    if (index == 0) units.push_back(unit);
+  }
+  std::ranges::stable_sort(units, {}, [](const ir::Unit* unit) {
+    return unit->funcs[0].package_init ? unit->funcs[0].initialises : std::numeric_limits<uint32_t>::max();
+  });
+  uint32_t names = 0;
+  for (ir::Unit* unit : units) ir::finish(program, *unit, names);
+}
+
 }  // namespace
 
 Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, Flows flows) {
-  for (const auto& [unit, index] : package.functions) {
-    if (index == 0) ir::finish(program, *unit);
-  }
+  finish(program, package);
   Functions functions(program, package, [&](ObjectId object) { return tags.find(object); });
   Result result;
   for (auto& members : functions.batches()) {

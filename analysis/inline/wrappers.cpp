@@ -51,6 +51,7 @@ class Builder : WrapperBody {
     if (found.kind == types::LookupResult::Kind::Method && t_.has_shape(found.receiver)) {
       params.push_back(add_parameter(".dict", dictionary_type(), LocalRole::Param));
       unit_->locals[params[0].value].package = foreign(method_);
+      put(params[0], ir::place_of_declaration(program_, found.object));
     }
     for (size_t i = 0; i < signature.params.size(); ++i) {
       size_t const number = params.size() + (hidden ? 0 : 1);
@@ -207,7 +208,7 @@ void MethodWrappers::wrap(TypeId receiver, const types::LookupResult& found, bas
   std::vector<ir::MethodValue> values;
   for (const Node& node : unit.nodes) {
     TypeId const type = node.op == Op::MethodValue && node.x ? unit.node(node.x).type : TypeId();
-    if (type && !types::is_interface(t_, type)) values.push_back({type, node.name, written_in(type)});
+    if (type) values.push_back({type, node.name, written_in(type)});
   }
   for (const ir::MethodValue& each : values) of_method_value(each);
   finished_.push_back(&unit);

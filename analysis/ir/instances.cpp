@@ -398,7 +398,7 @@ void Instances::read_unit(Unit& unit) {
 // reader.expr, of exprMethodVal. That of a shape is a literal.
 void Instances::read_method_value(const Unit& unit, const Node& node, bool here) {
   TypeId const receiver = node.x ? unit.node(node.x).type : TypeId();
-  if (!receiver || types::is_interface(impl_->t, receiver)) return;
+  if (!receiver) return;
   if (here) {
     impl_->method_values.push_back({receiver, node.name, unit.package->id});
   } else {

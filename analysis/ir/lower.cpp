@@ -349,7 +349,12 @@ std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& pa
 }
 
 void finish(check::Program& program, Unit& unit) {
-  if (unit.funcs[0].package_init) initialise_statically(program, unit);
+  uint32_t names = 0;
+  finish(program, unit, names);
+}
+
+void finish(check::Program& program, Unit& unit, uint32_t& names) {
+  if (unit.funcs[0].package_init) initialise_statically(program, unit, names);
   per_iteration_variables(program, unit);
   drop_dead_locals(unit, program.types().basic(types::BasicKind::Int));
 }

@@ -35,4 +35,13 @@ base::Place place_of_unnamed(check::Program& program, types::ObjectId function, 
   return program.place(*package, object.decl - 1, tree.node(fields[number]).span());
 }
 
+base::Place place_of_declaration(check::Program& program, types::ObjectId function) {
+  const types::Object& object = program.types().object(function);
+  const check::Package* const package = program.package(object.package);
+  if (package == nullptr || object.decl == 0) return {};
+  const syntax::DeclTree& tree = *package->decls[object.decl - 1].tree;
+  uint32_t const pos = tree.node(tree.root()).pos;
+  return program.place(*package, object.decl - 1, {pos, pos});
+}
+
 }  // namespace escapement::ir

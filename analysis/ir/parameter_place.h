@@ -9,4 +9,7 @@ namespace escapement::ir {
 // the function has no text.
 base::Place place_of_unnamed(check::Program& program, types::ObjectId function, size_t number);
 
+// Of the declaration of a function or method, where gc says what it has to say of the function: behind "func". No place: it has no text.
+base::Place place_of_declaration(check::Program& program, types::ObjectId function);
+
 }  // namespace escapement::ir

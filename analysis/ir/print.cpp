@@ -341,7 +341,7 @@ class Printer {
       case Op::FuncName:
         if (n.token != 0) return foreign_prefix(n) + instance_name(program_, unit_.instances[n.token]);
         return foreign(n);
-      case Op::Global: return foreign(n);
+      case Op::Global: return n.token != 0 ? std::string(name(n.name)) : foreign(n);
       case Op::MethodExpr: {
         if (n.token != 0) return instance_method(n);
         std::string const receiver = type(unit_.node(n.x).type);

@@ -54,6 +54,7 @@ FLOWS = About("flows", 2, {
     "capturing": re.compile(r".* capturing by (value|ref): "),
     "cut short": re.compile(r"  warning: truncated explanation "),
     **ESCAPE.kinds,
+    "kept alive": re.compile(r".* will be kept alive$"),
     "other": re.compile(""),
 }, PLACED_OR_NOT)
 ABOUT = {about.name: about for about in (INLINING, ESCAPE, FLOWS)}

@@ -50,7 +50,8 @@ class KindOf(unittest.TestCase):
                 ("a/b.go:3:6: can inline f with cost 2 as: func() { x escapes to heap in: }", "can inline"),
                 ("a/b.go:3:6: leaking param: p", "leaking param"),
                 ("moved to heap: #next", "moved to heap"),
-                ("a/b.go:3:6: b.s will be kept alive", "other")):
+                ("a/b.go:3:6: b.s will be kept alive", "kept alive"),
+                ("a/b.go:3:6: something new", "other")):
             self.assertEqual(lines.FLOWS.kind_of(line), kind, line)
 
     def test_other_lines_have_none(self):
