@@ -49,10 +49,10 @@ struct Location {
   Decision decision = Decision::None;
   Certainty certainty = Certainty::Exact;
   bool on_heap = false;
-  std::string text;                     // gc's line; empty where gc prints nothing
-  std::vector<Step> why;                // the reasons along the path that makes it escape or leak
+  std::string text;                                // gc's line; empty where gc prints nothing
+  std::vector<Step> why;                           // the reasons along the path that makes it escape or leak
   std::shared_ptr<const Explanation> explanation;  // the path itself, and those of leaks; null: there is none
-  std::vector<std::string> depends_on;  // functions whose bodies an assumed answer waits for
+  std::vector<std::string> depends_on;             // functions whose bodies an assumed answer waits for
   std::vector<CapturedBy> captured_by;
   // What stands in for a variable operand or size of this expression, because it can have no other value
   // (escape.rewriteWithLiterals).

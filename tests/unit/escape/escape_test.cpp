@@ -119,14 +119,16 @@ Lines flows_behind(const std::string& text, std::string_view decision) {
 TEST_CASE("the path behind a decision is kept as data") {
   std::string const text = "type node struct { next *node }\nfunc f(p **node) *node { x := node{next: *p}; q := &x; return q }";
   CHECK_THAT(flows_behind(text, "moved to heap: x"),
-             Equals(Lines{"  flow: q ← &x:", "    from &x (address-of)", "    from q := &x (assign)", "  flow: ~r0 ← q:", "    from return q (return)"}));
+             Equals(Lines{"  flow: q ← &x:", "    from &x (address-of)", "    from q := &x (assign)",
+                          "  flow: ~r0 ← q:", "    from return q (return)"}));
   CHECK_THAT(flows_behind(text, "leaking param content: p"),
              Equals(Lines{"  flow: x ← *p:", "    from *p (indirection)", "    from node{...} (struct literal element)",
                           "    from x := node{...} (assign)"}));
   CHECK_THAT(flows_behind("func f(n int) any { m := 8; return make([]int, m) }", "make([]int, 8) escapes to heap"),
              Equals(Lines{"  flow: ~r0 ← &{storage for make([]int, 8)}:", "    from make([]int, 8) (spill)",
-                          "    from return make([]int, 8) (return)", "  flow: {storage for make([]int, 8)} ← &{storage for make([]int, 8)}:",
-                          "    from make([]int, 8) (spill)", "    from make([]int, 8) (interface-converted)"}));
+                          "    from return make([]int, 8) (return)",
+                          "  flow: {storage for make([]int, 8)} ← &{storage for make([]int, 8)}:", "    from make([]int, 8) (spill)",
+                          "    from make([]int, 8) (interface-converted)"}));
   CHECK(flows_behind("func f() { x := new(int); *x = 1 }", "new(int) does not escape").empty());
 }
 
