@@ -14,9 +14,10 @@ namespace escapement::check {
 struct GraphPackage {
   PackageSource source;
   std::vector<std::pair<std::string, uint32_t>>
-      imports;               // a path as written, and which element of the graph it means (itself or behind: a cycle)
-  bool bodies = true;        // false: only what its importers need
-  Package* known = nullptr;  // checked before, in the same program: taken as it is
+      imports;                                   // a path as written, and which element of the graph it means (itself or behind: a cycle)
+  bool bodies = true;                            // false: only what its importers need
+  std::vector<std::string> assembly_files = {};  // names in the package's folder; the checker does not read them
+  Package* known = nullptr;                      // checked before, in the same program: taken as it is
 };
 
 // The packages of the graph, in its order; the program keeps them. An import of the package itself or of one behind it would be a cycle

@@ -10,7 +10,7 @@ using types::ChanDir;
 using types::ObjectKind;
 
 namespace {
-constexpr int kDeepestType = 1000;
+constexpr int kDeepestType = 4000;
 }
 
 TypeId Checker::type_expr(NodeId id) {

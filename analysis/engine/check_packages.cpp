@@ -15,6 +15,7 @@ std::vector<check::GraphPackage> packages_to_check(const source::BuildGraph& bui
     if (is_unsafe(package)) continue;
     check::GraphPackage& entry = out.emplace_back();
     entry.source = {package.id(), package.import_path, package.source->folder, {}, package.source->name, package.source->language_minor};
+    entry.assembly_files = package.source->assembly_files;
     for (const source::GoFile* file : package.files()) entry.source.files.push_back(package.source->path_of(file->name));
     for (const source::BuildPackage::Import& import : package.imports) {
       if (import.path.empty() || is_unsafe(build.packages[import.target])) continue;

@@ -1,6 +1,8 @@
 #include "analysis/engine/compile_packages.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -10,13 +12,17 @@
 #include "analysis/engine/check_packages.h"
 #include "analysis/engine/load.h"
 #include "analysis/engine/notices.h"
+#include "analysis/engine/problems.h"
+#include "analysis/escape/print.h"
+#include "analysis/placement/build.h"
+#include "analysis/inline/abi_wrappers.h"
+#include "analysis/inline/runtime_packages.h"
 #include "analysis/source/goroot.h"
+#include "analysis/walk/package.h"
 
 namespace escapement::engine {
 
 namespace {
-
-constexpr std::string_view kCommandLine = "command-line-arguments";
 
 // Compiles a package once those it imports are compiled.
 class Work {
@@ -57,22 +63,49 @@ class Work {
     bool const compiled = options_.compiled && options_.compiled(*packages_[i]);
     bool const explained = options_.explained && options_.explained(*packages_[i]);
     if (!compiled) {
+      ir::GcFlags const flags = flags_of(*packages_[i]);
       inlining::AfterInlining after;
       if (options_.tags != nullptr) {
-        after = [&](const inlining::InlinedPackage& package) {
-          out_[i].escapes = escape::analyse(program_, package, *options_.tags, options_.flows).lines;
-        };
+        after = [&, i](const inlining::InlinedPackage& package) { decide(i, package, flags); };
       }
-      bool const out_of_line = options_.out_of_line && options_.out_of_line(*packages_[i]);
-      auto const explanation = explained ? inlining::WithExplanation::Yes : inlining::WithExplanation::No;
-      static_cast<inlining::Compiled&>(out_[i]) = out_of_line ? inlining::compile_out_of_line(program_, *packages_[i], library_, after)
-                                                              : inlining::compile(program_, *packages_[i], library_, explanation, after);
+      static_cast<inlining::Compiled&>(out_[i]) =
+          explained ? inlining::compile(program_, *packages_[i], library_, inlining::WithExplanation::Yes, after)
+                    : inlining::compile_with(flags, program_, *packages_[i], library_, after);
     }
     if (on_progress_) {
       std::scoped_lock const lock(progress_mutex_);
       on_progress_(++done_, packages_.size());
     }
     for (uint32_t importer : importers_.of(i)) arrived(importer);
+  }
+
+  // The runtime is always optimised, and its pointers are not checked.
+  ir::GcFlags flags_of(const check::Package& package) const {
+    if (!options_.flagged || !options_.flagged(package)) return {};
+    ir::GcFlags flags = options_.flags;
+    if (inlining::is_runtime_package(package.path)) flags.no_optimisation = flags.check_pointers = false;
+    return flags;
+  }
+
+  void decide(uint32_t i, inlining::InlinedPackage package, const ir::GcFlags& flags) {
+    std::vector<std::unique_ptr<ir::Unit>> wrappers;
+    if (options_.assembly && inlining::has_two_conventions(options_.goarch)) {
+      wrappers = inlining::abi_wrappers(program_, *packages_[i], package, options_.assembly(*packages_[i]));
+    }
+    for (const auto& unit : wrappers) package.functions.push_back({unit.get(), 0});
+    if (options_.graphs) {
+      out_[i].graphs = escape::print_escape(program_, package, *options_.tags);
+      return;
+    }
+    escape::Result result = escape::analyse(program_, package, *options_.tags, {options_.flows, flags});
+    if (options_.reported && options_.reported(*packages_[i])) {
+      out_[i].report = placement::build(program_, {*packages_[i], placement::units_of(package), result, {}},
+                                        {options_.release, options_.goarch, options_.explained && options_.explained(*packages_[i])});
+    }
+    out_[i].escapes = std::move(result.lines);
+    if (options_.walked && options_.walked(*packages_[i])) {
+      std::ranges::move(walk::lines_of(program_, package, flags), std::back_inserter(out_[i].escapes));
+    }
   }
 
   check::Program& program_;
@@ -101,70 +134,140 @@ class Build {
     context.tags = options_.tags;
     source::Loader loader(sources_, *goroot, context);
     source::Tests const tests = options_.tests ? source::Tests::Include : source::Tests::Leave;
-    std::vector<Group> groups;
+    std::vector<GroupResult> const groups = load(loader, patterns, tests);
     std::vector<source::PackagePtr> roots;
-    for (GroupResult& group : load(loader, patterns, tests)) {
-      if (!group) {
-        on_package(std::unexpected(group.error()));
-        continue;
-      }
-      if (group->variant == source::Variant::Plain) roots.push_back(group->source);
-      groups.push_back(*std::move(group));
+    for (const GroupResult& group : groups) {
+      if (group && group->variant == source::Variant::Plain) roots.push_back(group->source);
     }
-    auto graph = packages_to_check(source::build_graph(loader, roots, tests));
-    for (const Group& group : groups) use_files_of(group, graph);
+    source::BuildGraph const build = source::build_graph(loader, roots, tests);
+    auto graph = packages_to_check(build);
+    std::vector<size_t> place;  // in the graph, by group; behind its end: it has none
+    for (const GroupResult& group : groups) {
+      place.push_back(group ? place_of(*group, build, graph) : graph.size());
+      if (place.back() < graph.size()) use_files_of(*group, graph[place.back()].source);
+    }
     name_apart(graph);
+    if (on_progress) on_progress(0, graph.size());  // before anything is compiled, all is checked
+    std::vector<std::string> paths;
+    for (const check::GraphPackage& package : graph) paths.push_back(package.source.path);
+    if (!build_.package_path.empty()) {
+      if (auto failure = compile_under(build_.package_path, place, graph)) return on_package(std::unexpected(std::move(*failure)));
+    }
     check::Program program(sources_, *goroot, loader.context());
     auto const packages = check::check_graph(program, graph, threads_);
-    std::vector<bool> named;
-    for (const check::GraphPackage& package : graph) {
-      named.push_back(std::ranges::any_of(groups, [&](const Group& group) { return is_of(group, package); }));
+    Named named;
+    for (size_t at : place) {
+      if (at < packages.size()) named.insert(packages[at]);
     }
-    CompileOptions compile{options_.goarch, threads_};
     escape::Tags tags;
-    if (build_.escapes) compile.tags = &tags;
-    compile.flows = build_.flows;
-    absl::flat_hash_set<const check::Package*> of_patterns;
-    for (size_t i = 0; i < packages.size(); ++i) {
-      if (named[i]) of_patterns.insert(packages[i]);
+    CompileOptions compile = options_of(std::move(named), tags, goroot->release.name);
+    absl::flat_hash_map<const check::Package*, const check::GraphPackage*> graph_of;
+    for (size_t i = 0; i < packages.size(); ++i) graph_of[packages[i]] = &graph[i];
+    // Flows alone tell of what these make.
+    if (build_.flows == escape::Flows::Told) {
+      compile.assembly = [&](const check::Package& package) { return assembly_of(*graph_of.at(&package), *goroot); };
     }
-    auto const is_named = [&](const check::Package& package) { return of_patterns.contains(&package); };
-    if (build_.explanation == inlining::WithExplanation::Yes) compile.explained = is_named;
-    if (build_.out_of_line) compile.out_of_line = is_named;
     std::vector<CompiledWithEscapes> compiled = compile_checked(program, packages, compile, on_progress);
-    for (size_t i = 0; i < packages.size(); ++i) {
-      if (named[i]) on_package(result(program, *packages[i], compiled[i]));
-      compiled[i] = {};
+    for (size_t i = 0; i < groups.size(); ++i) {
+      if (!groups[i]) {
+        on_package(std::unexpected(groups[i].error()));
+        continue;
+      }
+      if (place[i] == packages.size()) continue;
+      CompiledWithEscapes& one = compiled[place[i]];
+      CompileResult out = result(program, *packages[place[i]], paths[place[i]], one);
+      call_as_spelled(*groups[i], *out);
+      if (build_.reports) finish(loader, *groups[i], one, *out);
+      on_package(std::move(out));
     }
   }
 
  private:
-  static bool is_of(const Group& group, const check::GraphPackage& package) {
-    return package.source.folder == group.source->folder &&
-           (package.source.path == group.import_path || package.source.path == group.import_path + "_test");
+  using Named = absl::flat_hash_set<const check::Package*>;
+
+  CompileOptions options_of(Named named, escape::Tags& tags, std::string release) const {
+    CompileOptions out{options_.goarch, threads_};
+    if (build_.escapes || build_.reports || build_.graphs) out.tags = &tags;
+    out.graphs = build_.graphs;
+    out.flows = build_.flows;
+    out.release = std::move(release);
+    auto const is_named = [named = std::move(named)](const check::Package& package) { return named.contains(&package); };
+    if (build_.explanation == inlining::WithExplanation::Yes) out.explained = is_named;
+    out.flags = build_.flags;
+    out.flagged = is_named;
+    if (build_.escapes) out.walked = is_named;
+    if (build_.reports) out.reported = is_named;
+    return out;
   }
 
-  // Each of several programs in a folder is a package of the command line.
-  void use_files_of(const Group& group, std::vector<check::GraphPackage>& graph) {
-    if (group.variant != source::Variant::Plain || group.import_path != kCommandLine) return;
-    auto const is_package = [&](const check::GraphPackage& package) {
-      bool const path = package.source.path == group.source->import_path || package.source.path == kCommandLine;
-      return path && package.source.folder == group.source->folder;
-    };
-    auto const is_program = [&](const check::GraphPackage& package) {
-      return is_package(package) && std::ranges::is_permutation(package.source.files, group.files, {}, name_of, name_of);
-    };
-    if (std::ranges::any_of(graph, is_program)) return;
-    auto const first = std::ranges::find_if(graph, is_package);
-    if (first == graph.end()) return;
-    check::GraphPackage own = *first;
-    own.source.path = group.import_path;
-    own.source.files = group.files;
-    if (programs_.insert(group.source->folder).second) {
-      *first = std::move(own);
-      return;
+  // As the go command calls the assembler (work/gc.go: asmArgs).
+  source::AssemblySymbols assembly_of(const check::GraphPackage& package, const source::Goroot& goroot) const {
+    if (package.assembly_files.empty()) return {};
+    source::AssemblyPackage const assembly{package.source.path,
+                                           package.source.folder,
+                                           package.assembly_files,
+                                           {goroot.path + "/pkg/include"},
+                                           {"GOOS_" + options_.goos, "GOARCH_" + options_.goarch}};
+    return source::assembly_symbols(assembly, [](const std::string& path) -> std::optional<std::string> {
+      std::ifstream file(path, std::ios::binary);
+      if (!file) return std::nullopt;
+      return std::string(std::istreambuf_iterator<char>(file), {});
+    });
+  }
+
+  // As the user called the file, where it is one of the group's.
+  static void spell(const Group& group, std::string& path) {
+    auto const as_spelled = std::ranges::find(group.files, name_of(path), name_of);
+    if (as_spelled != group.files.end() && path == group.source->path_of(name_of(path))) path = *as_spelled;
+  }
+
+  // What people are told is wrong, they are told in their words.
+  static void call_as_spelled(const Group& group, CompiledPackage& out) {
+    for (NotAnalysedLine& each : out.not_analysed) spell(group, each.path);
+    for (GcPlace& each : out.diagnostic_places) spell(group, each.path);
+  }
+
+  // What a user called the files, and what was found wrong with them before they were checked.
+  void finish(source::Loader& loader, const Group& group, CompiledWithEscapes& compiled, CompiledPackage& out) {
+    out.report = std::move(compiled.report);
+    for (placement::ReportFile& file : out.report.files) spell(group, file.path);
+    for (FileAnswers& file : out.answers.files) spell(group, file.path);
+    add_problems(sources_, problems_of(loader, group), out.report);
+    add_not_analysed(compiled.not_analysed, out.report);
+    out.report.notices = out.notices;
+  }
+
+  static size_t place_of(const Group& group, const source::BuildGraph& build, const std::vector<check::GraphPackage>& graph) {
+    size_t at = 0;
+    for (const source::BuildPackage& package : build.packages) {
+      if (at == graph.size() || graph[at].source.id != package.id()) continue;  // unsafe
+      if (package.source == group.source && package.variant == group.variant) return at;
+      ++at;
     }
-    graph.push_back(std::move(own));
+    return graph.size();
+  }
+
+  // Files without a package clause are none of the package, but somebody has to say so.
+  static void use_files_of(const Group& group, check::PackageSource& package) {
+    package.path = group.import_path;
+    if (package.files.size() == group.files.size()) return;
+    package.files.clear();
+    for (const std::string& file : group.files) package.files.push_back(group.source->path_of(name_of(file)));
+  }
+
+  // The one package that is named is taken for the one with that path.
+  static std::optional<Failure> compile_under(const std::string& path, const std::vector<size_t>& place,
+                                              std::vector<check::GraphPackage>& graph) {
+    auto const failure = [&](std::string text) { return Failure{path, "engine.package-path", std::move(text)}; };
+    std::vector<size_t> named = place;
+    std::erase(named, graph.size());
+    if (named.empty()) return {};
+    if (named.size() > 1) return failure("only one package can be compiled under this path");
+    for (size_t i = 0; i < graph.size(); ++i) {
+      if (i != named[0] && graph[i].source.path == path) return failure("the build has another package with this path");
+    }
+    graph[named[0]].source.path = path;
+    return {};
   }
 
   // Programs named side by side are all called "command-line-arguments".
@@ -178,10 +281,17 @@ class Build {
 
   static std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-  CompileResult result(check::Program& program, const check::Package& package, CompiledWithEscapes& compiled) {
-    CompiledPackage out{
-        package.path, package.folder, {}, {}, {}, package.diagnostics, {}, answers_by_file(package, compiled.explanation), {}};
+  CompileResult result(check::Program& program, const check::Package& package, const std::string& path, CompiledWithEscapes& compiled) {
+    CompiledPackage out;
+    out.import_path = path;
+    out.folder = package.folder;
+    for (const check::PackageFile& file : package.files) {
+      out.diagnostics.insert(out.diagnostics.end(), file.tree->errors.begin(), file.tree->errors.end());
+    }
+    out.diagnostics.insert(out.diagnostics.end(), package.diagnostics.begin(), package.diagnostics.end());
+    out.answers = answers_by_file(package, compiled.explanation);
     out.notices = notices_of(package.folder, program.names().text(package.name));
+    out.graphs = std::move(compiled.graphs);
     out.messages.reserve(compiled.messages.size());
     for (inlining::Message& message : compiled.messages) {
       MessageLine line{message.kind, {}, 0, 0, std::move(message.text), std::move(message.brief)};
@@ -189,7 +299,7 @@ class Build {
       out.messages.push_back(std::move(line));
     }
     for (escape::Line& each : compiled.escapes) {
-      EscapeLine line{gc_place(each), std::move(each.text), each.detail, {}};
+      EscapeLine line{gc_place(each), std::move(each.text), each.detail, each.nowhere, {}};
       if (each.about) line.about = gc_place(*each.about);
       out.escapes.push_back(std::move(line));
     }
@@ -198,10 +308,8 @@ class Build {
       place(each.place.file, each.place.span.begin, line);
       out.not_analysed.push_back(std::move(line));
     }
-    for (const base::Diagnostic& each : package.diagnostics) {
-      MessageLine line{};
-      place(each.place.file, each.place.span.begin, line);
-      out.diagnostic_places.push_back(fmt::format("{}:{}:{}", line.path, line.line, line.column));
+    for (const base::Diagnostic& each : out.diagnostics) {
+      place(each.place.file, each.place.span.begin, out.diagnostic_places.emplace_back());
     }
     return out;
   }
@@ -232,7 +340,6 @@ class Build {
   unsigned threads_;
   source::SourceTable sources_;
   absl::flat_hash_map<uint32_t, source::SourceFilePtr> texts_;
-  absl::flat_hash_set<std::string> programs_;  // folders of which a program has taken the package's place
 };
 
 }  // namespace

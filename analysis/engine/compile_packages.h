@@ -11,6 +11,8 @@
 #include "analysis/engine/inlining_answers.h"
 #include "analysis/escape/whole_program.h"
 #include "analysis/inline/compile.h"
+#include "analysis/placement/report.h"
+#include "analysis/source/assembly_symbols.h"
 
 namespace escapement::engine {
 
@@ -31,6 +33,7 @@ struct GcPlace {
 struct EscapeLine : GcPlace {
   std::string text;
   bool detail = false;           // of -m=2, not of -m
+  bool nowhere = false;          // no place stands before it
   std::optional<GcPlace> about;  // a second place, at the line's end
 };
 
@@ -46,20 +49,29 @@ struct CompiledPackage {
   std::vector<EscapeLine> escapes;    // in gc's order, behind the messages; where they are asked for
   std::vector<NotAnalysedLine> not_analysed;
   std::vector<base::Diagnostic> diagnostics;
-  std::vector<std::string> diagnostic_places;  // "path:line:column", one for each
-  InliningAnswers answers;                     // where they are asked for
+  std::vector<GcPlace> diagnostic_places;  // one for each, called as the user did
+  InliningAnswers answers;                 // where they are asked for
+  placement::Report report;                // where it is asked for; its files and those of the answers are called as the user did
+  std::string graphs;                      // where they are asked for
   std::vector<placement::Notice> notices;
 };
 
 struct CompileOptions {
   std::string goarch;
   unsigned threads = 1;
-  std::function<bool(const check::Package&)> explained = {};    // whose decisions are explained; empty: of none
-  escape::Tags* tags = nullptr;                                 // with escape analysis, whose tags are there and come there; null: without
-  escape::Flows flows = escape::Flows::Untold;                  // of escape analysis
-  inlining::Library* library = nullptr;                         // what is known of compiled packages, to be added to; null: nothing
-  std::function<bool(const check::Package&)> compiled = {};     // which packages the library has; empty: none
-  std::function<bool(const check::Package&)> out_of_line = {};  // which are compiled without inlining; empty: none
+  std::function<bool(const check::Package&)> explained = {};  // whose decisions are explained; empty: of none
+  escape::Tags* tags = nullptr;                               // with escape analysis, whose tags are there and come there; null: without
+  escape::Flows flows = escape::Flows::Untold;                // of escape analysis
+  std::function<bool(const check::Package&)> reported = {};   // of which there is a report; with tags
+  std::string release;                                        // of Go, for reports
+  bool graphs = false;                                        // of escape analysis, printed; with tags
+  std::function<bool(const check::Package&)> walked = {};  // of which the lines of later passes are wanted, behind those of escape analysis
+  inlining::Library* library = nullptr;                    // what is known of compiled packages, to be added to; null: nothing
+  std::function<bool(const check::Package&)> compiled = {};  // which packages the library has; empty: none
+  ir::GcFlags flags = {};
+  std::function<bool(const check::Package&)> flagged = {};  // which are compiled with the flags; empty: none
+  // What a package's assembly files have; empty: nothing is known of any.
+  std::function<source::AssemblySymbols(const check::Package&)> assembly = {};
 };
 
 using CompileResult = std::expected<CompiledPackage, Failure>;
@@ -70,12 +82,15 @@ struct BuildOptions {
   Options engine;
   unsigned threads = 1;
   inlining::WithExplanation explanation = inlining::WithExplanation::No;
-  bool escapes = false;      // with escape analysis
-  bool out_of_line = false;  // inlines nothing into the packages that patterns name, nor from them, as gc's -l
+  bool escapes = false;           // with escape analysis
+  ir::GcFlags flags = {};         // of the packages that patterns name, as `go build -gcflags` has them
+  std::string package_path = {};  // that these are compiled under, as with -p; empty: their own
   escape::Flows flows = escape::Flows::Untold;
+  bool graphs = false;   // of escape analysis, printed
+  bool reports = false;  // with a report of each package that a pattern names; with escape analysis
 };
 
-// Calls `on_package` on the caller's thread with each package that a pattern names, imported ones first, or with why one cannot be compiled; calls
+// Calls `on_package` on the caller's thread with each package that a pattern names, in the order of `load`, or with why one cannot be compiled; calls
 // `on_progress` on the threads that compile, at most `threads`, one call at a time.
 void compile_packages(const BuildOptions& options, const std::vector<std::string>& patterns,
                       const std::function<void(CompileResult)>& on_package, const OnProgress& on_progress = {});
@@ -83,6 +98,8 @@ void compile_packages(const BuildOptions& options, const std::vector<std::string
 // The same for a build that is already checked: the packages in an order in which none imports a later one.
 struct CompiledWithEscapes : inlining::Compiled {
   std::vector<escape::Line> escapes;
+  placement::Report report;
+  std::string graphs;
 };
 std::vector<CompiledWithEscapes> compile_checked(check::Program& program, const std::vector<check::Package*>& packages,
                                                  const CompileOptions& options, const OnProgress& on_progress = {});

@@ -1,9 +1,8 @@
-// The engine: texts in, immutable snapshots out. A snapshot is the analysis of one package at one moment; whoever holds it
+// The engine of an editor: texts in, immutable snapshots out. A snapshot is the analysis of one package at one moment; whoever holds it
 // may read it on any thread while newer edits are analysed. The engine is thread-safe: one analysis runs at a time, on the texts of the
-// moment it began, and edits never wait for it.
+// moment it began, and edits never wait for it. Neither the go command nor anybody's code is run; files are only read.
 //
-// Editors: open/change/close a document, then ask for its snapshot. Batch: analyse a pattern. Neither runs the go command nor
-// anybody's code; files are only read.
+// Whole builds without an editor: compile_packages.h.
 #pragma once
 
 #include <chrono>
@@ -27,7 +26,7 @@ struct Options {
   std::string goarch = "amd64";
   std::string goos = "linux";
   std::vector<std::string> tags;  // build tags; empty: those of GOFLAGS
-  bool tests = false;             // batch: packages with their tests and external tests too
+  bool tests = false;             // builds: packages with their tests and external tests too
 };
 
 // A byte range of the old text replaced by new text.
@@ -45,20 +44,12 @@ struct Failure {
 };
 
 struct Snapshot {
-  uint64_t version = 0;  // of the engine's texts when it was made
+  uint64_t version = 0;  // no two snapshots of an engine have the same
   placement::Report report;
+  InliningAnswers inlining;
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
-
-// One answer of a batch run.
 using PackageResult = std::expected<SnapshotPtr, Failure>;
-
-// What inlining decided about a package, or why that is not known.
-struct InliningResult {
-  InliningPtr answers;   // null: not known
-  std::string why;       // a sentence, where it is not
-  bool pending = false;  // it is being computed
-};
 
 class Engine {
  public:
@@ -77,20 +68,14 @@ class Engine {
   bool is_open(const std::string& path) const;
   std::string text(const std::string& path) const;
 
-  // The analysis of the package that `path` belongs to (for a file outside a package folder: of the file alone). Reuses what did
-  // not change. A stop request, while it waits for another analysis or between two functions of its own, makes it return the failure
-  // "engine.cancelled".
+  // The analysis of the package that `path` belongs to (for a file outside a package folder: of the file alone), with its texts as they are now.
+  // Reuses what did not change. What is imported is compiled the first time. A stop request makes it return the failure "engine.cancelled"; the
+  // analysis goes on, for those who ask again.
   PackageResult snapshot(const std::string& path, base::StopToken stop = {});
-
-  // What inlining decided about the package that `path` belongs to, as its texts are now. It is computed in the background from the first
-  // time on that it is asked for; this waits for it as long as `wait`, and not at all where it is there.
-  InliningResult inlining(const std::string& path, std::chrono::milliseconds wait, base::StopToken stop = {});
-  // What to call, on a thread of the engine's, when answers are there that nobody waited for. Before the first `inlining`.
-  void on_inlining(std::function<void()> call);
-
-  // Batch side: files (together one ad-hoc package, as `go build a.go b.go`), a folder, or a pattern ending in `/...`.
-  // One result per package (or failure), in order of path.
-  std::vector<PackageResult> analyse(const std::vector<std::string>& patterns, base::StopToken stop = {});
+  // The same, but waits no longer than that: "engine.pending", with how far it is.
+  PackageResult snapshot_within(const std::string& path, std::chrono::milliseconds wait, base::StopToken stop = {});
+  // What to call, on a thread of the engine's, when snapshots are there that nobody waited for. Before the first of them.
+  void on_snapshot(std::function<void()> call);
 
   // Counts of fallbacks and reuse since the start, for --stats: name and count (analysis/engine/counts.h).
   std::vector<std::pair<std::string, uint64_t>> stats() const;

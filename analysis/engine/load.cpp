@@ -201,13 +201,22 @@ class Grouping {
     }
     if (mains.size() < 2) mains = {std::string()};
     for (const std::string& main : mains) {
-      Group group{folder, main.empty() ? package->import_path : "command-line-arguments", {}, package};
-      if (!main.empty()) group.files.push_back(spelled(folder, main));
+      std::vector<std::string> own;
+      if (!main.empty()) own.push_back(main);
       for (const std::string& file : files) {
-        if (main.empty() || std::ranges::find(mains, file) == mains.end()) group.files.push_back(spelled(folder, file));
+        if (main.empty() || std::ranges::find(mains, file) == mains.end()) own.push_back(file);
       }
+      Group group{folder, main.empty() ? package->import_path : "command-line-arguments", {}, source_of(package, own)};
+      for (const std::string& file : own) group.files.push_back(spelled(folder, file));
       out_.push_back(std::move(group));
     }
+  }
+
+  // A part of a folder's files is built as if they were named one by one.
+  source::PackagePtr source_of(const source::PackagePtr& package, const std::vector<std::string>& names) {
+    bool const whole = std::ranges::all_of(package->go_files,
+                                           [&](const source::GoFile& file) { return std::ranges::find(names, file.name) != names.end(); });
+    return whole ? package : loader_.package_of_files(package->folder, names);
   }
 
   source::Loader& loader_;

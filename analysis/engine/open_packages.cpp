@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 
 #include "analysis/engine/check_packages.h"
+#include "analysis/engine/notices.h"
+#include "analysis/engine/problems.h"
+#include "analysis/placement/build.h"
 
 namespace escapement::engine {
 
@@ -51,6 +54,14 @@ struct OpenPackages::Root {
   absl::flat_hash_set<std::string> folders;
   std::unique_ptr<check::Package> package;
   std::unique_ptr<inlining::OpenPackage> compiled;
+  std::unique_ptr<escape::OpenDecisions> decisions;
+  SnapshotPtr snapshot;  // of the package as it is
+
+  void forget() {
+    decisions.reset();
+    compiled.reset();
+    package.reset();
+  }
 };
 
 OpenPackages::OpenPackages(const Options& options, source::Goroot goroot, Counts& counts)
@@ -69,6 +80,7 @@ void OpenPackages::end_program() {
   imported_.clear();
   trees_.reset();
   library_.reset();
+  tags_.reset();
   program_.reset();
   checked_anew_ = 0;
 }
@@ -78,7 +90,8 @@ void OpenPackages::need_program() {
   end_program();
   program_ = std::make_unique<check::Program>(sources_, goroot_, loader_->context());
   library_ = std::make_unique<inlining::Library>(options_.goarch);
-  trees_.emplace(program_->names(), tree_counts_);
+  tags_ = std::make_unique<escape::Tags>();
+  trees_.emplace(program_->names(), counts_);
   program_->set_importer([this](const check::Package&, const std::string& path) -> std::expected<check::PackageSource, std::string> {
     auto const key = importing_->import_keys.find(path);
     if (key == importing_->import_keys.end()) return std::unexpected(fmt::format("no package {} is found", path));
@@ -87,7 +100,7 @@ void OpenPackages::need_program() {
     return out;
   });
   for (const auto& [path, text] : texts_) trees_->change(path, {text, {}});
-  ++counts_.inlining_programs;
+  ++counts_.programs;
 }
 
 // What imports a file's package is read again.
@@ -140,26 +153,67 @@ std::expected<OpenPackages::Answered, Failure> OpenPackages::answer(const std::s
   take(texts);
   GroupResult const group = group_of(*loader_, path);
   if (!group) return std::unexpected(group.error());
+  // Taken before anything is read: what changes meanwhile is seen the next time.
+  std::vector<std::string> paths = group->files;
+  paths.push_back(group->folder);
+  FileStamps stamps(paths);
   need_program();
   Root* root = nullptr;
+  SnapshotPtr snapshot;
   try {
     program_->watch(quit);
     root = &root_of(*group);
     compile_imports(*root, *group, on_progress);
     program_->watch(stop);
-    bring_up_to_date(*root, *group);
+    std::vector<source::LoadError> problems = problems_of(*loader_, *group);
+    std::vector<check::PackageFile> files = files_of(*group, problems);
+    if (files.empty()) return std::unexpected(Failure{path, std::string(problems.back().code), problems.back().text});
+    if (bring_up_to_date(*root, *group, std::move(files)) || !root->snapshot) {
+      root->snapshot = nullptr;
+      root->snapshot = snapshot_of(*root, *group);
+    }
+    snapshot = with_problems(root->snapshot, *group, std::move(problems));
   } catch (const base::Stopped&) {
-    ++counts_.inlining_cancelled;
+    ++counts_.overtaken;
     if (quit.stop_requested()) {
       end_program();
     } else if (root != nullptr) {
-      root->compiled.reset();
-      root->package.reset();
+      root->forget();
     }
     return std::unexpected(Failure{path, "engine.cancelled", "cancelled"});
   }
-  auto answers = std::make_shared<InliningAnswers>(answers_by_file(*root->package, root->compiled->explanation()));
-  return Answered{std::move(answers), root->folders};
+  return Answered{std::move(snapshot), root->folders, std::move(stamps)};
+}
+
+SnapshotPtr OpenPackages::snapshot_of(Root& root, const Group& group) {
+  auto out = std::make_shared<Snapshot>();
+  out->version = ++snapshots_;
+  escape::Result decided;
+  std::vector<const ir::Unit*> units = root.compiled->failed();
+  for (const escape::UnitDecisionsPtr& each : root.decisions->units()) {
+    if (!each) continue;
+    units.push_back(each->unit.get());
+    decided.units.push_back({each->unit.get(), each->locations()});
+  }
+  decided.lines = root.decisions->lines();
+  out->report = placement::build(*program_, {*root.package, std::move(units), decided, root.compiled->starts()},
+                                 {goroot_.release.name, options_.goarch});
+  out->inlining = answers_by_file(*root.package, root.compiled->explanation());
+  out->report.notices = notices_of(group.folder, out->report.package_name);
+  return out;
+}
+
+// What is wrong with go.mod is shown in each of the package's reports.
+SnapshotPtr OpenPackages::with_problems(SnapshotPtr snapshot, const Group& group, std::vector<source::LoadError> problems) {
+  if (group.source->workspace) {
+    const auto& errors = group.source->workspace->errors();
+    problems.insert(problems.end(), errors.begin(), errors.end());
+  }
+  if (problems.empty()) return snapshot;
+  auto out = std::make_shared<Snapshot>(*snapshot);
+  out->version = ++snapshots_;
+  add_problems(sources_, problems, out->report);
+  return out;
 }
 
 OpenPackages::Root& OpenPackages::root_of(const Group& group) {
@@ -174,8 +228,7 @@ OpenPackages::Root& OpenPackages::root_of(const Group& group) {
   roots_.front().key = std::move(key);
   if (roots_.size() > kRootsKept) {
     Root& last = roots_.back();
-    last.compiled.reset();
-    if (last.package) program_->forget(*last.package);
+    drop(last);
     roots_.pop_back();
   }
   return roots_.front();
@@ -192,7 +245,7 @@ void OpenPackages::compile_imports(Root& root, const Group& group, const OnProgr
   std::vector<check::GraphPackage> const all = packages_to_check(build);
   std::string own;
   for (const source::BuildPackage& each : build.packages) {
-    if (each.source->folder == group.source->folder && each.variant == group.variant) own = each.id();
+    if (each.source == group.source && each.variant == group.variant) own = each.id();
   }
   auto const at = std::ranges::find(all, own, [](const check::GraphPackage& p) { return p.source.id; });
   if (at == all.end()) return;
@@ -224,9 +277,7 @@ void OpenPackages::compile_imports(Root& root, const Group& group, const OnProgr
   }
   if (packages == root.import_packages) return;
   root.import_packages = std::move(packages);
-  root.compiled.reset();
-  if (root.package) program_->forget(*root.package);
-  root.package.reset();
+  drop(root);
 }
 
 void OpenPackages::add_imports(const std::vector<check::GraphPackage>& graph, const OnProgress& on_progress) {
@@ -246,6 +297,7 @@ void OpenPackages::add_imports(const std::vector<check::GraphPackage>& graph, co
   auto const packages = check::check_graph(*program_, all, threads_for_imports());
   CompileOptions options{options_.goarch, threads_for_imports()};
   options.library = library_.get();
+  options.tags = tags_.get();
   options.compiled = [&](const check::Package& package) { return known.contains(&package); };
   compile_checked(*program_, packages, options, on_progress);
   for (size_t i = 0; i < graph.size(); ++i) {
@@ -258,18 +310,27 @@ void OpenPackages::add_imports(const std::vector<check::GraphPackage>& graph, co
   }
 }
 
-std::vector<check::PackageFile> OpenPackages::files_of(const Group& group) {
+// A file may vanish between the look at its folder and now: the others are answered without it.
+std::vector<check::PackageFile> OpenPackages::files_of(const Group& group, std::vector<source::LoadError>& problems) {
   std::vector<check::PackageFile> out;
   for (const std::string& path : group.files) {
-    if (auto file = sources_.read(path)) out.push_back({*file, trees_->of(**file), {}, {}});
+    if (auto file = sources_.read(path)) {
+      out.push_back({*file, trees_->of(**file), {}, {}});
+    } else {
+      problems.push_back({path, {}, file.error().code, file.error().text});
+    }
   }
   return out;
 }
 
-void OpenPackages::bring_up_to_date(Root& root, const Group& group) {
-  std::vector<check::PackageFile> files = files_of(group);
-  if (root.package && update(root, files)) return;
-  check_anew(root, group, std::move(files));
+// False: it is as it was.
+bool OpenPackages::bring_up_to_date(Root& root, const Group& group, std::vector<check::PackageFile> files) {
+  auto const same_text = [](const check::PackageFile& a, const check::PackageFile& b) {
+    return a.source == b.source || (a.source->path == b.source->path && a.source->text == b.source->text);
+  };
+  if (root.package && std::ranges::equal(root.package->files, files, same_text)) return false;
+  if (!root.package || !update(root, files)) check_anew(root, group, std::move(files));
+  return true;
 }
 
 bool OpenPackages::update(Root& root, const std::vector<check::PackageFile>& files) {
@@ -285,28 +346,44 @@ bool OpenPackages::update(Root& root, const std::vector<check::PackageFile>& fil
     const syntax::DeclTree* const now = root.package->decls[i].tree;
     if (now != before[i] && now->text() != before[i]->text()) edited.push_back(i);
   }
-  std::unique_ptr<inlining::OpenPackage> compiled = std::move(root.compiled);
-  if (compiled && compiled->update(edited)) {
-    counts_.functions_inlined_again += compiled->compiled_again();
-  } else {
+  ++counts_.packages_updated;
+  // Whatever stops the work in between, nothing half done is left.
+  auto compiled = std::move(root.compiled);
+  auto decisions = std::move(root.decisions);
+  if (!compiled || !decisions || !compiled->update(edited)) {
+    decisions.reset();
     compiled.reset();
-    compiled = std::make_unique<inlining::OpenPackage>(*program_, *root.package, *library_);
-    ++counts_.packages_inlined;
+    compile_anew(root);
+    return true;
   }
+  decisions->update();
+  counts_.functions_compiled_again += compiled->compiled_again();
   root.compiled = std::move(compiled);
+  root.decisions = std::move(decisions);
   return true;
+}
+
+void OpenPackages::compile_anew(Root& root) {
+  ++counts_.packages_compiled;
+  root.decisions.reset();
+  root.compiled = std::make_unique<inlining::OpenPackage>(*program_, *root.package, *library_, inlining::Copies::All);
+  root.decisions = std::make_unique<escape::OpenDecisions>(*program_, *root.compiled, *tags_);
+}
+
+void OpenPackages::drop(Root& root) {
+  root.decisions.reset();
+  root.compiled.reset();
+  if (root.package) program_->forget(*root.package);
+  root.package.reset();
 }
 
 void OpenPackages::check_anew(Root& root, const Group& group, std::vector<check::PackageFile> files) {
   ++checked_anew_;
-  ++counts_.packages_inlined;
-  root.compiled.reset();
-  if (root.package) program_->forget(*root.package);
-  root.package.reset();
+  drop(root);
   importing_ = &root;
   root.package = program_->check(group.import_path, group.folder, std::move(files), group.source->language_minor);
   root.package->known_imports = root.import_packages;
-  root.compiled = std::make_unique<inlining::OpenPackage>(*program_, *root.package, *library_);
+  compile_anew(root);
 }
 
 }  // namespace escapement::engine

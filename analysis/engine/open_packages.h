@@ -14,9 +14,11 @@
 #include "analysis/check/graph.h"
 #include "analysis/engine/compile_packages.h"
 #include "analysis/engine/counts.h"
-#include "analysis/engine/inliner.h"
+#include "analysis/engine/file_stamps.h"
+#include "analysis/engine/background.h"
 #include "analysis/engine/load.h"
 #include "analysis/engine/trees.h"
+#include "analysis/escape/open_decisions.h"
 #include "analysis/source/goroot.h"
 
 namespace escapement::engine {
@@ -27,8 +29,9 @@ class OpenPackages {
   ~OpenPackages();
 
   struct Answered {
-    InliningPtr answers;
+    SnapshotPtr snapshot;
     absl::flat_hash_set<std::string> folders;  // of the package and all it imports
+    FileStamps files;                          // of the package
   };
   // `stop` ends the work on the package itself, `quit` that on its imports too: "engine.cancelled".
   std::expected<Answered, Failure> answer(const std::string& path, const OpenTexts& texts, const base::StopToken& stop,
@@ -50,8 +53,12 @@ class OpenPackages {
   Root& root_of(const Group& group);
   void compile_imports(Root& root, const Group& group, const OnProgress& on_progress);
   void add_imports(const std::vector<check::GraphPackage>& graph, const OnProgress& on_progress);
-  std::vector<check::PackageFile> files_of(const Group& group);
-  void bring_up_to_date(Root& root, const Group& group);
+  std::vector<check::PackageFile> files_of(const Group& group, std::vector<source::LoadError>& problems);
+  bool bring_up_to_date(Root& root, const Group& group, std::vector<check::PackageFile> files);
+  SnapshotPtr snapshot_of(Root& root, const Group& group);
+  SnapshotPtr with_problems(SnapshotPtr snapshot, const Group& group, std::vector<source::LoadError> problems);
+  void compile_anew(Root& root);
+  void drop(Root& root);
   bool update(Root& root, const std::vector<check::PackageFile>& files);
   void check_anew(Root& root, const Group& group, std::vector<check::PackageFile> files);
 
@@ -62,14 +69,15 @@ class OpenPackages {
   std::unique_ptr<source::Loader> loader_;
   std::unique_ptr<check::Program> program_;
   std::unique_ptr<inlining::Library> library_;
+  std::unique_ptr<escape::Tags> tags_;
   std::optional<Trees> trees_;
-  Counts tree_counts_;
   OpenTexts texts_;
   absl::flat_hash_map<std::string, Imported> imported_;  // by BuildPackage::id
   const Root* importing_ = nullptr;                      // the package that is being checked
   std::list<Root> roots_;                                // the last used first
   uint64_t epoch_ = 1;                                   // counts what may change imports
   uint64_t serial_ = 0;
+  uint64_t snapshots_ = 0;
   uint64_t checked_anew_ = 0;
 };
 

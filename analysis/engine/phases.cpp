@@ -1,15 +1,14 @@
 #include "analysis/engine/phases.h"
 
+#include <thread>
+
 #include <fmt/format.h>
 
 #include "analysis/check/dump.h"
+#include "analysis/engine/compile_packages.h"
 #include "analysis/engine/importer.h"
 #include "analysis/engine/load.h"
-#include "analysis/escape/print.h"
-#include "analysis/inline/compile.h"
-#include "analysis/inline/inline.h"
 #include "analysis/ir/print_tree.h"
-#include "analysis/placement/build.h"
 #include "analysis/placement/print.h"
 #include "analysis/source/goroot.h"
 #include "analysis/syntax/file_parser.h"
@@ -82,28 +81,7 @@ class PhasePrinter {
 
   std::string print_checked(check::Program& program, check::Package& package) const {
     if (phase_ == Phase::Types) return check::print_types(program, package);
-    if (phase_ == Phase::Placement) return placement::print(placement::build(program, package, goroot_->release.name, options_.goarch));
-    ir::Bodies bodies = ir::lower(program, package);
-    if (phase_ == Phase::Ir) return ir::print_ir(program, bodies);
-    if (phase_ == Phase::Inlined) return print_inlining(program, package);
-    inlining::run(program, bodies);
-    if (phase_ == Phase::Escape) return escape::print_escape(program, bodies);
-    return {};
-  }
-
-  static std::string print_inlining(check::Program& program, check::Package& package) {
-    inlining::Library library;
-    std::string out;
-    for (const inlining::Message& message : inlining::compile(program, package, library).messages) {
-      const source::SourceFile* file = nullptr;
-      for (const auto& each : package.files) {
-        if (each.source->id == message.at.file) file = each.source.get();
-      }
-      if (file == nullptr) continue;
-      auto const [line, column] = source::line_column(file->starts, message.at.offset);
-      out += fmt::format("{}:{}:{}: {}\n", file->path, line, column, message.text);
-    }
-    return out;
+    return ir::print_ir(program, ir::lower(program, package));
   }
 
   const Options& options_;
@@ -125,7 +103,38 @@ std::optional<Phase> phase_of(std::string_view name) {
   return std::nullopt;
 }
 
+namespace {
+
+std::string print_messages(const CompiledPackage& package) {
+  std::string out;
+  for (const MessageLine& each : package.messages) {
+    if (!each.path.empty()) out += fmt::format("{}:{}:{}: {}\n", each.path, each.line, each.column, each.text);
+  }
+  return out;
+}
+
+// What packages were compiled to: with all that they import.
+std::vector<PhaseResult> print_compiled(const Options& options, const std::vector<std::string>& patterns, Phase phase) {
+  BuildOptions build{options, std::thread::hardware_concurrency()};
+  build.reports = phase == Phase::Placement;
+  build.graphs = phase == Phase::Escape;
+  std::vector<PhaseResult> out;
+  compile_packages(build, patterns, [&](const CompileResult& result) {
+    if (!result) {
+      out.push_back(std::unexpected(result.error()));
+    } else if (phase == Phase::Placement) {
+      out.push_back(placement::print(result->report));
+    } else {
+      out.push_back(phase == Phase::Escape ? result->graphs : print_messages(*result));
+    }
+  });
+  return out;
+}
+
+}  // namespace
+
 std::vector<PhaseResult> print_phase(const Options& options, const std::vector<std::string>& patterns, Phase phase) {
+  if (phase >= Phase::Inlined) return print_compiled(options, patterns, phase);
   return PhasePrinter(options, phase).print(patterns);
 }
 

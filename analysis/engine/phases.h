@@ -13,7 +13,7 @@
 
 namespace escapement::engine {
 
-// Inlined: what the inliner says of the package, with imports that are not compiled.
+// Inlined, Escape and Placement: of packages that are compiled with all they import.
 enum class Phase : uint8_t { Cst, Ast, Types, Ir, Inlined, Escape, Placement };
 
 // "cst", "ast", …, in the order of the enumeration.
@@ -23,7 +23,7 @@ std::optional<Phase> phase_of(std::string_view name);
 // The printed phase of one package, or why the package cannot be read.
 using PhaseResult = std::expected<std::string, Failure>;
 
-// One result per package (or failure) that the patterns name, as Engine::analyse has them. Errors in the
+// One result per package (or failure) that the patterns name, as compile_packages has them. Errors in the
 // source do not stop a phase: it prints what it has.
 std::vector<PhaseResult> print_phase(const Options& options, const std::vector<std::string>& patterns, Phase phase);
 

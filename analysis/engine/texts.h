@@ -1,5 +1,5 @@
-// The texts that editors have open, and what changed in them since the analysis last looked. Everything here is short and behind one
-// lock of its own, so that an edit never waits for an analysis. Thread-safe.
+// The texts that editors have open. Everything here is short and behind one lock of its own, so that an edit never waits for an analysis.
+// Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -22,31 +22,20 @@ struct TextChange {
   std::vector<syntax::Edit> edits;
 };
 
-// `version` counts all changes since the beginning.
-struct TextChanges {
-  uint64_t version = 0;
-  std::map<std::string, TextChange> documents;  // by path
-};
-
 class Texts {
  public:
   void open(const std::string& path, std::string text);
   // Applies the edits in order. False, and nothing changed, if the document is not open or one of them is out of range.
-  bool change(const std::string& path, std::vector<syntax::Edit> edits);
+  bool change(const std::string& path, const std::vector<syntax::Edit>& edits);
   void close(const std::string& path);
   // Null: not open.
   TextPtr text(const std::string& path) const;
   // Those that are open, by path.
   std::map<std::string, TextPtr> all() const;
-  uint64_t version() const;
-  // The changes since the last call.
-  TextChanges take();
 
  private:
   mutable std::mutex mutex_;
-  uint64_t version_ = 0;
   std::map<std::string, TextPtr> open_;
-  std::map<std::string, TextChange> pending_;
 };
 
 }  // namespace escapement::engine

@@ -17,7 +17,12 @@ Batch::Batch(check::Program& program, Functions& functions, std::vector<Function
   callee_.attributes = kCalls;
 }
 
+const ir::GcFlags& Batch::flags() const { return functions_.flags(); }
+
 void Batch::run() {
+  uint32_t const number = functions_.new_batch();
+  for (Function* member : members_) member->solved_in = number;
+  note_enclosed();
   for (Function* member : members_) {
     member->results_lost = false;
     init_function(*member);
@@ -26,6 +31,7 @@ void Batch::run() {
     if (!member->is_capturing()) walk_function(*member);
   }
   for (const ClosureUse& use : closures_) flow_closure(use);
+  literals_known_ = true;
   for (size_t i = 0; i < all_.size(); ++i) {
     rewrite_with_literals(*all_[i]);
     force_heap(*all_[i]);
@@ -105,12 +111,6 @@ std::string_view Batch::pseudo_name(const Loc& location) const {
   return &location == &blank_ ? "{blank}" : std::string_view();
 }
 
-base::Place place_of(const Note& note) {
-  const Unit& unit = *note.function->unit;
-  uint32_t const pos = note.node ? unit.node(note.node).pos : note.at.pos;
-  return {unit.file_id(), {pos, pos + 1}};
-}
-
 WrittenAt written_at(const Loc& location) {
   const Unit& unit = *location.func->unit;
   if (location.local) return {unit.local(location.local).pos, unit.local(location.local).inlined};
@@ -164,13 +164,7 @@ void Batch::flow(Hole hole, Loc* src) {
   if (dst == &blank_ || src == &blank_) return;
   if (dst == src && hole.derefs >= 0) return;
   if (dst->has(kEscapes) && hole.derefs < 0) {
-    if (flows_ == Flows::Told) {
-      tell_escape(*src);
-      tell_flow(*src, *dst, {src, hole.derefs, hole.notes});
-    }
-    if (!src->has(kEscapes)) {
-      for (const Note* n = hole.notes; n != nullptr; n = n->next) src->why.push_back({place_of(*n), std::string(n->why)});
-    }
+    if (flows_ != Flows::Unwanted) explain_escape(*src, {{flow_of(*dst, {src, hole.derefs, hole.notes})}, false, false, !literals_known_});
     src->attributes |= kAllAttributes;
     return;
   }
@@ -195,6 +189,7 @@ void Batch::flow_closure(const ClosureUse& use) {
       hole = shift(note_local(hole, reference), -1);
       location->address_taken = true;
     }
+    if (!by_value) references_.insert({LocalKey{current_->unit, local}, index});
     location->captured_by.push_back({index, !by_value});
     flow(note_local(hole, captured), location);
   }

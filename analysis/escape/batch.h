@@ -42,6 +42,9 @@ class Batch {
   // locations.
   std::array<const Loc*, 3> pseudo_locations() const { return {&heap_, &mutator_, &callee_}; }
   std::string_view pseudo_name(const Loc& location) const;
+  const ir::GcFlags& flags() const;
+  // That stand in for variables of its functions.
+  const Literals& literals() const { return literals_; }
 
  private:
   friend class Walker;
@@ -140,20 +143,25 @@ class Batch {
   bool outlives(const Loc* l, const Loc* other) const;
   static bool contains(const Function* outer, const Function* inner);
   void leak_to(Loc* param, const Loc* sink, int derefs);
-  std::vector<Step> explain(const Loc* root, const Loc* src) const;
+  static size_t leaked_result(const Loc& param, const Loc& sink);
   void tag_params(Function& function);
   static void enqueue(std::deque<Loc*>& todo, Loc* location);
 
+  // idle_walks.cpp
+  void note_enclosed();
+  bool is_idle(Loc* root);
+  static bool is_settled(const Edge& edge, const Loc& root);
+
   // explain.cpp
+  FlowEnd end_of(const Loc& location) const;
+  Flow flow_of(const Loc& dst, const Edge& edge) const;
+  Path path_to(const Loc& root, const Loc* src) const;
+  static Explanation& explanation_of(Loc& location);
+  void explain_escape(Loc& location, Path path);
+  void explain_leak(Loc& param, const Loc& root, int derefs);
   void tell_capture(const Loc& location, bool by_value);
-  void tell_escape(const Loc& location);
-  void tell_leak(const Loc& param, const Loc& root, int derefs);
-  void tell_path(const Loc& root, const Loc* src);
-  void tell_flow(const Loc& about, const Loc& dst, const Edge& edge);
   void tell(const Loc& about, std::string text);
-  std::string text_of(const Loc& location);
-  std::string text_of(const Note& note);
-  std::string flow_name(const Loc& location);
+  void tell(const Loc& about, const Path& path);
 
   // The one value an expression can have (ir.StaticValue).
   NodeId static_value(NodeId node);
@@ -171,6 +179,7 @@ class Batch {
   std::vector<Function*> members_;
   Bound bound_;
   Flows flows_;
+  bool literals_known_ = false;  // literals have been looked for
   std::deque<Loc> locations_;
   std::vector<Loc*> all_;
   absl::flat_hash_map<LocalKey, Loc*> by_local_;
@@ -179,36 +188,50 @@ class Batch {
   std::deque<Note> notes_;
   Loc heap_, mutator_, callee_, blank_;
   std::vector<ClosureUse> closures_;
+  absl::flat_hash_set<std::pair<LocalKey, FuncIndex>> references_;  // variables and the literals that capture them by reference
   Function* current_ = nullptr;
   int loop_depth_ = 1;
   uint32_t walk_ = 0;
+  std::vector<Loc*> reached_;                           // during a walk, in the order in which it comes to them
   absl::flat_hash_map<uint32_t, bool> looping_labels_;  // by name: a goto comes after it
   std::vector<std::string> unknown_;
+  Literals literals_;
   int depth_ = 0;
 };
 
 // What is known of functions of other packages.
 using KnownFunction = std::function<const facts::FunctionFacts*(ObjectId)>;
+// The unit whose first function a FuncName, MethodExpr or MethodValue names; null: one of another package.
+using UnitOf = std::function<const Unit*(const Unit&, const ir::Node&)>;
+// The functions that a function mentions, by their numbers.
+using MentionsOf = std::function<std::vector<uint32_t>(const Function&)>;
+
+// Batches of functions, which are numbered in gc's order, callees first (ir.VisitFuncsBottomUp).
+std::vector<std::vector<Function*>> batches_of(std::span<Function* const> functions, const MentionsOf& mentions_of);
 
 // All functions of the package and what batches share.
 class Functions {
  public:
   Functions(check::Program& program, const ir::Bodies& bodies, const facts::Facts& known);
-  Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known);
+  Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known, const ir::GcFlags& flags);
+  // None yet: they come and go.
+  Functions(check::Program& program, UnitOf unit_of, KnownFunction known)
+      : program_(program), known_(std::move(known)), unit_of_(std::move(unit_of)) {}
+  // Takes out a unit's functions, and enters those of the one that is in its place; null: there is none. Functions of the same index are the same
+  // objects as before.
+  void replace(const Unit* before, const Unit* now);
+  const ir::GcFlags& flags() const { return flags_; }
   std::deque<Function>& all() { return all_; }
   // The function that a FuncName, MethodExpr or MethodValue names; null: it is none of the package.
   Function* named(const Unit& unit, const ir::Node& name);
   Function* of(ObjectId object);
   Function* of(const Unit* unit, FuncIndex index);
   const ir::StaticValues& static_values(const Unit* unit);
-  // Batches, callees first (ir.VisitFuncsBottomUp).
+  // Whether the literal is still in the body of the outer function, or of one that is; or it is that function.
+  bool is_within(const Function& literal, FuncIndex outer);
   std::vector<std::vector<Function*>> batches();
-  // Literals in make and interface conversions that replace variables (escape.rewriteWithLiterals), by unit
-  // and node.
-  absl::flat_hash_map<NodeKey, NodeId> replaced;
-  absl::flat_hash_map<NodeKey, NodeId> replaced_by_length;  // sizes: the slice literal whose length they are
-  // What stands in those places when gc prints them.
-  ir::Substitutes literals_in(const Unit& unit);
+  // Of a batch that is about to be solved; from 1.
+  uint32_t new_batch() { return ++last_batch_; }
   // Facts of a function that is not of this package, or has no body; null: unknown.
   const facts::FunctionFacts* facts_of(ObjectId object);
   facts::UintptrArguments uintptr_arguments(const Callee& callee) const;
@@ -216,16 +239,18 @@ class Functions {
  private:
   void add(const Unit* unit, FuncIndex index);
   std::vector<uint32_t> mentions_of(const Function& function);
-  std::vector<uint32_t> mentions_of_init();
   check::Program& program_;
+  ir::GcFlags flags_;
   KnownFunction known_;
-  std::function<Unit*(const Unit&, const ir::Node&)> unit_of_;  // none: functions are found by their objects
+  UnitOf unit_of_;  // none: functions are found by their objects
   std::deque<Function> all_;
+  uint32_t last_batch_ = 0;
+  std::vector<Function*> free_;                                                                   // of those
   absl::flat_hash_map<uint32_t, std::unique_ptr<std::optional<facts::FunctionFacts>>> declared_;  // by ObjectId
-  std::vector<Function*> initialisers_;
   absl::flat_hash_map<uint32_t, Function*> by_object_;
   absl::flat_hash_map<const Unit*, std::vector<Function*>> by_unit_;
   absl::flat_hash_map<const Unit*, std::unique_ptr<ir::StaticValues>> static_values_;
+  absl::flat_hash_map<const Unit*, absl::flat_hash_map<FuncIndex, std::vector<bool>>> within_;  // by outer function: of each of the unit
 };
 
 }  // namespace escapement::escape

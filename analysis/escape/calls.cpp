@@ -38,7 +38,7 @@ void Batch::waits_for(const Callee& callee) {
 }
 
 bool Batch::in_batch(const Callee& callee) const {
-  return callee.function != nullptr && std::ranges::find(members_, callee.function) != members_.end();
+  return callee.function != nullptr && callee.function->solved_in == members_[0]->solved_in;
 }
 
 // The hole that an argument fills; `param` counts the receiver.
@@ -97,8 +97,8 @@ void Batch::call_function(const std::vector<Hole>& results, NodeId id) {
   // Where results flow somewhere, an unknown callee may be any closure that reaches it.
   bool const used = std::ranges::any_of(results, [&](const Hole& hole) { return hole.dst != &blank_; });
   expr(callee.kind == Callee::Kind::Dynamic && used ? note(callee_hole(), id, "callee operand") : discard(), n.x);
-  // What gc calls on its own keeps nothing.
-  bool const of_runtime = node(n.x).op == Op::RuntimeFunc;
+  // That keeps a variable alive, and nothing of it.
+  bool const of_runtime = node(n.x).op == Op::RuntimeFunc && program_.names().text(node(n.x).name) == "KeepAlive";
   std::optional<Hole> const of_all = of_runtime ? discard() : hole_of_non_string(n.x);
   std::vector<NodeId> const args = copy(n.list);
   for (size_t i = 0; i < args.size(); ++i) {

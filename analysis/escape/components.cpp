@@ -23,21 +23,44 @@ Functions::Functions(check::Program& program, const ir::Bodies& bodies, const fa
   }
 }
 
-Functions::Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known)
-    : program_(program), known_(std::move(known)), unit_of_(package.unit_of) {
+Functions::Functions(check::Program& program, const inlining::InlinedPackage& package, KnownFunction known, const ir::GcFlags& flags)
+    : program_(program), flags_(flags), known_(std::move(known)), unit_of_(package.unit_of) {
   for (const auto& [unit, index] : package.functions) add(unit, index);
 }
 
 void Functions::add(const Unit* unit, FuncIndex index) {
-  Function& function = all_.emplace_back();
-  function.unit = unit;
-  function.index = index;
-  function.number = static_cast<uint32_t>(all_.size() - 1);
   auto& list = by_unit_[unit];
   if (list.size() <= index) list.resize(index + 1);
-  list[index] = &function;
+  if (list[index] == nullptr) {
+    if (free_.empty()) {
+      list[index] = &all_.emplace_back();
+    } else {
+      list[index] = free_.back();
+      free_.pop_back();
+    }
+  }
+  Function& function = *list[index];
+  uint32_t const batch = function.batch;
+  function = Function(*unit, index);
+  function.batch = batch;
+  function.number = static_cast<uint32_t>(all_.size() - 1);
   if (unit->funcs[index].object) by_object_[unit->funcs[index].object.value] = &function;
-  if (index == 0 && unit->funcs[0].package_init) initialisers_.push_back(&function);
+}
+
+void Functions::replace(const Unit* before, const Unit* now) {
+  std::vector<Function*> list;
+  if (before != nullptr) {
+    list = std::move(by_unit_[before]);
+    by_unit_.erase(before);
+    static_values_.erase(before);
+    within_.erase(before);
+    if (before->funcs[0].object) by_object_.erase(before->funcs[0].object.value);
+  }
+  size_t const count = now == nullptr ? 0 : now->funcs.size();
+  for (; list.size() > count; list.pop_back()) free_.push_back(list.back());
+  if (now == nullptr) return;
+  by_unit_[now] = std::move(list);
+  for (FuncIndex index = 0; index < count; ++index) add(now, index);
 }
 
 Function* Functions::named(const Unit& unit, const ir::Node& name) {
@@ -58,6 +81,26 @@ const ir::StaticValues& Functions::static_values(const Unit* unit) {
   auto& slot = static_values_[unit];
   if (!slot) slot = std::make_unique<ir::StaticValues>(program_, *unit);
   return *slot;
+}
+
+bool Functions::is_within(const Function& literal, FuncIndex outer) {
+  const Unit& unit = *literal.unit;
+  if (literal.index == outer) return true;
+  std::vector<bool>& within = within_[&unit][outer];
+  if (within.empty()) {
+    within.resize(unit.funcs.size());
+    std::vector<FuncIndex> todo{outer};
+    while (!todo.empty()) {
+      FuncIndex const at = todo.back();
+      todo.pop_back();
+      if (within[at]) continue;
+      within[at] = true;
+      ir::for_each_mention(unit, unit.funcs[at], [&](const ir::Node& n) {
+        if (n.op == Op::Closure) todo.push_back(n.ref);
+      });
+    }
+  }
+  return within[literal.index];
 }
 
 const facts::FunctionFacts* Functions::facts_of(ObjectId object) {
@@ -85,40 +128,63 @@ std::vector<uint32_t> Functions::mentions_of(const Function& function) {
   return out;
 }
 
-std::vector<uint32_t> Functions::mentions_of_init() {
-  std::vector<uint32_t> out;
-  std::vector<const Function*> parts(initialisers_.begin(), initialisers_.end());
-  for (const Function& function : all_) {
-    if (function.index == 0 && function.func().is_outlined_map()) parts.push_back(&function);
-  }
-  std::ranges::sort(parts, {}, [](const Function* part) { return part->func().initialises; });
-  for (const Function* part : parts) {
-    if (part->func().is_outlined_map()) {
-      out.push_back(part->number);
-      continue;
-    }
-    auto const mentions = mentions_of(*part);
-    out.insert(out.end(), mentions.begin(), mentions.end());
-  }
-  return out;
+std::vector<std::vector<Function*>> Functions::batches() {
+  std::vector<Function*> functions;
+  for (Function& function : all_) functions.push_back(&function);
+  return batches_of(functions, [&](const Function& function) { return mentions_of(function); });
 }
 
-std::vector<std::vector<Function*>> Functions::batches() {
-  // The first of the initialisers stands for all.
-  auto const is_init = [&](uint32_t i) { return !initialisers_.empty() && &all_[i] == initialisers_[0]; };
-  auto const is_merged = [&](uint32_t i) { return !is_init(i) && std::ranges::find(initialisers_, &all_[i]) != initialisers_.end(); };
+namespace {
+
+// The package's initialisers are one function, `init`, which the first of them stands for.
+class Initialisers {
+ public:
+  explicit Initialisers(std::span<Function* const> functions) {
+    for (Function* function : functions) {
+      if (function->initialiser) all_.push_back(function);
+      if (function->initialiser || function->outlined_map) parts_.push_back(function);
+    }
+    std::ranges::sort(parts_, {}, [](const Function* part) { return part->func().initialises; });
+  }
+
+  bool is_first(const Function& function) const { return !all_.empty() && all_[0] == &function; }
+  bool is_merged(const Function& function) const { return function.initialiser && !is_first(function); }
+  std::vector<uint32_t> mentions(const MentionsOf& mentions_of) const {
+    std::vector<uint32_t> out;
+    for (const Function* part : parts_) {
+      if (part->outlined_map) {
+        out.push_back(part->number);
+        continue;
+      }
+      auto const mentions = mentions_of(*part);
+      out.insert(out.end(), mentions.begin(), mentions.end());
+    }
+    return out;
+  }
+  std::span<Function* const> others() const { return std::span(all_).subspan(1); }
+
+ private:
+  std::vector<Function*> all_;
+  std::vector<const Function*> parts_;  // with the functions that make maps, in the order in which they run
+};
+
+}  // namespace
+
+std::vector<std::vector<Function*>> batches_of(std::span<Function* const> functions, const MentionsOf& mentions_of) {
+  Initialisers const init(functions);
   auto const mentions = [&](uint32_t i) {
-    if (is_merged(i)) return std::vector<uint32_t>();
-    return is_init(i) ? mentions_of_init() : mentions_of(all_[i]);
+    const Function& function = *functions[i];
+    if (init.is_merged(function)) return std::vector<uint32_t>();
+    return init.is_first(function) ? init.mentions(mentions_of) : mentions_of(function);
   };
-  ir::MentionGraph const graph{all_.size(), mentions, [&](uint32_t i) { return all_[i].is_capturing(); }};
+  ir::MentionGraph const graph{functions.size(), mentions, [&](uint32_t i) { return functions[i]->is_capturing(); }};
   std::vector<std::vector<Function*>> out;
   ir::visit_bottom_up(graph, 0, [&](std::span<const uint32_t> members) {
-    if (is_merged(members[0])) return;
+    if (init.is_merged(*functions[members[0]])) return;
     std::vector<Function*>& batch = out.emplace_back();
     for (uint32_t member : members) {
-      batch.push_back(&all_[member]);
-      if (is_init(member)) batch.insert(batch.end(), initialisers_.begin() + 1, initialisers_.end());
+      batch.push_back(functions[member]);
+      if (init.is_first(*functions[member])) std::ranges::copy(init.others(), std::back_inserter(batch));
     }
   });
   return out;

@@ -1,5 +1,8 @@
-// What -m=2 says on top of -m: how variables are captured, and the flows that make things escape or leak (cmd/compile/internal/escape, graph.go: flow;
-// solve.go: explainPath, explainFlow). All of it is rendered when gc prints it: literals may replace variables later.
+// Paths through the graph, and what -m=2 says on top of -m: how variables are captured, and the flows that make things escape or leak
+// (cmd/compile/internal/escape, graph.go: flow; solve.go: explainPath, explainFlow). Lines are rendered when gc prints them: literals may replace
+// variables later.
+#include <algorithm>
+
 #include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
@@ -7,37 +10,73 @@
 
 namespace escapement::escape {
 
-ir::Substitutes Functions::literals_in(const Unit& unit) {
-  if (replaced.empty() && replaced_by_length.empty()) return {};
-  return [this, &unit](NodeId id) -> std::optional<std::string> {
-    NodeKey const key{&unit, id};
-    if (auto const it = replaced.find(key); it != replaced.end()) {
-      return ir::print_literal(program_, unit, it->second, unit.node(id).type);
+namespace {
+// Nobody reads longer paths, and each location keeps its own. gc writes them all.
+constexpr size_t kMostFlows = 100;
+}  // namespace
+
+FlowEnd Batch::end_of(const Loc& location) const {
+  if (&location == &heap_) return {};
+  return {location.func->unit, location.local, location.node};
+}
+
+Flow Batch::flow_of(const Loc& dst, const Edge& edge) const {
+  Flow out{end_of(dst), end_of(*edge.src), edge.derefs, {}};
+  for (const Note* note = edge.notes; note != nullptr; note = note->next) {
+    out.reasons.push_back({note->function->unit, note->function->index, note->node, note->local, note->at, note->why});
+  }
+  return out;
+}
+
+// From the source to the root of the walk.
+Path Batch::path_to(const Loc& root, const Loc* src) const {
+  Path out;
+  absl::flat_hash_set<const Loc*> visited;
+  while (src != &root && src->dst != nullptr) {
+    if (flows_ == Flows::Untold && out.flows.size() == kMostFlows) {
+      out.too_long = true;
+      break;
     }
-    auto const it = replaced_by_length.find(key);
-    if (it == replaced_by_length.end()) return std::nullopt;
-    return fmt::format("{}", unit.list(unit.node(it->second).list).size());
-  };
+    if (!visited.insert(src).second) {
+      out.cut_short = true;
+      break;
+    }
+    out.flows.push_back(flow_of(*src->dst, src->dst->edges[src->dst_edge]));
+    src = src->dst;
+  }
+  return out;
 }
 
-std::string Batch::text_of(const Loc& location) {
-  const Unit& u = *location.func->unit;
-  if (location.local) return ir::print_local(program_, u, location.local);
-  return ir::print_expression(program_, u, location.node, functions_.literals_in(u));
+Explanation& Batch::explanation_of(Loc& location) {
+  if (!location.explanation) location.explanation = std::make_shared<Explanation>();
+  return *location.explanation;
 }
 
-std::string Batch::text_of(const Note& note) {
-  const Unit& u = *note.function->unit;
-  if (note.local) return ir::print_local(program_, u, note.local);
-  auto const literals = functions_.literals_in(u);
-  if (u.node(note.node).op < ir::Op::Assign) return ir::print_expression(program_, u, note.node, literals);
-  return ir::print_statement(program_, u, note.node, literals);
+void Batch::explain_escape(Loc& location, Path path) {
+  if (flows_ == Flows::Told) {
+    std::string const text =
+        location.local ? text_of(program_, end_of(location), literals_)
+                       : ir::print_expression(program_, *location.func->unit, location.node, literals_.of(program_, *location.func->unit));
+    tell(location, fmt::format("{} escapes to heap in {}:", text, location.func->func().name));
+    tell(location, path);
+  }
+  if (!location.has(kEscapes)) explanation_of(location).escape = std::move(path);
 }
 
-std::string Batch::flow_name(const Loc& location) {
-  if (&location == &heap_) return "{heap}";
-  if (location.local) return text_of(location);
-  return location.node ? fmt::format("{{storage for {}}}", text_of(location)) : "{temp}";
+void Batch::explain_leak(Loc& param, const Loc& root, int derefs) {
+  Leak leak{leaked_result(param, root), derefs, path_to(root, &param)};
+  if (flows_ == Flows::Told) {
+    tell(param, fmt::format("parameter {} leaks to {} for {} with derefs={}:", text_of(program_, end_of(param), literals_),
+                            text_of(program_, end_of(root), literals_), param.func->func().name, derefs));
+    tell(param, leak.path);
+  }
+  std::vector<Leak>& leaks = explanation_of(param).leaks;
+  auto const known = std::ranges::find(leaks, leak.result, &Leak::result);
+  if (known == leaks.end()) {
+    leaks.push_back(std::move(leak));
+  } else if (leak.derefs < known->derefs) {
+    *known = std::move(leak);
+  }
 }
 
 void Batch::tell(const Loc& about, std::string text) {
@@ -47,46 +86,25 @@ void Batch::tell(const Loc& about, std::string text) {
   early_lines_.push_back(std::move(line));
 }
 
-void Batch::tell_capture(const Loc& location, bool by_value) {
-  if (location.func->unit->local(location.local).no_position) return;
-  const Function& owner = *functions_.of(location.func->unit, location.func->index);
-  int64_t const width = types::size_of(t_, location.func->unit->local(location.local).type);
-  tell(location, fmt::format("{} capturing by {}: {} (addr={} assign={} width={})", shown_name(program_, owner), by_value ? "value" : "ref",
-                             text_of(location), location.address_taken, location.reassigned, width));
-}
-
-void Batch::tell_escape(const Loc& location) {
-  tell(location, fmt::format("{} escapes to heap in {}:", text_of(location), location.func->func().name));
-}
-
-void Batch::tell_leak(const Loc& param, const Loc& root, int derefs) {
-  tell(param,
-       fmt::format("parameter {} leaks to {} for {} with derefs={}:", text_of(param), flow_name(root), param.func->func().name, derefs));
-  tell_path(root, &param);
-}
-
-// From the source to the root of the walk.
-void Batch::tell_path(const Loc& root, const Loc* src) {
-  const Loc& about = *src;
-  absl::flat_hash_set<const Loc*> visited;
-  while (src != &root && src->dst != nullptr) {
-    if (!visited.insert(src).second) {
-      return tell(about, "  warning: truncated explanation due to assignment cycle; see golang.org/issue/35518");
+void Batch::tell(const Loc& about, const Path& path) {
+  for (const Flow& each : path.flows) {
+    FlowText const flow = text_of(program_, each, literals_);
+    tell(about, line_of(flow));
+    for (const ReasonText& reason : flow.reasons) {
+      tell(about, line_of(reason));
+      early_lines_.back().about = reason.at;
     }
-    tell_flow(about, *src->dst, src->dst->edges[src->dst_edge]);
-    src = src->dst;
   }
+  if (path.cut_short) tell(about, std::string(kCutShort));
 }
 
-void Batch::tell_flow(const Loc& about, const Loc& dst, const Edge& edge) {
-  std::string const operators = edge.derefs < 0 ? "&" : std::string(static_cast<size_t>(edge.derefs), '*');
-  tell(about, fmt::format("  flow: {} ← {}{}:", flow_name(dst), operators, flow_name(*edge.src)));
-  for (const Note* note = edge.notes; note != nullptr; note = note->next) {
-    tell(about, fmt::format("    from {} ({})", text_of(*note), note->why));
-    Spot spot = line_at(*note->function, note->at, {}, Certainty::Exact);
-    spot.unknown = note->local && note->at.pos == 0;
-    early_lines_.back().about = spot;
-  }
+void Batch::tell_capture(const Loc& location, bool by_value) {
+  const ir::Local& local = location.func->unit->local(location.local);
+  const Function& owner = *functions_.of(location.func->unit, location.func->index);
+  tell(location, fmt::format("{} capturing by {}: {} (addr={} assign={} width={})", shown_name(program_, owner), by_value ? "value" : "ref",
+                             text_of(program_, end_of(location), literals_), location.address_taken, location.reassigned,
+                             types::size_of(t_, local.type)));
+  early_lines_.back().nowhere = local.no_position;
 }
 
 }  // namespace escapement::escape

@@ -110,6 +110,7 @@ void Batch::expr(Hole hole, NodeId id) {
     case Op::UnsafeSliceData:
     case Op::UnsafeString:
     case Op::UnsafeStringData: call({hole}, id); break;
+    case Op::StringPointer: expr(hole, n.x); break;
     case Op::New: spill(hole, id); break;
     case Op::MakeSlice:
     case Op::MakeMap:

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,12 +33,6 @@ using facts::Leaks;
 
 struct Function;
 
-// Where gc says something: a byte offset, and the inlined call (Unit::inlined_calls) that brought it along; 0: none.
-struct WrittenAt {
-  uint32_t pos = 0;
-  uint32_t inlined = 0;
-};
-
 // A reason that a hole collects on its way down an expression: what it is about, of a function's unit.
 struct Note {
   const Function* function = nullptr;
@@ -47,7 +42,6 @@ struct Note {
   std::string_view why;
   const Note* next = nullptr;
 };
-base::Place place_of(const Note& note);
 
 struct Loc;
 struct Edge {
@@ -70,9 +64,11 @@ struct Loc {
   size_t dst_edge = 0;
   bool queued = false;
   uint8_t attributes = 0;
+  // By attributes that a walk may hand on: from which loop depth on a walk that comes here changes nothing behind it.
+  std::array<uint16_t, 8> idle_from{UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX};
   bool captured = false, reassigned = false, address_taken = false, param = false;
   Leaks leaks;
-  std::vector<Step> why;
+  std::shared_ptr<Explanation> explanation;
   std::vector<CapturedBy> captured_by;
 
   bool has(uint8_t attribute) const { return (attributes & attribute) != 0; }
@@ -92,13 +88,27 @@ struct Function {
   const Unit* unit = nullptr;
   FuncIndex index = 0;
   uint32_t number = 0;                     // in order of declaration
+  uint32_t unit_number = 0;                // for who numbers units
+  uint32_t batch = 0;                      // for who keeps batches
   std::array<std::vector<Leaks>, 2> tags;  // by Bound; receiver first
   bool results_lost = false;               // during one batch and bound
+  uint32_t solved_in = 0;                  // the Functions::new_batch that it is, or was last, a member of
+  bool enclosed = false;                   // a literal whose enclosing function is of the same batch
+  // As its Func says; who orders all functions is spared the way there.
+  bool capturing = false, initialiser = false, outlined_map = false;
+
+  Function() = default;
+  Function(const Unit& of, FuncIndex at) : unit(&of), index(at) {
+    const ir::Func& f = func();
+    capturing = f.outer && !f.captures.empty();
+    initialiser = index == 0 && f.package_init;
+    outlined_map = index == 0 && f.is_outlined_map();
+  }
   const ir::Func& func() const { return unit->funcs[index]; }
-  bool is_capturing() const { return func().outer && !func().captures.empty(); }
+  bool is_capturing() const { return capturing; }
 };
 
-// In a function's body: at the outermost inlined call that brought it there (cmd/compile/internal/base: FmtPos).
+// In a function's body (spot_at).
 Line line_at(const Function& function, WrittenAt at, std::string text, Certainty certainty);
 // Where a variable or an expression stands.
 Line line_about(const Loc& location, std::string text, Certainty certainty);

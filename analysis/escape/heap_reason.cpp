@@ -10,9 +10,12 @@ using ir::Op;
 using types::TypeKind;
 
 namespace {
-constexpr int64_t kLargestVariable = 128 << 10;  // bytes, inclusive
 constexpr int64_t kPointerSize = 8;
-constexpr int64_t kLargestImplicit = 64 << 10;  // bytes, inclusive
+
+// In bytes, inclusive (ir.MaxStackVarSize): of a variable.
+int64_t largest_variable(const ir::GcFlags& flags) { return flags.small_frames ? 64 << 10 : 128 << 10; }
+// And of what has no name (ir.MaxImplicitStackVarSize).
+int64_t largest_implicit(const ir::GcFlags& flags) { return flags.small_frames ? 16 << 10 : 64 << 10; }
 }  // namespace
 
 void Batch::rewrite_with_literals(const Loc& location) {
@@ -24,18 +27,19 @@ void Batch::rewrite_with_literals(const Loc& location) {
   } else if (n.op == Op::ConvIface && node(n.x).op != Op::Literal) {
     NodeId const value = literal_value(n.x);
     if (node(value).op == Op::Literal && fits_constant(node(n.x).type, unit().values[node(value).ref])) {
-      functions_.replaced[NodeKey{current_->unit, n.x}] = value;
+      literals_.values[NodeKey{current_->unit, n.x}] = value;
     }
   }
 }
 
-// Of a literal in an initialiser of the package gc looks at that alone, and not at the variables around it (batch.reassignOracle).
+// gc looks at the outermost function and at the literals that are still in it (batch.reassignOracle): not at one all of whose calls were inlined. Of a
+// literal in an initialiser of the package it looks at that alone, and not at the variables around it.
 NodeId Batch::literal_value(NodeId id) {
   FuncIndex within = current_->index;
   while (within != 0 && unit().funcs[within].outer && (*unit().funcs[within].outer != 0 || !unit().funcs[0].package_init)) {
     within = *unit().funcs[within].outer;
   }
-  return functions_.static_values(current_->unit).of(id, within);
+  return functions_.is_within(*current_, within) ? functions_.static_values(current_->unit).of(id, within) : id;
 }
 
 // The capacity, or the length where there is no capacity: a literal, or the length of a slice literal.
@@ -44,10 +48,10 @@ void Batch::rewrite_size(NodeId size) {
   NodeId const value = literal_value(size);
   const ir::Node& v = node(value);
   if (v.op == Op::Literal && unit().values[v.ref].sign() >= 0) {
-    functions_.replaced[NodeKey{current_->unit, size}] = value;
+    literals_.values[NodeKey{current_->unit, size}] = value;
   } else if (v.op == Op::Len) {
     NodeId const slice = literal_value(v.x);
-    if (node(slice).op == Op::SliceLit) functions_.replaced_by_length[NodeKey{current_->unit, size}] = slice;
+    if (node(slice).op == Op::SliceLit) literals_.lengths[NodeKey{current_->unit, size}] = slice;
   }
 }
 
@@ -67,10 +71,7 @@ bool Batch::fits_constant(TypeId type, const constant::Value& value) {
 int64_t Batch::closure_size(const Function& container, FuncIndex closure) {
   int64_t size = kPointerSize;
   for (LocalId local : container.unit->funcs[closure].captures) {
-    Loc* const location = location_of(container, local);
-    bool const by_reference = location != nullptr && std::ranges::any_of(location->captured_by, [&](const CapturedBy& c) {
-                                return c.closure == closure && c.by_reference;
-                              });
+    bool const by_reference = references_.contains({LocalKey{container.unit, local}, closure});
     size += by_reference ? kPointerSize : types::size_of(t_, container.unit->local(local).type);
   }
   return size;
@@ -78,32 +79,34 @@ int64_t Batch::closure_size(const Function& container, FuncIndex closure) {
 
 std::string_view Batch::heap_reason(const Loc& location) {
   const Unit& u = *location.func->unit;
+  int64_t const most = largest_variable(functions_.flags());
+  int64_t const most_implicit = largest_implicit(functions_.flags());
   if (location.local) {
     const ir::Local& local = u.local(location.local);
     bool const parameter = local.role != ir::LocalRole::Variable && local.role != ir::LocalRole::Temp;
-    if (parameter || types::size_of(t_, local.type) <= kLargestVariable) return {};
+    if (parameter || types::size_of(t_, local.type) <= most) return {};
     return "too large for stack";
   }
   if (!location.node) return {};
   const ir::Node& n = u.node(location.node);
-  if (types::size_of(t_, n.type) > kLargestVariable && n.op != Op::ConvIface) return "too large for stack";
+  if (types::size_of(t_, n.type) > most && n.op != Op::ConvIface) return "too large for stack";
   if (n.op == Op::ConvIface) return {};
   if (n.op == Op::New || n.op == Op::PtrLit) {
-    return types::size_of(t_, t_.elem(t_.underlying(n.type))) > kLargestImplicit ? "too large for stack" : "";
+    return types::size_of(t_, t_.elem(t_.underlying(n.type))) > most_implicit ? "too large for stack" : "";
   }
-  if (n.op == Op::Closure) return closure_size(*location.func, n.ref) > kLargestImplicit ? "too large for stack" : "";
+  if (n.op == Op::Closure) return closure_size(*location.func, n.ref) > most_implicit ? "too large for stack" : "";
   if (n.op == Op::MethodValue) {
-    return types::size_of(t_, u.node(n.x).type) + kPointerSize > kLargestImplicit ? "too large for stack" : "";
+    return types::size_of(t_, u.node(n.x).type) + kPointerSize > most_implicit ? "too large for stack" : "";
   }
   if (n.op == Op::MakeSlice) {
     int64_t const element = types::size_of(t_, t_.elem(t_.underlying(n.type)));
     if (element == 0) return "zero-sized element";
     auto const sizes = u.list(n.list);
     NodeId size = sizes.empty() ? NodeId() : sizes.back();
-    if (auto it = functions_.replaced.find(NodeKey{&u, size}); it != functions_.replaced.end()) size = it->second;
+    if (auto it = literals_.values.find(NodeKey{&u, size}); it != literals_.values.end()) size = it->second;
     int64_t count = 0;
     if (!size || u.node(size).op != Op::Literal || !u.values[u.node(size).ref].fits_int64(count) || count > INT32_MAX) return {};
-    return count > kLargestImplicit / element ? "too large for stack" : "";
+    return count > most_implicit / element ? "too large for stack" : "";
   }
   return {};
 }

@@ -7,10 +7,13 @@
 #include <string>
 
 #include "analysis/escape/result.h"
+#include "analysis/escape/whole_program.h"
 #include "analysis/ir/ir.h"
 
 namespace escapement::escape {
 
 std::string print_escape(check::Program& program, const ir::Bodies& bodies);
+// Of a package after inlining; adds its tags.
+std::string print_escape(check::Program& program, const inlining::InlinedPackage& package, Tags& tags);
 
 }  // namespace escapement::escape

@@ -1,6 +1,8 @@
 // gc's lines and the decisions as data (cmd/compile/internal/escape, escape.go: finish, paramTag).
 #include <fmt/format.h>
 
+#include <ranges>
+
 #include "analysis/escape/analyse.h"
 
 namespace escapement::escape {
@@ -14,8 +16,8 @@ bool is_wrapper(const ir::Func& func) { return func.wrapper || func.synthetic; }
 
 class Reporter {
  public:
-  Reporter(check::Program& program, Functions& functions, Batch& pessimistic, Batch& optimistic, Result& result)
-      : program_(program), t_(program.types()), functions_(functions), batch_(pessimistic), other_(optimistic), result_(result) {}
+  Reporter(check::Program& program, Batch& pessimistic, Batch& optimistic, Result& result)
+      : program_(program), t_(program.types()), batch_(pessimistic), other_(optimistic), result_(result) {}
 
   void run() {
     for (const Line& line : batch_.early_lines()) result_.lines.push_back(line);
@@ -26,6 +28,9 @@ class Reporter {
       for (LocalId param : member->func().params) param_lines(*member, param);
     }
     for (const Loc* location : batch_.ordered()) one(*location, twin_of(*location));
+    const Literals& literals = batch_.literals();
+    result_.literals.values.insert(literals.values.begin(), literals.values.end());
+    result_.literals.lengths.insert(literals.lengths.begin(), literals.lengths.end());
   }
 
  private:
@@ -74,7 +79,13 @@ class Reporter {
       std::string const& result = function.unit->local(function.func().results[i]).name;
       texts.push_back(fmt::format("leaking param: {} to result {} level={}", local.name, result, leaks.results[i]));
     }
-    if (texts.empty()) texts.push_back(local.name + " does not escape");
+    if (!batch_.flags().tell_mutations) {
+      if (texts.empty()) texts.push_back(local.name + " does not escape");
+      return texts;
+    }
+    if (leaks.mutator >= 0) texts.push_back(fmt::format("mutates param: {} derefs={}", local.name, leaks.mutator));
+    if (leaks.callee >= 0) texts.push_back(fmt::format("calls param: {} derefs={}", local.name, leaks.callee));
+    if (texts.empty()) texts.push_back(local.name + " does not escape, mutate, or call");
     return texts;
   }
 
@@ -89,7 +100,7 @@ class Reporter {
     if (texts.empty()) return;
     Location out = base_of(*mine, certainty);
     for (const std::string& text : texts) out.text += (out.text.empty() ? "" : "; ") + text;
-    out.decision = texts[0].ends_with("does not escape") ? Decision::ParamDoesNotEscape : Decision::LeakingParam;
+    out.decision = texts[0].find("does not escape") != std::string::npos ? Decision::ParamDoesNotEscape : Decision::LeakingParam;
     add(*mine, std::move(out));
   }
 
@@ -100,27 +111,43 @@ class Reporter {
     out.node = location.node;
     out.on_heap = location.has(kEscapes);
     out.certainty = certainty;
-    out.why = location.why;
+    out.explanation = location.explanation;
+    if (out.explanation) out.why = steps_of(out.explanation->path());
     out.captured_by = location.captured_by;
     if (certainty == Certainty::Assumed) out.depends_on = batch_.unknown_callees();
     return out;
   }
 
-  void add(const Loc& location, Location out) {
-    for (UnitResult& unit : result_.units) {
-      if (unit.unit == location.func->unit) {
-        unit.locations.push_back(std::move(out));
-        return;
+  // Where it is written, not where the call stands that brought it.
+  static base::Place place_of(const FlowReason& reason) {
+    const Unit& unit = *reason.unit;
+    const ir::Func& func = unit.funcs[reason.function];
+    WrittenAt const at = reason.node ? WrittenAt{unit.node(reason.node).pos, unit.node(reason.node).inlined} : reason.at;
+    base::FileId const own = func.file ? func.file : unit.file_id();
+    return {at.inlined == 0 ? own : unit.inlined_calls[at.inlined].file, {at.pos, at.pos + 1}};
+  }
+
+  static std::vector<Step> steps_of(const Path& path) {
+    std::vector<Step> out;
+    for (const Flow& flow : path.flows) {
+      for (const FlowReason& each : flow.reasons) {
+        out.push_back({place_of(each), each.why});
       }
     }
-    result_.units.push_back({location.func->unit, {std::move(out)}});
+    return out;
+  }
+
+  void add(const Loc& location, Location out) {
+    auto const [it, added] = result_.place_of.try_emplace(location.func->unit, result_.units.size());
+    if (added) result_.units.push_back({location.func->unit, {}});
+    result_.units[it->second].locations.push_back(std::move(out));
   }
 
   std::string expression_text(const Loc& location) {
     const Unit& unit = *location.func->unit;
     const ir::Node& n = unit.node(location.node);
     if (n.op == Op::Append) return "append";
-    return ir::print_expression(program_, unit, location.node, functions_.literals_in(unit));
+    return ir::print_expression(program_, unit, location.node, batch_.literals().of(program_, unit));
   }
 
   // The literals that replaced this location's operand or size.
@@ -131,9 +158,10 @@ class Reporter {
     NodeId const operand = make ? unit.list(n.list).back() : n.op == Op::ConvIface ? n.x : NodeId();
     if (!operand) return;
     out.literal = unit.node(operand).op == Op::Literal ? operand : NodeId();
-    if (auto it = functions_.replaced.find(NodeKey{&unit, operand}); it != functions_.replaced.end()) out.literal = it->second;
+    const Literals& literals = batch_.literals();
+    if (auto it = literals.values.find(NodeKey{&unit, operand}); it != literals.values.end()) out.literal = it->second;
     if (!make) return;
-    if (auto it = functions_.replaced_by_length.find(NodeKey{&unit, operand}); it != functions_.replaced_by_length.end()) {
+    if (auto it = literals.lengths.find(NodeKey{&unit, operand}); it != literals.lengths.end()) {
       out.length = unit.list(unit.node(it->second).list).size();
     }
     int64_t count = 0;
@@ -142,7 +170,8 @@ class Reporter {
 
   void one(const Loc& location, const Loc* twin) {
     bool const escapes = location.has(kEscapes);
-    Certainty const certainty = twin != nullptr && twin->has(kEscapes) == escapes ? Certainty::Exact : Certainty::Assumed;
+    bool const waits = escapes && &batch_ == &other_ && !batch_.unknown_callees().empty();
+    Certainty const certainty = twin != nullptr && twin->has(kEscapes) == escapes && !waits ? Certainty::Exact : Certainty::Assumed;
     const Unit& unit = *location.func->unit;
     if (location.local) {
       const ir::Local& local = unit.local(location.local);
@@ -151,7 +180,9 @@ class Reporter {
       if (escapes) {
         out.decision = Decision::MovedToHeap;
         out.text = "moved to heap: " + ir::print_local(program_, unit, location.local);
-        if (!local.no_position) result_.lines.push_back(line_about(location, out.text, certainty));
+        Line line = line_about(location, out.text, certainty);
+        line.nowhere = local.no_position;
+        result_.lines.push_back(std::move(line));
       }
       add(location, std::move(out));
       return;
@@ -164,7 +195,7 @@ class Reporter {
     out.decision = escapes ? Decision::Escapes : Decision::DoesNotEscape;
     out.text = expression_text(location) + (escapes ? " escapes to heap" : " does not escape");
     say(*location.func, written_at(location), out.text, certainty);
-    if (!escapes && n.op == Op::StrToBytes && !location.has(kMutates)) {
+    if (batch_.flags().zero_copy && !escapes && n.op == Op::StrToBytes && !location.has(kMutates)) {
       say(*location.func, written_at(location), "zero-copy string->[]byte conversion", certainty);
       out.zero_copy = true;
     }
@@ -174,7 +205,6 @@ class Reporter {
   check::Program& program_;
   types::TypeTable& t_;
   absl::flat_hash_map<std::pair<const Function*, NodeId>, const Loc*> twins_;
-  Functions& functions_;
   Batch& batch_;
   Batch& other_;
   Result& result_;
@@ -183,16 +213,11 @@ class Reporter {
 }  // namespace
 
 Line line_at(const Function& function, WrittenAt at, std::string text, Certainty certainty) {
-  const Unit& unit = *function.unit;
-  uint32_t pos = at.pos;
-  for (uint32_t i = at.inlined; i != 0; i = unit.inlined_calls[i].parent) pos = unit.inlined_calls[i].pos;
-  const ir::Func& func = function.func();
   Line line;
-  line.file = func.file ? func.file : unit.file_id();
-  line.pos = pos;
-  line.autogenerated = func.autogenerated;
+  static_cast<Spot&>(line) = spot_at(*function.unit, function.index, at);
   line.text = std::move(text);
   line.certainty = certainty;
+  line.unit = function.unit;
   return line;
 }
 
@@ -217,9 +242,7 @@ std::string shown_name(check::Program& program, const Function& function) {
   return package.empty() ? function.func().name : fmt::format("{}.{}", package, function.func().name);
 }
 
-void report(check::Program& program, Functions& functions, Batch& batch, Result& result) {
-  Reporter(program, functions, batch, batch, result).run();
-}
+void report(check::Program& program, Batch& batch, Result& result) { Reporter(program, batch, batch, result).run(); }
 
 namespace {
 
@@ -255,7 +278,9 @@ Result analyse(check::Program& program, const ir::Bodies& bodies, const facts::F
     Batch pessimistic(program, functions, members, Bound::Pessimistic);
     pessimistic.run();
     size_t const before = result.lines.size();
-    Reporter(program, functions, pessimistic, optimistic, result).run();
+    Reporter(program, pessimistic, optimistic, result).run();
+    // Reports say everything at a place.
+    std::erase_if(result.lines, [](const Line& line) { return line.nowhere; });
     if (observe) observe(pessimistic, optimistic, std::span(result.lines).subspan(before));
   }
   result.facts = facts_of(program, bodies, functions);

@@ -34,10 +34,6 @@ void Batch::walk_all() {
 }
 
 void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
-  ++walk_;
-  root->walk = walk_;
-  root->derefs = 0;
-  root->dst = nullptr;
   if (root->has(kCalls) && root->node && root->func->unit->node(root->node).op == ir::Op::Closure) {
     Function* const closure = functions_.of(root->func->unit, root->func->unit->node(root->node).ref);
     if (!closure->results_lost) {
@@ -47,23 +43,21 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
       }
     }
   }
-  std::deque<Loc*> todo{root};
-  while (!todo.empty()) {
-    Loc* const l = todo.front();
-    todo.pop_front();
+  if (is_idle(root)) return;
+  ++walk_;
+  root->walk = walk_;
+  root->derefs = 0;
+  root->dst = nullptr;
+  reached_.assign(1, root);
+  for (size_t next = 0; next < reached_.size(); ++next) {
+    Loc* const l = reached_[next];
     l->queued_in = 0;
     int derefs = l->derefs;
     uint8_t added = 0;
     if (derefs < 0) {
       derefs = 0;  // the address flows on, not what is stored there
       if (outlives(root, l)) {
-        if (!l->has(kEscapes)) {
-          if (flows_ == Flows::Told) {
-            tell_escape(*l);
-            tell_path(*root, l);
-          }
-          l->why = explain(root, l);
-        }
+        if (!l->has(kEscapes) && flows_ != Flows::Unwanted) explain_escape(*l, path_to(*root, l));
         added |= kAllAttributes;
       } else if (root->has(kPersists)) {
         added |= kPersists;
@@ -72,10 +66,7 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
     if (derefs == 0) added |= root->attributes & (kMutates | kCalls);
     if (l->param) {
       if (outlives(root, l)) {
-        if (!l->has(kEscapes)) {
-          if (flows_ == Flows::Told) tell_leak(*l, *root, derefs);
-          if (l->why.empty()) l->why = explain(root, l);
-        }
+        if (!l->has(kEscapes) && flows_ != Flows::Unwanted) explain_leak(*l, *root, derefs);
         leak_to(l, root, derefs);
       }
       if (root->has(kMutates)) l->leaks.add_mutator(derefs);
@@ -97,7 +88,7 @@ void Batch::walk_one(Loc* root, std::deque<Loc*>& work) {
       edge.src->dst_edge = i;
       if (edge.src->queued_in == walk_) continue;
       edge.src->queued_in = walk_;
-      todo.push_back(edge.src);
+      reached_.push_back(edge.src);
     }
   }
 }
@@ -122,23 +113,18 @@ bool Batch::outlives(const Loc* l, const Loc* other) const {
   return contains(l->func, other->func);
 }
 
-void Batch::leak_to(Loc* param, const Loc* sink, int derefs) {
-  if (!sink->has(kEscapes) && sink->result_index != 0 && sink->func == param->func && sink->result_index <= Leaks::kResults) {
-    param->leaks.add_result(sink->result_index - 1, derefs);
-    return;
-  }
-  param->leaks.add_heap(derefs);
+// The number of the function's result that the parameter's leak is kept as, from 1; 0: it is as good as one to the heap.
+size_t Batch::leaked_result(const Loc& param, const Loc& sink) {
+  bool const is_result = !sink.has(kEscapes) && sink.result_index != 0 && sink.func == param.func && sink.result_index <= Leaks::kResults;
+  return is_result ? static_cast<size_t>(sink.result_index) : 0;
 }
 
-std::vector<Step> Batch::explain(const Loc* root, const Loc* src) const {
-  std::vector<Step> steps;
-  for (int hops = 0; src != root && src->dst != nullptr && hops < 1000; ++hops) {
-    const Loc* const dst = src->dst;
-    const Edge& edge = dst->edges[src->dst_edge];
-    for (const Note* n = edge.notes; n != nullptr; n = n->next) steps.push_back({place_of(*n), std::string(n->why)});
-    src = dst;
+void Batch::leak_to(Loc* param, const Loc* sink, int derefs) {
+  if (size_t const result = leaked_result(*param, *sink); result != 0) {
+    param->leaks.add_result(static_cast<int>(result) - 1, derefs);
+  } else {
+    param->leaks.add_heap(derefs);
   }
-  return steps;
 }
 
 }  // namespace escapement::escape

@@ -23,8 +23,14 @@ class Tags {
   absl::flat_hash_map<uint32_t, std::unique_ptr<const facts::FunctionFacts>> tags_;
 };
 
+// How a package is analysed.
+struct Mode {
+  Flows flows = Flows::Untold;
+  ir::GcFlags flags = {};
+};
+
 // Decides about a package when all inlining is done, and adds its functions' tags. Changes the functions as gc does before it does so
 // (ir::finish).
-Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, Flows flows = Flows::Untold);
+Result analyse(check::Program& program, const inlining::InlinedPackage& package, Tags& tags, const Mode& mode = {});
 
 }  // namespace escapement::escape

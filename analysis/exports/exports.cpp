@@ -35,8 +35,8 @@ uint32_t marks_of(const inlining::FunctionDecision& answer) {
 
 class Writer {
  public:
-  Writer(check::Program& program, const check::Package& package, inlining::Library::Contents& library)
-      : program_(program), t_(program.types()), package_(package), library_(library), tables_(program, package) {}
+  Writer(check::Program& program, const check::Package& package, inlining::Library::Contents& library, const TagsOf& tags_of)
+      : program_(program), t_(program.types()), package_(package), library_(library), tags_of_(tags_of), tables_(program, package) {}
 
   facts::InlineFacts run(const inlining::Compiled& compiled) {
     std::vector<const inlining::FunctionDecision*> sorted;
@@ -63,11 +63,20 @@ class Writer {
     auto const object = answer.object ? tables_.find_object(answer.object) : std::nullopt;
     if (!object) return out;
     out.object = *object + 1;
+    out.tags = tags_of(answer.object);
     if (!answer.inlinable) return out;
     const inlining::Callee* const callee = library_.find(answer.object);
     if (callee == nullptr || !callee->body || callee->index != 0)
       throw Unwritable{"a function that the library does not have: " + answer.name};
     out.body = write_body(tables_, *callee->body);
+    return out;
+  }
+
+  std::vector<facts::Leaks> tags_of(ObjectId function) const {
+    std::vector<facts::Leaks> out;
+    const facts::FunctionFacts* const known = tags_of_ ? tags_of_(function) : nullptr;
+    if (known == nullptr) return out;
+    for (const facts::ParamFacts& each : known->params) out.push_back(each.pessimistic);
     return out;
   }
 
@@ -94,6 +103,7 @@ class Writer {
   types::TypeTable& t_;
   const check::Package& package_;
   inlining::Library::Contents& library_;
+  const TagsOf& tags_of_;
   TableWriter tables_;
 };
 
@@ -109,6 +119,9 @@ class Reader {
     }
     if (auto read = tables_.read(); !read) return read;
     for (const InlineFunction& each : facts_.functions) {
+      if (!each.tags.empty() && !fits(each)) {
+        return std::unexpected(fmt::format("the facts of {} hold tags of {} that there cannot be", package_.path, each.name));
+      }
       if (each.body.empty()) continue;
       auto callee = callee_of(each);
       if (!callee) return std::unexpected(fmt::format("the facts of {} hold a body of {} that there cannot be", package_.path, each.name));
@@ -124,11 +137,35 @@ class Reader {
     library.pass_on(package_.id, std::move(passed_on));
   }
 
+  void tell_tags(const TakeTags& take) const {
+    for (const InlineFunction& each : facts_.functions) {
+      if (each.tags.empty()) continue;
+      facts::FunctionFacts tags{each.name, {}, facts::uintptr_arguments(each.marks)};
+      for (const facts::Leaks& leaks : each.tags) tags.params.push_back({leaks, leaks});
+      take(object_of(each), std::move(tags));
+    }
+  }
+
  private:
-  std::optional<inlining::Callee> callee_of(const InlineFunction& function) {
-    ObjectId const object = tables_.objects()[function.object - 1];
+  ObjectId object_of(const InlineFunction& function) const { return tables_.objects()[function.object - 1]; }
+
+  bool is_own(ObjectId object) const {
     const types::Object& named = program_.types().object(object);
-    if (named.kind != types::ObjectKind::Func || named.package != package_.id) return std::nullopt;
+    return named.kind == types::ObjectKind::Func && named.package == package_.id;
+  }
+
+  // As many tags as parameters.
+  bool fits(const InlineFunction& function) const {
+    ObjectId const object = object_of(function);
+    types::TypeTable& t = program_.types();
+    if (!is_own(object) || t.kind(t.type_of(object)) != types::TypeKind::Signature) return false;
+    types::Signature const signature = t.signature_of(t.type_of(object));
+    return function.tags.size() == signature.params.size() + (signature.receiver ? 1 : 0);
+  }
+
+  std::optional<inlining::Callee> callee_of(const InlineFunction& function) {
+    ObjectId const object = object_of(function);
+    if (!is_own(object)) return std::nullopt;
     inlining::Callee out;
     out.body = read_body(tables_, program_.types(), package_, function.body, object);
     if (!out.body || out.body->funcs[0].name != function.name) return std::nullopt;
@@ -150,20 +187,22 @@ class Reader {
 }  // namespace
 
 std::expected<facts::InlineFacts, std::string> write_facts(check::Program& program, const check::Package& package,
-                                                           const inlining::Compiled& compiled, inlining::Library& library) {
+                                                           const inlining::Compiled& compiled, inlining::Library& library,
+                                                           const TagsOf& tags_of) {
   try {
-    return Writer(program, package, library.contents()).run(compiled);
+    return Writer(program, package, library.contents(), tags_of).run(compiled);
   } catch (const Unwritable& unwritable) {
     return std::unexpected(fmt::format("package {} has no facts: they would have to hold {}", package.path, unwritable.what));
   }
 }
 
 std::expected<void, std::string> read_facts(check::Program& program, check::Package& package, const facts::InlineFacts& facts,
-                                            inlining::Library& library) {
+                                            inlining::Library& library, const TakeTags& take_tags) {
   Reader reader(program, package, facts);
   if (auto read = reader.read(); !read) return read;
   program.check_generic_bodies(package);
   reader.enter(library.contents());
+  if (take_tags) reader.tell_tags(take_tags);
   return {};
 }
 

@@ -88,7 +88,7 @@ class Checker {
   bool function(const InlineFunction& function, Index) const {
     bool const body = function.inlinable && function.object != 0;
     return has_optional(f_.objects, function.object) && (function.marks & ~kAllFunctionMarks) == 0 && body != function.body.empty() &&
-           function.inlinable == function.reason.empty();
+           function.inlinable == function.reason.empty() && (function.object != 0 || function.tags.empty());
   }
 
   bool passed_on(const Index& object, Index) const { return is_plain(object); }

@@ -4,6 +4,11 @@
 
 namespace escapement::facts {
 
+UintptrArguments uintptr_arguments(uint32_t marks) {
+  if ((marks & kUintptrEscapes) != 0) return UintptrArguments::Escape;
+  return (marks & (kNoBody | kUintptrKeepAlive)) != 0 ? UintptrArguments::KeptAlive : UintptrArguments::Plain;
+}
+
 const FunctionFacts* PackageFacts::find(std::string_view name) const {
   auto const it = std::ranges::lower_bound(functions, name, {}, &FunctionFacts::name);
   return it != functions.end() && it->name == name ? &*it : nullptr;

@@ -29,6 +29,9 @@ struct ParamFacts {
 // How arguments of the form uintptr(pointer) are treated (//go:uintptrescapes; functions without a body keep them alive).
 enum class UintptrArguments : uint8_t { Plain, KeptAlive, Escape };
 
+// Of a function with these FunctionMarks.
+UintptrArguments uintptr_arguments(uint32_t marks);
+
 struct FunctionFacts {
   std::string name;                // as gc names it in its package: "F", "(*T).M", "T.M"
   std::vector<ParamFacts> params;  // receiver first

@@ -7,7 +7,6 @@
 
 namespace escapement::facts {
 
-constexpr auto fields_of(const Leaks*) { return std::tuple{&Leaks::heap, &Leaks::mutator, &Leaks::callee, &Leaks::results}; }
 constexpr auto fields_of(const ParamFacts*) { return std::tuple{&ParamFacts::pessimistic, &ParamFacts::optimistic}; }
 constexpr auto fields_of(const FunctionFacts*) {
   return std::tuple{&FunctionFacts::name, &FunctionFacts::uintptr_arguments, &FunctionFacts::params};
@@ -23,7 +22,7 @@ constexpr auto fields_of(const Type*) {
 constexpr auto fields_of(const LocalType*) { return std::tuple{&LocalType::name, &LocalType::type}; }
 constexpr auto fields_of(const InlineFunction*) {
   return std::tuple{&InlineFunction::name,  &InlineFunction::object, &InlineFunction::inlinable, &InlineFunction::cost,
-                    &InlineFunction::marks, &InlineFunction::reason, &InlineFunction::body};
+                    &InlineFunction::marks, &InlineFunction::reason, &InlineFunction::body,      &InlineFunction::tags};
 }
 constexpr auto fields_of(const InlineFacts*) {
   return std::tuple{&InlineFacts::vocabulary, &InlineFacts::names,    &InlineFacts::packages,    &InlineFacts::files,

@@ -1,5 +1,5 @@
-// What importers need to inline a package's functions: costs, gc's reasons, bodies; and the tables of names, objects, types and constants that
-// bodies refer to. Plain data, told by names alone: two runs of the analysis, with other ids, give equal facts.
+// What importers need to inline a package's functions and to know what these do with what they are given: costs, gc's reasons, bodies, tags; and the
+// tables of names, objects, types and constants that bodies refer to. Plain data, told by names alone: two runs of the analysis, with other ids, give equal facts.
 //
 // A body is kept as bytes that the layer above the IR writes and reads (analysis/exports): this layer knows no operations.
 #pragma once
@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "analysis/facts/leaks.h"
 
 namespace escapement::facts {
 
@@ -110,6 +112,9 @@ struct InlineFunction {
   uint32_t marks = 0;  // FunctionMark
   std::string reason;  // why it cannot be inlined, in gc's words; empty where it can
   std::string body;    // of a function that can be inlined and has an object
+  // Of each parameter, the receiver first, once all is inlined: of a function that has an object. Empty: its escape analysis was not asked for, or the
+  // function is not analysed; its parameters leak then.
+  std::vector<Leaks> tags;
   bool operator==(const InlineFunction&) const = default;
 };
 

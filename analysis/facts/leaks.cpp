@@ -32,4 +32,19 @@ void Leaks::optimise() {
   for (int8_t& slot : results) drop(slot);
 }
 
+std::array<int8_t, Leaks::kSlots> Leaks::slots() const {
+  std::array<int8_t, kSlots> out{heap, mutator, callee};
+  std::ranges::copy(results, out.begin() + kSlots - kResults);
+  return out;
+}
+
+Leaks Leaks::of_slots(const std::array<int8_t, kSlots>& slots) {
+  Leaks out;
+  out.heap = slots[0];
+  out.mutator = slots[1];
+  out.callee = slots[2];
+  std::copy(slots.begin() + kSlots - kResults, slots.end(), out.results.begin());
+  return out;
+}
+
 }  // namespace escapement::facts

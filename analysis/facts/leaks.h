@@ -20,6 +20,10 @@ class Leaks {
   bool operator==(const Leaks&) const = default;
   // "heap=1 result0=0", or "nothing".
   std::string text() const;
+  // The heap's, the mutator's, the callee's, then those of the results.
+  static constexpr size_t kSlots = 3 + kResults;
+  std::array<int8_t, kSlots> slots() const;
+  static Leaks of_slots(const std::array<int8_t, kSlots>& slots);
 
   int8_t heap = -1, mutator = -1, callee = -1;
   std::array<int8_t, kResults> results{-1, -1, -1, -1, -1};

@@ -26,7 +26,16 @@ class Writer {
  public:
   void operator()(uint64_t value) { bytes_.number(value); }
   void operator()(uint32_t value) { bytes_.number(value); }
-  void operator()(int8_t value) { bytes_.fixed(static_cast<uint8_t>(value), 1); }
+  // Which slots leak, a bit each, then how.
+  void operator()(const Leaks& leaks) {
+    auto const slots = leaks.slots();
+    uint64_t set = 0;
+    for (size_t i = 0; i < slots.size(); ++i) set |= slots[i] < 0 ? 0 : uint64_t{1} << i;
+    bytes_.number(set);
+    for (int8_t const slot : slots) {
+      if (slot >= 0) bytes_.number(static_cast<uint64_t>(slot));
+    }
+  }
   void operator()(bool value) { bytes_.number(value ? 1 : 0); }
   void operator()(const std::string& value) { bytes_.text(value); }
   template <class Enum>
@@ -37,10 +46,6 @@ class Writer {
   template <class T>
   void operator()(const std::vector<T>& list) {
     bytes_.number(list.size());
-    for (const T& each : list) (*this)(each);
-  }
-  template <class T, size_t N>
-  void operator()(const std::array<T, N>& list) {
     for (const T& each : list) (*this)(each);
   }
   template <class T>
@@ -60,10 +65,13 @@ class Reader {
 
   void operator()(uint64_t& value) { value = bytes_.number(); }
   void operator()(uint32_t& value) { value = static_cast<uint32_t>(bytes_.number_up_to(UINT32_MAX)); }
-  // A leak, of which -1 is the least.
-  void operator()(int8_t& value) {
-    value = static_cast<int8_t>(bytes_.fixed(1));
-    if (value < -1) bytes_.fail();
+  void operator()(Leaks& leaks) {
+    std::array<int8_t, Leaks::kSlots> slots{};
+    uint64_t const set = bytes_.number_up_to((uint64_t{1} << slots.size()) - 1);
+    for (size_t i = 0; i < slots.size(); ++i) {
+      slots[i] = static_cast<int8_t>((set >> i & 1) == 0 ? -1 : static_cast<int>(bytes_.number_up_to(INT8_MAX)));
+    }
+    leaks = Leaks::of_slots(slots);
   }
   void operator()(bool& value) { value = bytes_.number_up_to(1) != 0; }
   void operator()(std::string& value) { value = bytes_.text(); }
@@ -76,10 +84,6 @@ class Reader {
   void operator()(std::vector<T>& list) {
     size_t const size = bytes_.count();
     for (size_t i = 0; i < size && !bytes_.failed(); ++i) (*this)(list.emplace_back());
-  }
-  template <class T, size_t N>
-  void operator()(std::array<T, N>& list) {
-    for (T& each : list) (*this)(each);
   }
   template <class T>
   auto operator()(T& value) -> decltype(void(fields_of(&value))) {

@@ -11,7 +11,7 @@
 namespace escapement::facts {
 
 // Grows with every change of the format or of what the numbers mean.
-inline constexpr uint32_t kFormatVersion = 3;
+inline constexpr uint32_t kFormatVersion = 4;
 
 // What decisions depend on besides the package's own text and those of its imports.
 struct Target {

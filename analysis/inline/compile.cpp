@@ -21,20 +21,30 @@ namespace {
 // Ids of callees: a declared function's is its object's; a literal's is its number, marked.
 constexpr uint64_t kLiteralId = uint64_t{1} << 40;
 
+std::vector<std::shared_ptr<Unit>> shared(std::vector<std::unique_ptr<Unit>>& units) {
+  std::vector<std::shared_ptr<Unit>> out(std::make_move_iterator(units.begin()), std::make_move_iterator(units.end()));
+  units.clear();
+  return out;
+}
+
 }  // namespace
 
-Compiler::Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose)
+Compiler::Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose, const ir::GcFlags& flags)
     : program_(program),
       package_(package),
       library_(library),
-      inlines_(purpose != Purpose::OutOfLine),
+      inlines_(!flags.no_inlining),
+      whole_(purpose == Purpose::EditWhole),
       bodies_(ir::lower(program, package, ir::WithInstances::Yes)),
       functions_(program.types()),
-      resolver_(program, functions_, library),
+      resolver_(program, functions_, library, flags),
       devirtualizer_(program) {
-  if (purpose == Purpose::Explain || purpose == Purpose::Edit)
-    explainer_.emplace(Explainer::Sources{program, package, functions_, resolver_, library});
-  if (purpose == Purpose::Edit) edits_.emplace(program.types(), package, bodies_);
+  bool const edit = purpose == Purpose::Edit || purpose == Purpose::EditWhole;
+  if (purpose == Purpose::Explain || edit) explainer_.emplace(Explainer::Sources{program, package, functions_, resolver_, library});
+  if (edit) edits_.emplace(program.types(), package, bodies_);
+  units_ = shared(bodies_.units);
+  made_first_ = shared(bodies_.made_first);
+  instances_ = shared(bodies_.instances);
   for (const check::PackageDecl& decl : package.decls) starts_.push_back(decl.start);
 }
 
@@ -62,10 +72,19 @@ InlinedPackage Compiler::inlined_package() {
     functions.push_back(made[0]);
   }
   for (const Function* function : functions) out.functions.push_back({function->unit, function->index});
+  out.failed = failed();
   out.unit_of = [this](const Unit& unit, const Node& name) {
     Function* const function = functions_.of(unit, name);
     return function == nullptr ? nullptr : function->unit;
   };
+  return out;
+}
+
+std::vector<const Unit*> Compiler::failed() const {
+  std::vector<const Unit*> out;
+  for (const auto& unit : units_) {
+    if (unit->failed) out.push_back(unit.get());
+  }
   return out;
 }
 
@@ -74,11 +93,14 @@ void Compiler::decide_and_inline() {
   resolver_.import_from(package_);
   if (edits_) resolver_.note_dependencies(edits_->dependencies);
   // What initialises variables is read first, and what is made for it comes next.
-  auto const others = std::ranges::find_if(bodies_.units, [](const auto& unit) { return unit->funcs[0].initialises == 0; });
-  add_functions({bodies_.units.begin(), others});
-  add_functions(bodies_.made_first);
-  add_functions({others, bodies_.units.end()});
-  add_functions(bodies_.instances);
+  auto const others = std::ranges::find_if(units_, [](const auto& unit) { return unit->funcs[0].initialises == 0; });
+  add_functions({units_.begin(), others});
+  add_functions(made_first_);
+  add_functions({others, units_.end()});
+  add_functions(instances_);
+  for (const auto* units : {&units_, &instances_}) {
+    for (const auto& unit : *units) say_kept_alive(*unit);
+  }
   for (const Function* function : functions_.in_reading_order(bodies_.more_instances->read_units())) {
     if (function->unit->funcs[0].instance.shaped) say_imprecise_calls(*function);
   }
@@ -87,10 +109,11 @@ void Compiler::decide_and_inline() {
   if (!edits_) export_inlinable();
   inline_from(0);
   if (explainer_) explain();
+  if (whole_) open_units(bodies_.more_instances->read_units());
   if (edits_) release(0);
 }
 
-void Compiler::add_functions(std::span<const std::unique_ptr<Unit>> units) {
+void Compiler::add_functions(std::span<const std::shared_ptr<Unit>> units) {
   for (const auto& unit : units) {
     if (!unit->failed) functions_.add(*unit);
   }
@@ -112,13 +135,14 @@ void Compiler::inline_from(size_t first) {
   visit_bottom_up(functions_, first, [&](std::span<Function* const> group) {
     program_.throw_if_stopped();
     inline_calls(group);
+    if (whole_ && first == 0) note_inlined(group);
   });
 }
 
 // Decides once whether the function can be inlined.
 void Compiler::can_inline(Function& function) {
   if (function.initialiser || function.func().is_outlined_map() || !inlines_) return;
-  std::string reason = reason_against(function.func());
+  std::string reason = reason_against(function.func(), resolver_.flags());
   if (reason.empty()) {
     if (std::exchange(function.inlinability.checked, true)) return;
     reason = measure(function);
@@ -199,7 +223,7 @@ void Compiler::export_inlinable() {
     callee.name = std::move(name);
     library_.add(func.object, std::move(callee));
   }
-  for (const auto& unit : bodies_.units) {
+  for (const auto& unit : units_) {
     if (!unit->failed || !unit->funcs[0].object) continue;
     library_.refuse(unit->funcs[0].object,
                     {fmt::format("{}.{}", program_.names().text(package_.name), unit->funcs[0].name), unit->failed->construct, true});
@@ -224,21 +248,26 @@ Compiled compile(check::Program& program, check::Package& package, Library& libr
   return Compiler(program, package, library.contents(), explanation == WithExplanation::Yes ? Purpose::Explain : Purpose::Build).run(after);
 }
 
-Compiled compile_out_of_line(check::Program& program, check::Package& package, Library& library, const AfterInlining& after) {
-  return Compiler(program, package, library.contents(), Purpose::OutOfLine).run(after);
+Compiled compile_with(const ir::GcFlags& flags, check::Program& program, check::Package& package, Library& library,
+                      const AfterInlining& after) {
+  return Compiler(program, package, library.contents(), Purpose::Build, flags).run(after);
 }
 
 struct OpenPackage::Impl : Compiler {
   using Compiler::Compiler;
 };
 
-OpenPackage::OpenPackage(check::Program& program, check::Package& package, Library& library)
-    : impl_(std::make_unique<Impl>(program, package, library.contents(), Purpose::Edit)) {
+OpenPackage::OpenPackage(check::Program& program, check::Package& package, Library& library, Copies copies)
+    : impl_(std::make_unique<Impl>(program, package, library.contents(), copies == Copies::All ? Purpose::EditWhole : Purpose::Edit)) {
   impl_->decide_and_inline();
 }
 OpenPackage::~OpenPackage() = default;
 bool OpenPackage::update(std::span<const uint32_t> declarations) { return impl_->update(declarations); }
 const Explanation& OpenPackage::explanation() const { return impl_->explanation(); }
 size_t OpenPackage::compiled_again() const { return impl_->compiled_again(); }
+const OpenUnits& OpenPackage::units() const { return impl_->open_units(); }
+const ir::Unit* OpenPackage::unit_of(const ir::Unit& unit, const ir::Node& name) const { return impl_->unit_of(unit, name); }
+std::vector<const ir::Unit*> OpenPackage::failed() const { return impl_->failed(); }
+std::span<const uint32_t> OpenPackage::starts() const { return impl_->starts(); }
 
 }  // namespace escapement::inlining

@@ -18,6 +18,7 @@ bool Compiler::update(std::span<const uint32_t> declarations) {
   if (!decide_again(declarations, again)) return false;
   inline_from(first);
   answer_again(again);
+  if (whole_) open_again(again);
   release(first);
   compiled_again_ = again.size();
   return true;
@@ -30,13 +31,13 @@ bool Compiler::is_written(const Function& function, NodeId call) {
 
 void Compiler::explain() {
   out_.explanation.declarations.resize(package_.decls.size());
-  for (const auto& unit : bodies_.units) {
+  for (const auto& unit : units_) {
     if (unit->failed) explainer_->failed(*unit);
   }
-  for (const auto* list : {&bodies_.units, &bodies_.instances}) {
+  for (const auto* list : {&units_, &instances_}) {
     for (const auto& unit : *list) explain(*unit);
   }
-  for (const auto& unit : bodies_.units) {
+  for (const auto& unit : units_) {
     auto& answers = out_.explanation.declarations[unit->decl];
     if (unit->failed && answers.empty()) answers.push_back(std::make_shared<const Answers>(explainer_->answers_of_failed(*unit)));
   }
@@ -89,7 +90,7 @@ bool Compiler::lower_again(uint32_t decl, bool is_edited, std::vector<Again>& ag
   auto const slot = edits_->slot_of(decl);
   if (!slot) return false;
   if (order_matters(decl)) return false;
-  std::unique_ptr<Unit>& unit = bodies_.units[*slot];
+  std::shared_ptr<Unit>& unit = units_[*slot];
   std::unique_ptr<Unit> lowered = is_edited ? lower_edited(decl, unit->funcs[0].object) : as_lowered(*unit);
   if (is_edited && !take_edited(decl, *lowered)) return false;
   again.push_back(described(decl, *unit));
@@ -139,6 +140,8 @@ bool Compiler::take_edited(uint32_t decl, Unit& lowered) {
       if (made->funcs[0].object || made->funcs[0].instance.generic) return false;
     }
   }
+  // gc's order is known of what could be lowered when the package was opened.
+  if (whole_ && !lowered.failed && !edits_->was_lowered(decl)) return false;
   return edits_->take(decl, lowered);
 }
 
@@ -157,11 +160,12 @@ Compiler::Again Compiler::described(uint32_t decl, const Unit& unit) const {
 
 // Whether callers may be compiled in another way than before: because of what was decided about the function, or of its new body.
 bool Compiler::makes_difference(const Again& before, bool is_edited) const {
-  const Unit& unit = *bodies_.units[*edits_->slot_of(before.decl)];
+  const Unit& unit = *units_[*edits_->slot_of(before.decl)];
   Again const now = described(before.decl, unit);
   if (now.analysed != before.analysed || now.inlinability.inlinable != before.inlinability.inlinable) return true;
   if (!now.inlinability.inlinable) return false;
   if (now.inlinability.cost != before.inlinability.cost) return true;
+  if (whole_) return is_edited;  // copies of it stand where it is, and that is another place now
   return is_edited && !needs_no_copy(unit, FuncIndex{0}) && !same_bodies(*before.original, unit);
 }
 
@@ -169,7 +173,7 @@ void Compiler::answer_again(const std::vector<Again>& again) {
   absl::flat_hash_set<uint32_t> done;
   for (const Again& each : again) {
     if (!done.insert(each.decl).second) continue;
-    const Unit& unit = *bodies_.units[*edits_->slot_of(each.decl)];
+    const Unit& unit = *units_[*edits_->slot_of(each.decl)];
     auto& answers = out_.explanation.declarations[each.decl];
     answers.clear();
     explain(unit);
@@ -180,7 +184,7 @@ void Compiler::answer_again(const std::vector<Again>& again) {
 
 // Callers that stay as they are give the function's new reason.
 void Compiler::answer_callers_again(const Again& before, const absl::flat_hash_set<uint32_t>& done) {
-  const Unit& unit = *bodies_.units[*edits_->slot_of(before.decl)];
+  const Unit& unit = *units_[*edits_->slot_of(before.decl)];
   Again const now = described(before.decl, unit);
   if (now.refusal == before.refusal) return;
   for (uint32_t caller : edits_->dependents(unit.funcs[0].object)) {
@@ -196,18 +200,20 @@ void Compiler::answer_callers_again(const Again& before, const absl::flat_hash_s
   }
 }
 
-// Frees the bodies of functions from a number on: what others need of them is in their originals.
+// Frees what the work on functions from a number on has left, and their bodies, unless somebody goes on with them: what others need of these is in their
+// originals.
 void Compiler::release(size_t first) {
   for (const Function& function : std::views::drop(functions_.all(), static_cast<std::ptrdiff_t>(first))) {
     if (function.gone) continue;
     Unit& unit = *function.unit;
     resolver_.forget(unit);
     devirtualizer_.forget(unit);
+    if (function.number < states_.size()) states_[function.number] = {};
+    if (whole_) continue;
     unit.nodes = {};
     unit.lists = {};
     unit.values = {};
     unit.locals = {};
-    if (function.number < states_.size()) states_[function.number] = {};
   }
 }
 

@@ -14,19 +14,23 @@
 
 namespace escapement::inlining {
 
-// Build: for importers. OutOfLine: that, with nothing inlined. Explain: Build, and answers for people. Edit: answers, and what it takes to compile
-// single functions again.
-enum class Purpose : uint8_t { Build, OutOfLine, Explain, Edit };
+// Build: for importers. Explain: Build, and answers for people. Edit: answers, and what it takes to compile single functions again. EditWhole: Edit,
+// with whole functions for who analyses them further.
+enum class Purpose : uint8_t { Build, Explain, Edit, EditWhole };
 
 class Compiler {
  public:
-  Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose);
+  Compiler(check::Program& program, check::Package& package, Library::Contents& library, Purpose purpose, const ir::GcFlags& flags = {});
 
   Compiled run(const AfterInlining& after);
   void decide_and_inline();
   bool update(std::span<const uint32_t> declarations);
   const Explanation& explanation() const { return out_.explanation; }
   size_t compiled_again() const { return compiled_again_; }
+  const OpenUnits& open_units() const { return open_; }
+  const Unit* unit_of(const Unit& unit, const ir::Node& name) const;
+  std::vector<const Unit*> failed() const;
+  std::span<const uint32_t> starts() const { return starts_; }
 
  private:
   // A function that is worked on, not a literal that was copied into one.
@@ -40,7 +44,7 @@ class Compiler {
   // A declaration that is compiled again.
   struct Again {
     uint32_t decl;
-    std::unique_ptr<Unit> before;          // functions that are gone point to it
+    std::shared_ptr<Unit> before;          // functions that are gone point to it
     std::shared_ptr<const Unit> original;  // as it was, if it was inlined
     bool analysed = false;                 // as it was
     Inlinability inlinability;
@@ -49,7 +53,7 @@ class Compiler {
 
   // compile.cpp
   InlinedPackage inlined_package();
-  void add_functions(std::span<const std::unique_ptr<Unit>> units);
+  void add_functions(std::span<const std::shared_ptr<Unit>> units);
   void decide_inlinable(size_t first);
   void inline_from(size_t first);
   void can_inline(Function& function);
@@ -95,8 +99,16 @@ class Compiler {
   // Of a generic function's instance there is a function for the shapes of its arguments, which is explained, and one that calls it.
   static bool is_instance_wrapper(const Unit& unit) { return unit.funcs[0].instance.generic && !unit.funcs[0].instance.shaped; }
 
+  // open_units.cpp
+  void open_units(std::span<const Unit* const> read);
+  std::vector<OpenUnits::Place> in_gcs_order(std::span<const uint32_t> added, std::span<const Unit* const> read) const;
+  void note_inlined(std::span<Function* const> group);
+  void open_again(std::span<const Again> again);
+  OpenUnits::One finished(const std::shared_ptr<Unit>& unit);
+
   // messages.cpp
   void say_imprecise_calls(const Function& function);
+  void say_kept_alive(const Unit& unit);
   void say_imprecise_calls(const Function& function, CallSites& sites, size_t first);
   void say(MessageKind kind, const Function& function, std::string text, std::string brief);
   void say_at(MessageKind kind, const Function& function, NodeId node, std::string text, std::string brief);
@@ -109,7 +121,9 @@ class Compiler {
   check::Package& package_;
   Library::Contents& library_;
   bool inlines_;
-  ir::Bodies bodies_;
+  bool whole_;         // nothing is left out of functions of an open package
+  ir::Bodies bodies_;  // without their units
+  std::vector<std::shared_ptr<Unit>> units_, made_first_, instances_;
   Functions functions_;
   Resolver resolver_;
   Devirtualizer devirtualizer_;
@@ -125,6 +139,9 @@ class Compiler {
   std::optional<Explainer> explainer_;
   std::vector<uint32_t> starts_;  // of declarations, when they were lowered
   std::optional<Edits> edits_;
+  OpenUnits open_;
+  absl::flat_hash_map<const Unit*, size_t>
+      copied_into_;  // when the first literal was copied into a unit, or its function was done without one
   size_t compiled_again_ = 0;
   Compiled out_;
 };

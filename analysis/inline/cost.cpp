@@ -15,6 +15,7 @@ using ir::Op;
 namespace {
 
 constexpr int kCall = 57;             // a call that is not inlined, besides its node
+constexpr int kCheapCall = 1;         // the same with -l=4
 constexpr int kCallOfParameter = 17;  // of a function that the caller may know
 constexpr int kPanic = 1;
 constexpr int kLiteral = 15;
@@ -173,7 +174,7 @@ class Visitor {
     cost_ += own_cost(unit_, n) + implied_nodes(unit_, n) - nodes_of_temporaries(unit_, n);
     switch (n.op) {
       case Op::CallFunc: call(id); break;
-      case Op::CallInter: cost_ += kCall; break;
+      case Op::CallInter: cost_ += dear_call(); break;
       case Op::Recover: reason_ = "call to recover"; break;
       case Op::Go: reason_ = "unhandled op GO"; break;
       case Op::Defer: reason_ = "unhandled op DEFER"; break;
@@ -213,16 +214,18 @@ class Visitor {
         return parts_.is(PartKind::InlinedCall);
       }
     }
-    cost_ += parameter ? kCallOfParameter : kCall;
+    cost_ += parameter ? std::min(kCallOfParameter, dear_call()) : dear_call();
     if (parameter) parts_.is(PartKind::CallOfParameter);
   }
+
+  int dear_call() const { return resolver_.flags().cheap_calls ? kCheapCall : kCall; }
 
   void runtime_call(base::NameId name) {
     std::string_view const text = resolver_.names().text(name);
     if (text == "deferrangefunc") {
       reason_ = "defer call in range func";
     } else if (text != "panicrangestate" && text != "KeepAlive") {
-      cost_ += kCall;
+      cost_ += dear_call();
     }
   }
 
@@ -312,8 +315,9 @@ int largest_cost(bool in_big_function, bool of_literal, bool called_once) {
   return called_once ? std::max(2 * most, kMostCostOfLiteralOnce) : 2 * most;
 }
 
-std::string reason_against(const ir::Func& func) {
+std::string reason_against(const ir::Func& func, const ir::GcFlags& flags) {
   if (func.pragmas.noinline) return "marked go:noinline";
+  if (flags.check_pointers && func.pragmas.no_checkptr) return "marked go:nocheckptr";
   if (func.pragmas.cgo_unsafe_args) return "marked go:cgo_unsafe_args";
   if (func.pragmas.uintptr_keep_alive) return "marked as having a keep-alive uintptr argument";
   if (func.pragmas.yes_write_barrier) return "marked go:yeswritebarrierrec";

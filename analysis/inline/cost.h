@@ -20,7 +20,7 @@ inline constexpr int kBigFunctionNodes = 5000;
 int largest_cost(bool in_big_function, bool of_literal, bool called_once);
 
 // Why no call of the function is ever inlined, whatever it costs; empty: it may be.
-std::string reason_against(const ir::Func& func);
+std::string reason_against(const ir::Func& func, const ir::GcFlags& flags);
 
 // The number of nodes of a function's body as gc counts them; counting stops at kBigFunctionNodes.
 int count_nodes(const Function& function);

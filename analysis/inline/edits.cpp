@@ -69,7 +69,7 @@ Edits::Edits(types::TypeTable& t, const check::Package& package, const ir::Bodie
 }
 
 Edits::Declaration Edits::described(size_t slot, const Unit& unit) const {
-  Declaration out{slot, unit.funcs[0].object, {}, {}, {}};
+  Declaration out{slot, unit.funcs[0].object, !unit.failed, {}, {}, {}};
   InstancesOfTypes types(t_, package_.id);
   for (const ir::Local& local : unit.locals) types.add(local.type);
   for (const ir::Node& n : unit.nodes) {

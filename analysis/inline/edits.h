@@ -25,6 +25,8 @@ class Edits {
 
   // Which of Bodies::units a declaration's function is; none: it is not one that can be lowered by itself.
   std::optional<size_t> slot_of(uint32_t decl) const;
+  // Whether its function could be lowered once.
+  bool was_lowered(uint32_t decl) const { return declarations_.at(decl).lowered; }
   // A place for the declaration that no other text of its file had: in bytes from the file's start, if it were as long.
   uint32_t new_start(uint32_t decl);
   // Takes note of a newer body. False: it uses other instances of generic functions, or comes to stand in a circle of calls.
@@ -38,6 +40,7 @@ class Edits {
   struct Declaration {
     size_t slot = 0;
     ir::ObjectId function;
+    bool lowered = false;
     std::vector<uint32_t> mentions;                // functions that its text names, sorted
     std::vector<std::vector<uint32_t>> instances;  // that it uses, sorted
     std::vector<uint32_t> types;                   // instances of types of the package, sorted

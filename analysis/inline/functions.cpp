@@ -32,7 +32,9 @@ void Functions::remove(const Unit& unit) {
   auto const it = by_unit_.find(&unit);
   if (it == by_unit_.end()) return;
   for (Function* function : it->second) {
-    if (function != nullptr) function->gone = true;
+    if (function == nullptr) continue;
+    function->gone = true;
+    function->original.reset();
   }
   if (auto const object = by_object_.find(unit.funcs[0].object.value); object != by_object_.end() && object->second->unit == &unit)
     by_object_.erase(object);

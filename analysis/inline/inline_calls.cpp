@@ -23,6 +23,10 @@ constexpr size_t kMostInlinedCalls = 20'000;  // into one function, and so many 
 constexpr size_t kMoreForEachCall = 16;
 constexpr size_t kMostInlinedInAll = 300'000;
 constexpr size_t kDeepestInlining = 500;  // calls inside inlined calls
+// Names of the inlined calls around a call, together: literals that inlining brings along are named after all of these, so literals in literals that
+// are called where they stand double the length with each level.
+constexpr size_t kLongestNames = 200'000;
+constexpr size_t kLettersOfOneCall = 256;  // of names of literals that come along: so many count as a call
 
 }  // namespace
 
@@ -75,7 +79,11 @@ Target Compiler::resolve(Function& function, CallSites::Site& site) {
 
 // Wrappers are made and inlined into when all else is done, each on its own.
 void Compiler::inline_into_wrappers() {
-  MethodWrappers wrappers(program_, package_,
+  auto const inlinable = [&](const Unit& unit, NodeId callee) {
+    Target const target = resolver_.named(unit, unit.node(callee));
+    return target && target.inlinability().inlinable;
+  };
+  MethodWrappers wrappers(program_, package_, inlinable,
                           [&](std::unique_ptr<Unit> unit) -> const Unit& { return inline_into_wrapper(std::move(unit)); });
   for (types::TypeId type : bodies_.more_instances->wrapped_types()) wrappers.of_type(type);
   for (const ir::MethodValue& value : bodies_.more_instances->method_values()) wrappers.of_method_value(value);
@@ -180,7 +188,7 @@ bool Compiler::try_inline(Function& function, size_t i) {
 // interface or a function, and by the functions that it is given and calls. One that does neither need not be copied.
 bool Compiler::needs_no_copy(const Unit& body, FuncIndex callee) const {
   const ir::Func& func = body.funcs[callee];
-  if (!edits_ || func.outer) return false;
+  if (!edits_ || whole_ || func.outer) return false;
   types::TypeTable& t = program_.types();
   auto const type_of = [&](ir::LocalId local) { return body.local(local).type; };
   auto const is_function = [&](ir::LocalId local) { return t.underlying_kind(type_of(local)) == types::TypeKind::Signature; };
@@ -194,8 +202,10 @@ void Compiler::replace(Function& function, NodeId call, const Callee& callee, co
   std::vector<ir::LocalId> const captures = target.is_literal() ? target.local->func().captures : std::vector<ir::LocalId>();
   for (CopiedLiteral const& literal : replace_call({unit, function.index, call}, callee, captures)) {
     Function& copied = functions_.add_literal(unit, literal.index);
+    if (whole_ && open_.order.empty()) copied_into_.try_emplace(&unit, copied_into_.size());
     copied.original = callee.body;
     copied.original_index = literal.original;
+    inlined_in_all_ += unit.funcs[literal.index].name.size() / kLettersOfOneCall;
     say_imprecise_calls(copied);
   }
 }
@@ -204,11 +214,14 @@ void Compiler::replace(Function& function, NodeId call, const Callee& callee, co
 bool Compiler::is_without_bounds(const Function& function, NodeId call) {
   const Unit& unit = *function.unit;
   State& state = states_[function.number];
-  size_t depth = 0;
-  for (uint32_t i = unit.node(call).inlined; i != 0 && depth <= kDeepestInlining; i = unit.inlined_calls[i].parent) ++depth;
+  size_t depth = 0, names = 0;
+  for (uint32_t i = unit.node(call).inlined; i != 0 && depth <= kDeepestInlining; i = unit.inlined_calls[i].parent) {
+    ++depth;
+    names += unit.inlined_calls[i].name.size();
+  }
   if (depth == 0) return false;
   bool const too_many = state.nested >= kMostInlinedCalls + kMoreForEachCall * state.written || inlined_in_all_ >= kMostInlinedInAll;
-  if (depth <= kDeepestInlining && !too_many) {
+  if (depth <= kDeepestInlining && names <= kLongestNames && !too_many) {
     ++state.nested;
     ++inlined_in_all_;
     return false;

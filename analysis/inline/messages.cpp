@@ -5,6 +5,11 @@
 
 namespace escapement::inlining {
 
+void Compiler::say_kept_alive(const Unit& unit) {
+  for (const ir::KeptAlive& each : unit.kept_alive)
+    say_at(MessageKind::KeptAlive, functions_.of(unit, each.func), each.statement, each.text, {});
+}
+
 // What gc says when it reads a body, which it does anew for each inlined copy (noder.reader: expr, exprCall).
 void Compiler::say_imprecise_calls(const Function& function) {
   if (edits_) return;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/inline/runtime_packages.h"
+
 namespace escapement::inlining {
 
 using ir::Node;
@@ -30,9 +32,24 @@ SpecialCall Resolver::special_by_name(const Unit& unit, const Node& fun) const {
 bool Resolver::may_inline(const Unit& unit, NodeId call) const {
   const Node& n = unit.node(call);
   if (n.op != Op::CallFunc || (n.flags & ir::kNoInline) != 0) return false;
+  if (flags_.check_pointers && is_checked_apart(unit, unit.node(n.x))) return false;
   SpecialCall const kind = special(unit, call);
   return kind != SpecialCall::Intrinsic && kind != SpecialCall::EscapeNonString && kind != SpecialCall::CallerPC &&
          kind != SpecialCall::CallerSP;
+}
+
+// Where pointers are checked, the conversion of what these methods of reflect give must be seen.
+bool Resolver::is_checked_apart(const Unit& unit, const Node& callee) const {
+  if (callee.op != Op::MethodExpr) return false;
+  types::PackageId const package = program_.types().object(ir::ObjectId(callee.ref)).package;
+  if (!package || program_.types().package(package).path != "reflect") return false;
+  std::string const name = ir::symbol_name(program_, unit, callee);
+  return name == "Value.UnsafeAddr" || name == "Value.Pointer";
+}
+
+bool Resolver::is_of_runtime(ir::ObjectId object) const {
+  types::PackageId const package = program_.types().object(object).package;
+  return package && is_runtime_package(program_.types().package(package).path);
 }
 
 Target Resolver::target(const Function& caller, NodeId fun) {
@@ -73,6 +90,8 @@ bool Resolver::has_body(ir::ObjectId object) const {
 
 Target Resolver::named(const Unit& unit, const Node& n) const {
   if (dependencies_ != nullptr) dependencies_->note(unit, ir::ObjectId(n.ref));
+  // The runtime's own pointers are not checked.
+  if (flags_.check_pointers && is_of_runtime(ir::ObjectId(n.ref))) return {};
   if (Function* const local = functions_.of(unit, n)) return {local, nullptr};
   if (n.token != 0) return {make_instance_ ? make_instance_(unit, n) : nullptr, nullptr};
   return {nullptr, has_body(ir::ObjectId(n.ref)) ? library_.find(ir::ObjectId(n.ref)) : nullptr};

@@ -22,8 +22,8 @@ struct Target {
 
 class Resolver {
  public:
-  Resolver(check::Program& program, Functions& functions, const Library::Contents& library)
-      : program_(program), functions_(functions), library_(library) {}
+  Resolver(check::Program& program, Functions& functions, const Library::Contents& library, const ir::GcFlags& flags)
+      : program_(program), functions_(functions), library_(library), flags_(flags) {}
 
   // Makes the function of an instance that is not among the package's; null: there is none.
   using MakeInstance = std::function<Function*(const Unit&, const ir::Node& name)>;
@@ -43,18 +43,23 @@ class Resolver {
   bool may_inline(const Unit& unit, NodeId call) const;
   // The function that `fun`, an expression in `caller`, is.
   Target target(const Function& caller, NodeId fun);
+  // The function that a FuncName or MethodExpr names.
+  Target named(const Unit& unit, const ir::Node& name) const;
   ir::StaticValues& static_values(const Unit& unit);
   // Of the field that `field`, a Dot or DotPtr, selects in a struct of the type or behind a pointer to one; in bytes.
   int64_t offset_of(types::TypeId type, const ir::Node& field) const;
+  const ir::GcFlags& flags() const { return flags_; }
   base::NameTable& names() const { return program_.names(); }
 
  private:
-  Target named(const Unit& unit, const ir::Node& n) const;
+  bool is_checked_apart(const Unit& unit, const ir::Node& callee) const;
+  bool is_of_runtime(ir::ObjectId object) const;
   SpecialCall special_by_name(const Unit& unit, const ir::Node& callee) const;
 
   check::Program& program_;
   Functions& functions_;
   const Library::Contents& library_;
+  const ir::GcFlags flags_;
   MakeInstance make_instance_;
   mutable absl::flat_hash_map<uint32_t, SpecialCall> special_;  // by ObjectId, but of instances
   Dependencies* dependencies_ = nullptr;

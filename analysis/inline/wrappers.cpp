@@ -3,7 +3,9 @@
 #include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
+#include "analysis/inline/wrapper_body.h"
 #include "analysis/ir/method_call.h"
+#include "analysis/ir/parameter_place.h"
 #include "analysis/types/method_set.h"
 #include "analysis/types/not_in_heap.h"
 
@@ -22,15 +24,13 @@ namespace {
 
 constexpr std::string_view kShapes = "go.shape";  // the package of shapes
 
-class Builder {
+class Builder : WrapperBody {
  public:
-  Builder(check::Program& program, const check::Package& package)
-      : t_(program.types()), program_(program), unit_(std::make_unique<Unit>()) {
-    unit_->package = &package;
-    unit_->compiled_in = package.id;
-  }
+  Builder(check::Program& program, const check::Package& package, const MethodWrappers::Inlinable& inlinable)
+      : WrapperBody(program, package), inlinable_(inlinable) {}
 
-  // A function with the receiver as its first parameter that calls the method.
+  // A function with the receiver as its first parameter that calls the method. Where it jumps to the method of an embedded field (addTailCall) gc
+  // does not say that it returns what the method does.
   std::unique_ptr<Unit> build(TypeId receiver, const types::LookupResult& found, base::NameId name, std::string_view suffix) {
     types::Signature const signature = t_.signature_of(found.type);
     types::Signature const declared = t_.signature_of(t_.type_of(found.object));
@@ -51,13 +51,17 @@ class Builder {
     if (found.kind == types::LookupResult::Kind::Method && t_.has_shape(found.receiver)) {
       params.push_back(add_parameter(".dict", dictionary_type(), LocalRole::Param));
       unit_->locals[params[0].value].package = foreign(method_);
+      put(params[0], ir::place_of_declaration(program_, found.object));
     }
     for (size_t i = 0; i < signature.params.size(); ++i) {
       size_t const number = params.size() + (hidden ? 0 : 1);
       const types::Parameter* const parameter = i < declared.params.size() ? &declared.params[i] : nullptr;
       params.push_back(add_declared(parameter, signature.params[i].type, LocalRole::Param, number));
+      if (base::Place const place = ir::place_of_unnamed(program_, found.object, i); place.file) put(params.back(), place);
     }
-    NodeId const x = ir::add_field_path(t_, *unit_, followed_once(use(this_parameter)), found.path, Node{});
+    NodeId const base = followed_once(use(this_parameter));
+    bool const through_pointer = t_.kind(unit_->node(base).type) == TypeKind::Pointer;
+    NodeId const x = ir::add_field_path(t_, *unit_, base, found.path, Node{});
     bool const method = found.kind == types::LookupResult::Kind::Method;
     Node call;
     call.op = method ? Op::CallFunc : Op::CallInter;
@@ -68,9 +72,17 @@ class Builder {
     call.list = unit_->add_list(args);
     if (signature.results.size() == 1) call.type = signature.results[0].type;
     for (size_t i = 0; i < signature.results.size(); ++i) {
-      add_result(i < declared.results.size() ? &declared.results[i] : nullptr, signature.results[i].type, i);
+      const types::Parameter* const result = i < declared.results.size() ? &declared.results[i] : nullptr;
+      LocalId const id = add_result(written_name(result, "~r", i), signature.results[i].type);
+      if (result != nullptr) declare(id, *result);
     }
-    return_results_of(unit_->add(call));
+    bool const jumps = through_pointer && found.pointer_receiver && method && !found.path.empty() && !inlinable_(*unit_, call.x);
+    NodeId const made = unit_->add(call);
+    if (jumps) {
+      unit_->funcs[0].body.push_back(made);
+    } else {
+      return_results_of(made);
+    }
     return std::move(unit_);
   }
 
@@ -116,72 +128,13 @@ class Builder {
   void declare(LocalId id, const types::Parameter& declared) {
     ir::Local& local = unit_->locals[id.value];
     local.package = foreign(method_);
-    if (!declared.object) return;
-    base::Place const place = program_.place_of(declared.object);
-    local.file = place.file;
-    local.pos = place.span.begin;
-  }
-
-  std::string written_name(const types::Parameter* parameter, std::string_view without, size_t number) {
-    std::string_view const text = parameter != nullptr && parameter->name ? program_.names().text(parameter->name) : "";
-    return text.empty() || text == "_" ? fmt::format("{}{}", without, number) : std::string(text);
+    if (declared.object) put(id, program_.place_of(declared.object));
   }
 
   LocalId add_declared(const types::Parameter* parameter, TypeId type, LocalRole role, size_t number) {
     LocalId const id = add_parameter(written_name(parameter, "~p", number), type, role);
     if (parameter != nullptr) declare(id, *parameter);
     return id;
-  }
-
-  LocalId add_local(std::string name, TypeId type, LocalRole role) {
-    LocalId const id(static_cast<uint32_t>(unit_->locals.size()));
-    ir::Local local;
-    local.name = std::move(name);
-    local.type = type;
-    local.role = role;
-    unit_->locals.push_back(std::move(local));
-    unit_->funcs[0].locals.push_back(id);
-    return id;
-  }
-
-  LocalId add_parameter(std::string name, TypeId type, LocalRole role) {
-    LocalId const id = add_local(std::move(name), type, role);
-    unit_->funcs[0].params.push_back(id);
-    return id;
-  }
-
-  void add_result(const types::Parameter* result, TypeId type, size_t index) {
-    LocalId const id = add_local(written_name(result, "~r", index), type, LocalRole::Result);
-    if (result != nullptr) declare(id, *result);
-    unit_->locals[id.value].result = static_cast<uint32_t>(index + 1);
-    unit_->funcs[0].results.push_back(id);
-  }
-
-  // addTailCall: several results go through temporaries.
-  void return_results_of(NodeId call) {
-    std::vector<LocalId> const results = unit_->funcs[0].results;
-    std::vector<NodeId>& body = unit_->funcs[0].body;
-    if (results.empty()) return body.push_back(call);
-    std::vector<NodeId> values{call};
-    if (results.size() > 1) {
-      Node assign;
-      assign.op = Op::AssignCall;
-      assign.x = call;
-      values.clear();
-      std::vector<NodeId> left;
-      for (LocalId result : results) {
-        LocalId const temporary =
-            add_local(fmt::format(".autotmp_{}", unit_->funcs[0].locals.size()), unit_->local(result).type, LocalRole::Temp);
-        left.push_back(use(temporary));
-        values.push_back(use(temporary));
-      }
-      assign.list = unit_->add_list(std::move(left));
-      body.push_back(unit_->add(assign));
-    }
-    Node back;
-    back.op = Op::Return;
-    back.list = unit_->add_list(std::move(values));
-    body.push_back(unit_->add(back));
   }
 
   // A receiver that is a pointer to a pointer is followed to the inner one.
@@ -195,14 +148,6 @@ class Builder {
   }
 
   TypeId dictionary_type() { return t_.pointer(t_.array(t_.basic(types::BasicKind::Uintptr), 0)); }
-
-  NodeId use(LocalId local) {
-    Node node;
-    node.op = Op::Local;
-    node.type = unit_->local(local).type;
-    node.ref = local.value;
-    return unit_->add(node);
-  }
 
   NodeId interface_method(NodeId x, const types::LookupResult& found, base::NameId name) {
     Node node;
@@ -219,16 +164,14 @@ class Builder {
     return callee;
   }
 
-  types::TypeTable& t_;
-  check::Program& program_;
-  std::unique_ptr<Unit> unit_;
+  const MethodWrappers::Inlinable& inlinable_;
   types::PackageId method_;  // that declares it
 };
 
 }  // namespace
 
-MethodWrappers::MethodWrappers(check::Program& program, const check::Package& package, Finish finish)
-    : t_(program.types()), program_(program), package_(package), finish_(std::move(finish)) {}
+MethodWrappers::MethodWrappers(check::Program& program, const check::Package& package, Inlinable inlinable, Finish finish)
+    : t_(program.types()), program_(program), package_(package), inlinable_(std::move(inlinable)), finish_(std::move(finish)) {}
 
 void MethodWrappers::of_type(TypeId type) {
   if (!written_here(type)) return;
@@ -261,11 +204,11 @@ bool MethodWrappers::written_here(TypeId type) const {
 
 // What inlining has brought along is wrapped at once.
 void MethodWrappers::wrap(TypeId receiver, const types::LookupResult& found, base::NameId name, std::string_view suffix) {
-  const Unit& unit = finish_(Builder(program_, package_).build(receiver, found, name, suffix));
+  const Unit& unit = finish_(Builder(program_, package_, inlinable_).build(receiver, found, name, suffix));
   std::vector<ir::MethodValue> values;
   for (const Node& node : unit.nodes) {
     TypeId const type = node.op == Op::MethodValue && node.x ? unit.node(node.x).type : TypeId();
-    if (type && !types::is_interface(t_, type)) values.push_back({type, node.name, written_in(type)});
+    if (type) values.push_back({type, node.name, written_in(type)});
   }
   for (const ir::MethodValue& each : values) of_method_value(each);
   finished_.push_back(&unit);

@@ -18,7 +18,9 @@ class MethodWrappers {
  public:
   // Takes a wrapper, whose body has no place in the text, and gives it back with what is inlined into it.
   using Finish = std::function<const ir::Unit&(std::unique_ptr<ir::Unit>)>;
-  MethodWrappers(check::Program& program, const check::Package& package, Finish finish);
+  // Whether the body of a method, that a MethodExpr names, can be inlined.
+  using Inlinable = std::function<bool(const ir::Unit&, ir::NodeId callee)>;
+  MethodWrappers(check::Program& program, const check::Package& package, Inlinable inlinable, Finish finish);
   // In the order in which gc has them in the end: those that inlining brought along come before the one they came with.
   std::span<const ir::Unit* const> finished() const { return finished_; }
 
@@ -33,6 +35,7 @@ class MethodWrappers {
   types::TypeTable& t_;
   check::Program& program_;
   const check::Package& package_;
+  Inlinable inlinable_;
   Finish finish_;
   std::vector<const ir::Unit*> finished_;
   absl::flat_hash_set<std::pair<uint32_t, uint32_t>> values_;  // representatives of receivers' types, and names

@@ -167,13 +167,14 @@ std::vector<NodeId> Lowering::values_of_tuple(Ast value, std::span<const TypeId>
 }
 
 // The statement that takes all values of an expression.
-Op Lowering::several_values_op(NodeId value, Ast at) const {
-  switch (unit_->node(without_init(*unit_, value)).op) {
+Op Lowering::several_values_op(NodeId value, Ast at) {
+  Node& node = unit_->node(without_init(*unit_, value));
+  switch (node.op) {
     case Op::CallFunc:
     case Op::CallInter: return Op::AssignCall;
     case Op::IndexMap: return Op::AssignMap;
     case Op::Recv: return Op::AssignRecv;
-    case Op::DotType: return Op::AssignType;
+    case Op::DotType: node.flags |= kWithOk; return Op::AssignType;
     default: throw Unhandled{"an assignment of several values from an unknown expression", at};
   }
 }

@@ -31,8 +31,8 @@ class BenchmarkLoops {
     Node const n = unit_.node(id);
     switch (n.op) {
       case Op::For: return body(n.list, is_benchmark_loop(n) ? Within::Benchmark : within);
-      case Op::Range:
-      case Op::Block: return body(n.list, within);
+      case Op::Range: return body(n.list, within);
+      case Op::Block: return visit_all(n.list, within);
       case Op::If: body(n.list, within); return body(n.list2, within);
       case Op::Switch:
       case Op::TypeSwitch: return clauses(n.list, within, true);
@@ -59,11 +59,23 @@ class BenchmarkLoops {
   bool runs_before_another(NodeId id) const { return unit_.node(id).op == Op::Declare || (unit_.node(id).flags & kOfNext) != 0; }
 
   void body(uint32_t list, Within within, size_t first = 0) {
+    visit_all(list, within);
+    if (within == Within::Benchmark) keep_all(list, first);
+  }
+
+  void visit_all(uint32_t list, Within within) {
     for (NodeId each : unit_.lists[list]) visit(each, within);
-    if (within != Within::Benchmark) return;
+  }
+
+  // A block's statements are those of the list that it is in: gc has no blocks of their own any more.
+  void keep_all(uint32_t list, size_t first) {
     for (size_t i = first; i < unit_.lists[list].size(); ++i) {
       NodeId const statement = unit_.lists[list][i];
       if (runs_before_another(statement)) continue;
+      if (unit_.node(statement).op == Op::Block) {
+        keep_all(unit_.node(statement).list, 0);
+        continue;
+      }
       NodeId const kept = with_kept(statement);
       unit_.lists[list][i] = kept;
     }
@@ -84,7 +96,7 @@ class BenchmarkLoops {
     Kept kept;
     switch (unit_.node(without_init(unit_, statement)).op) {
       case Op::Assign: assigned(statement, kept); break;
-      case Op::AssignOp: keep_variable_of(unit_.node(statement).x, kept); break;
+      case Op::AssignOp: keep_target(unit_.node(statement).x, statement, kept); break;
       case Op::AssignList:
       case Op::AssignCall:
       case Op::AssignMap:
@@ -110,7 +122,7 @@ class BenchmarkLoops {
       NodeId const left = into_temporary(unit_.node(unit_.node(statement).y).type, statement, kept);
       unit_.node(statement).x = left;
     }
-    keep_variable_of(unit_.node(statement).x, kept);
+    keep_target(unit_.node(statement).x, statement, kept);
   }
 
   void several_assigned(NodeId statement, Kept& kept) {
@@ -122,7 +134,7 @@ class BenchmarkLoops {
         NodeId const target = into_temporary(type, statement, kept);
         unit_.lists[left][i] = target;
       }
-      keep_variable_of(unit_.lists[left][i], kept);
+      keep_target(unit_.lists[left][i], statement, kept);
     }
   }
 
@@ -157,6 +169,7 @@ class BenchmarkLoops {
     }
     assignment.list = unit_.add_list(left);
     kept.statements.push_back(unit_.add(assignment));
+    tell(call, left.size() > 1 ? "function results" : "function result");
     return block(call, std::move(kept));
   }
 
@@ -174,7 +187,8 @@ class BenchmarkLoops {
 
   void argument(uint32_t list, size_t i, NodeId statement, Kept& kept) {
     NodeId const value = unit_.lists[list][i];
-    if (keep_variable_of(value, kept)) return;
+    if (keep_variable_of(value, statement, kept)) return;
+    tell(statement, "function arg");
     NodeId const left = into_temporary(unit_.node(value).type, statement, kept);
     Node assignment = made_at(unit_.node(statement), Op::Assign, TypeId());
     assignment.flags = kDefine;
@@ -213,10 +227,32 @@ class BenchmarkLoops {
     return {};
   }
 
-  bool keep_variable_of(NodeId value, Kept& kept) const {
+  bool keep_variable_of(NodeId value, NodeId statement, Kept& kept) {
     NodeId const variable = variable_of(value);
-    if (variable) kept.variables.push_back(variable);
-    return static_cast<bool>(variable);
+    if (!variable) return false;
+    kept.variables.push_back(variable);
+    tell(statement, symbol_of(unit_.node(variable)));
+    return true;
+  }
+
+  // What is stored through a pointer is there anyway.
+  void keep_target(NodeId target, NodeId statement, Kept& kept) {
+    if (keep_variable_of(target, statement, kept)) return;
+    if (unit_.node(target).op == Op::Deref) return tell(statement, "dereference");
+    unit_.kept_alive.push_back({function_, statement, "expr is unknown to bloop pass"});
+  }
+
+  void tell(NodeId statement, std::string_view what) {
+    unit_.kept_alive.push_back({function_, statement, fmt::format("{} will be kept alive", what)});
+  }
+
+  // The variable's name as a symbol, which gc gives locals too.
+  std::string symbol_of(const Node& variable) const {
+    bool const local = variable.op == Op::Local;
+    types::PackageId const package = variable.op == Op::Global ? t_.object(ObjectId(variable.ref)).package : unit_.compiled_in;
+    std::string_view const name = local ? std::string_view(unit_.locals[variable.ref].name) : program_.names().text(variable.name);
+    bool const program = package == unit_.compiled_in && program_.names().text(t_.package(package).name) == "main";
+    return fmt::format("{}.{}", program ? "main" : t_.package(package).path, name);
   }
 
   NodeId use(NodeId variable, const Node& place) {

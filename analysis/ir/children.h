@@ -45,6 +45,7 @@ void for_each_child(const Unit& unit, NodeId id, Visit visit) {
       }
       return;
     }
+    case Op::StructLit: return all(n.list);
     case Op::Case:
       one(n.x);
       all(n.list);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analysis/check/program.h"
+#include "analysis/ir/gc_flags.h"
 #include "analysis/ir/node_lists.h"
 #include "analysis/syntax/ast.h"
 
@@ -31,7 +32,7 @@ enum class Op : uint8_t {
   DictionaryName,  // token: whose; a package-level variable that gc makes
   RuntimeType,     // a runtime type or interface table that gc makes
   DynamicType,     // a type that a dictionary tells: list = its words
-  RuntimeFunc,  // name: a function of package runtime that gc calls on its own
+  RuntimeFunc,  // name: a function of package runtime that gc calls on its own; token: the name has its package
   Global,     // a package-level variable
   Local,      // local
   // Operators
@@ -44,6 +45,7 @@ enum class Op : uint8_t {
   Append, Copy, Cap, Len, Clear, Close, Complex, Delete, Imag, Real, Max, Min, Panic, Print, Println, Recover, New,
   MakeSlice, MakeMap, MakeChan,
   UnsafeAdd, UnsafeSlice, UnsafeSliceData, UnsafeString, UnsafeStringData,
+  StringPointer,                           // to a string's bytes; gc makes it
   StructLit, ArrayLit, SliceLit, MapLit, PtrLit,  // list; MapLit: keys and values in turn; PtrLit: x = literal
   Closure, MethodValue,
   Init,                                    // list = statements that run first, x = the value
@@ -59,6 +61,7 @@ enum class Op : uint8_t {
 enum NodeFlag : uint8_t {
   kImplicit = 1,  // gc made it; not printed
   kSpread = 2,    // f(x...)
+  kWithOk = 2,    // v, ok := x.(T), of the assertion
   kDefine = 4,    // this assignment declares its left side
   kConstLen = 8,
   kOfNext = 16,     // this statement runs first in the one behind it (ir.Node.Init): gc prints it with that one, or not at all
@@ -121,6 +124,7 @@ struct Pragmas {
   bool cgo_unsafe_args = false;     // //go:cgo_unsafe_args
   bool uintptr_keep_alive = false;  // //go:uintptrkeepalive, and what implies it
   bool yes_write_barrier = false;   // //go:yeswritebarrierrec
+  bool no_checkptr = false;         // //go:nocheckptr
 };
 
 // An instance of a generic function, or of a method of a generic type: the arguments are the type's.
@@ -174,6 +178,13 @@ struct Func {
   bool is_outlined_map() const { return initialises != 0 && !package_init; }
 };
 
+// What gc says at -m=2 of a statement in the loop of a benchmark.
+struct KeptAlive {
+  FuncIndex func = 0;
+  NodeId statement;
+  std::string text;  // "function result will be kept alive"
+};
+
 struct NotAnalysed {
   std::string function;
   std::string construct;
@@ -196,6 +207,7 @@ struct Unit {
   std::vector<Func> funcs;  // [0] is the declared function
   std::vector<Instance> instances{1};
   std::vector<InlinedCall> inlined_calls{1};
+  std::vector<KeptAlive> kept_alive;
   std::optional<NotAnalysed> failed;
 
   const Node& node(NodeId id) const { return nodes[id.value]; }
@@ -236,7 +248,7 @@ Bodies lower(check::Program& program, check::Package& package, WithInstances ins
 std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& package, ObjectId function);
 
 // What gc does between inlining and escape analysis: variables of loops per iteration, dead locals dropped.
-void finish(check::Program& program, Unit& unit);
+void finish(check::Program& program, Unit& unit, const GcFlags& flags = {});
 void finish(check::Program& program, Bodies& bodies);
 
 // How gc names a function or method inside its package: "F", "(*T).M", "T.M".
@@ -285,6 +297,8 @@ class StaticValues {
   // As far as that follows from a function of the unit and the literals in it.
   NodeId of(NodeId node, FuncIndex within) const;
   void update();
+  // Whether anything but its definition assigns to the local, or to a part of it.
+  bool is_reassigned(LocalId local) const { return reassigned_[local.value]; }
 
  private:
   void note_assignments(NodeId statement);

@@ -40,16 +40,20 @@ NodeId Lowering::composite_value(Ast id, TypeId type) {
   switch (t_.kind(u)) {
     case TypeKind::Struct: {
       std::span<const types::Field> const fields = t_.fields(u);
+      std::vector<NodeId> numbers;
       for (size_t i = 0; i < elements.size(); ++i) {
         if (ast(elements[i]).kind != NodeKind::KeyValue) {
           values.push_back(element(elements[i], fields[i].type));
           continue;
         }
         syntax::views::KeyValue const pair(tree_, elements[i]);
-        for (const types::Field& field : fields) {
-          if (field.name == tree_.name(pair.key())) values.push_back(element(pair.value(), field.type));
+        for (size_t number = 0; number < fields.size(); ++number) {
+          if (fields[number].name != tree_.name(pair.key())) continue;
+          values.push_back(element(pair.value(), fields[number].type));
+          numbers.push_back(int_literal(static_cast<int>(number), pos(elements[i])));
         }
       }
+      if (!numbers.empty()) node.list2 = add_list(numbers);
       break;
     }
     case TypeKind::Array:

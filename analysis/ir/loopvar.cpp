@@ -35,6 +35,7 @@ class Rewriter {
       LocalId const carrier = temporary_for(local);
       before.push_back(declaration(local));
       before.push_back(assignment(local, carrier, unit_.node(id).pos));
+      unit_.node(before.back()).flags |= kDefine;
       variable = use(carrier);
     }
     if (before.empty()) return;
@@ -57,6 +58,7 @@ class Rewriter {
       redirect_definition(local, carrier);
       before.push_back(declaration(local));
       before.push_back(assignment(local, carrier, unit_.node(id).pos));
+      unit_.node(before.back()).flags |= kDefine;
       unit_.locals[local.value].definition = before.back();
       after.push_back(assignment(carrier, local, unit_.node(id).pos));
     }

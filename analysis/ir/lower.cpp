@@ -183,6 +183,7 @@ void read_pragma(std::string_view directive, Pragmas& pragmas) {
   pragmas.cgo_unsafe_args = pragmas.cgo_unsafe_args || word == "//go:cgo_unsafe_args";
   pragmas.uintptr_keep_alive = pragmas.uintptr_keep_alive || word == "//go:uintptrkeepalive" || word == "//go:uintptrescapes";
   pragmas.yes_write_barrier = pragmas.yes_write_barrier || word == "//go:yeswritebarrierrec";
+  pragmas.no_checkptr = pragmas.no_checkptr || word == "//go:nocheckptr";
 }
 
 std::unique_ptr<Unit> Lowering::function(ObjectId object) {
@@ -348,10 +349,15 @@ std::unique_ptr<Unit> lower_function(check::Program& program, check::Package& pa
   return unit;
 }
 
-void finish(check::Program& program, Unit& unit) {
-  if (unit.funcs[0].package_init) initialise_statically(program, unit);
+void finish(check::Program& program, Unit& unit, const GcFlags& flags) {
+  uint32_t names = 0;
+  finish(program, unit, flags, names);
+}
+
+void finish(check::Program& program, Unit& unit, const GcFlags& flags, uint32_t& names) {
+  if (unit.funcs[0].package_init) initialise_statically(program, unit, names);
   per_iteration_variables(program, unit);
-  drop_dead_locals(unit, program.types().basic(types::BasicKind::Int));
+  if (!flags.no_optimisation) drop_dead_locals(unit, program.types().basic(types::BasicKind::Int));
 }
 
 void finish(check::Program& program, Bodies& bodies) {

@@ -229,7 +229,7 @@ class Lowering {
   std::vector<NodeId> several_values(std::span<const Ast> right, std::span<const TypeId> to, Ast at);
   bool is_tuple(Ast id) const;
   std::vector<NodeId> values_of_tuple(Ast value, std::span<const TypeId> to, Ast at);
-  Op several_values_op(NodeId value, Ast at) const;
+  Op several_values_op(NodeId value, Ast at);
   void return_statement(Ast id, std::vector<NodeId>& out);
 
   // dead_code.cpp

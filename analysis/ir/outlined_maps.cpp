@@ -32,7 +32,7 @@ bool is_outlined(check::Program& program, Unit& unit) {
   const Node& assign = unit.node(unit.funcs[0].body[0]);
   if (assign.op != Op::Assign || !assign.x || unit.node(assign.x).op != Op::Global) return false;
   if (program.types().underlying_kind(unit.node(assign.x).type) != types::TypeKind::Map) return false;
-  return count_nodes(unit, assign.y) >= kFewestNodes && !StaticInit(program, unit).has_side_effects(assign.y);
+  return count_nodes(unit, assign.y) >= kFewestNodes && !has_side_effects(unit, assign.y);
 }
 
 }  // namespace

@@ -341,7 +341,7 @@ class Printer {
       case Op::FuncName:
         if (n.token != 0) return foreign_prefix(n) + instance_name(program_, unit_.instances[n.token]);
         return foreign(n);
-      case Op::Global: return foreign(n);
+      case Op::Global: return n.token != 0 ? std::string(name(n.name)) : foreign(n);
       case Op::MethodExpr: {
         if (n.token != 0) return instance_method(n);
         std::string const receiver = type(unit_.node(n.x).type);
@@ -354,7 +354,7 @@ class Printer {
         std::string const prefix = package == unit_.compiled_in ? "" : name(t_.package(package).name) + ".";
         return prefix + ".dict." + instance_name(program_, instance);
       }
-      case Op::RuntimeFunc: return "runtime." + name(n.name);
+      case Op::RuntimeFunc: return n.token != 0 ? std::string(name(n.name)) : fmt::format("runtime.{}", name(n.name));
       case Op::Local: return local_name(unit_.local(LocalId(n.ref)));
       case Op::InlCall: return inlined_call(n);
       case Op::Unary: return unary(kTokens[n.token], n);
@@ -376,7 +376,7 @@ class Printer {
       case Op::IndexMap: return fmt::format("{}[{}]", print(n.x, 8), print(n.y));
       case Op::Slice: return slice(n);
       case Op::DotType:
-        if (n.list != 0) return "<node DYNAMICDOTTYPE>";
+        if (n.list != 0) return (n.flags & kWithOk) != 0 ? "<node DYNAMICDOTTYPE2>" : "<node DYNAMICDOTTYPE>";
         return fmt::format("{}.({})", print(n.x, 8), type(n.type));
       case Op::Conv:
       case Op::ConvNop:
@@ -425,6 +425,7 @@ class Printer {
       case Op::UnsafeSliceData: return "<node unsafe.SliceData>";
       case Op::UnsafeString: return "<node unsafe.String>";
       case Op::UnsafeStringData: return "<node unsafe.StringData>";
+      case Op::StringPointer: return "<node SPTR>";
       default: return "<node>";
     }
   }

@@ -71,6 +71,7 @@ constexpr std::string_view kOpNames[] = {
     "UnsafeSliceData",
     "UnsafeString",
     "UnsafeStringData",
+    "StringPointer",
     "StructLit",
     "ArrayLit",
     "SliceLit",

@@ -134,6 +134,7 @@ void Lowering::declare_range_variables(const RangeLoop& loop, uint32_t position,
     if (variable == RangeLoop::Variable::Defers) {
       TypeId const any = t_.any_type();
       range_scope_.defers = declare_with("#defers", any, runtime_call("deferrangefunc", any, {}, position), position, out);
+      unit_->locals[range_scope_.defers.value].no_position = true;
       continue;
     }
     range_scope_.next = add_local("#next", t_.basic(BasicKind::Int), LocalRole::Variable, position);

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "analysis/ir/children.h"
 
 namespace escapement::ir {
@@ -12,6 +14,20 @@ using types::TypeKind;
 
 namespace {
 
+constexpr uint16_t kInside = 1;  // a Global's token: its name is that of a place inside of it
+
+// A path as symbols have it (cmd/internal/objabi: PathToPrefix).
+std::string symbol_prefix(std::string_view path) {
+  size_t const last = path.rfind('/') + 1;  // 0: there is none
+  std::string out;
+  for (size_t i = 0; i < path.size(); ++i) {
+    auto const c = static_cast<unsigned char>(path[i]);
+    bool const escaped = c <= ' ' || c >= 0x7F || c == '%' || c == '"' || (c == '.' && i >= last);
+    out += escaped ? fmt::format("%{:02x}", c) : std::string(1, path[i]);
+  }
+  return out;
+}
+
 // cmd/internal/obj: Link.IsFIPS
 bool is_cryptographic_module(std::string_view path) {
   return path == "crypto/internal/fips140" || (path.starts_with("crypto/internal/fips140/") && !path.ends_with("_test"));
@@ -19,24 +35,27 @@ bool is_cryptographic_module(std::string_view path) {
 
 }  // namespace
 
-StaticInit::StaticInit(check::Program& program, Unit& unit)
-    : t_(program.types()), unit_(unit), no_addresses_(is_cryptographic_module(unit.package->path)) {}
+StaticInit::StaticInit(check::Program& program, Unit& unit, uint32_t& names)
+    : program_(program), t_(program.types()), unit_(unit), names_(names), no_addresses_(is_cryptographic_module(unit.package->path)) {}
 
 void StaticInit::schedule(NodeId statement, std::vector<NodeId>& out) {
   out_ = &out;
   const Node n = unit_.node(statement);
-  if (n.op == Op::Assign && !n.x && !has_side_effects(n.y)) return;
-  if (n.op == Op::Assign && assign(n.x, n.y)) return;
+  if (n.op == Op::Assign && !n.x && !has_side_effects(unit_, n.y)) return;
+  if (n.op == Op::Assign) {
+    bool const named = n.x && unit_.node(n.x).op == Op::Global;
+    if (assign({n.x, named ? symbol_of(program_.names().text(unit_.node(n.x).name)) : std::string(), 0}, n.y)) return;
+  }
   out.push_back(statement);
 }
 
-void initialise_statically(check::Program& program, Unit& unit) {
-  StaticInit static_init(program, unit);
+void initialise_statically(check::Program& program, Unit& unit, uint32_t& names) {
+  StaticInit static_init(program, unit, names);
   for (NodeId each : std::exchange(unit.funcs[0].body, {})) static_init.schedule(each, unit.funcs[0].body);
 }
 
 // Schedule.StaticAssign: whether the value became data, but for what it appended to the remaining assignments.
-bool StaticInit::assign(NodeId left, NodeId value) {
+bool StaticInit::assign(const Place& place, NodeId value) {
   while (unit_.node(value).op == Op::ConvNop) value = unit_.node(value).x;
   const Node& n = unit_.node(value);
   switch (n.op) {
@@ -47,16 +66,17 @@ bool StaticInit::assign(NodeId left, NodeId value) {
     case Op::MethodExpr:
     case Op::Global: return !no_addresses_;
     case Op::Closure: return !no_addresses_ && unit_.funcs[n.ref].captures.empty();
-    case Op::StrToBytes: return !no_addresses_ && left && unit_.node(n.x).op == Op::Literal;
+    case Op::StrToBytes: return !no_addresses_ && place.variable && unit_.node(n.x).op == Op::Literal;
     case Op::Addr:
-    case Op::PtrLit: return !no_addresses_ && pointer(left, value);
+    case Op::PtrLit: return !no_addresses_ && pointer(place, value);
     case Op::SliceLit:
       if (no_addresses_) return false;
-      [[fallthrough]];
+      elements(unnamed(place), value);
+      return true;
     case Op::ArrayLit:
-    case Op::StructLit: elements(left, value); return true;
-    case Op::ConvIface: return !no_addresses_ && interface_value(left, value);
-    case Op::InlCall: return !no_addresses_ && inlined_call(left, Node(n));
+    case Op::StructLit: elements(place, value); return true;
+    case Op::ConvIface: return !no_addresses_ && interface_value(place, value);
+    case Op::InlCall: return !no_addresses_ && inlined_call(place, Node(n));
     default: return false;
   }
 }
@@ -86,12 +106,12 @@ std::optional<OnlyReturns> only_returns(const Unit& unit, const Node& call) {
 }  // namespace
 
 // Schedule.staticAssignInlinedCall: the value with the arguments in place of the parameters, where they may be moved there.
-bool StaticInit::inlined_call(NodeId left, const Node& call) {
+bool StaticInit::inlined_call(const Place& place, const Node& call) {
   auto const returned = only_returns(unit_, call);
   if (!returned || returned->parameters.size() != returned->arguments.size()) return false;
   absl::flat_hash_map<uint32_t, NodeId> arguments;
   for (size_t i = 0; i < returned->parameters.size(); ++i) {
-    if (has_side_effects(returned->arguments[i])) return false;
+    if (has_side_effects(unit_, returned->arguments[i])) return false;
     uint32_t const parameter = unit_.node(returned->parameters[i]).ref;
     if (unit_.locals[parameter].address_taken) return false;
     arguments[parameter] = returned->arguments[i];
@@ -110,7 +130,7 @@ bool StaticInit::inlined_call(NodeId left, const Node& call) {
     if (uses[parameter] > 1 && !can_repeat(argument)) return false;
   }
   NodeId const value = substitute(returned->value, arguments);
-  return value && assign(left, value);
+  return value && assign(place, value);
 }
 
 // None: a conversion of a constant that would have to be computed.
@@ -138,7 +158,31 @@ NodeId StaticInit::substitute(NodeId id, const absl::flat_hash_map<uint32_t, Nod
   n.list2 = all(n.list2);
   if (n.op == Op::InlCall) n.ref = all(n.ref);
   if (n.op == Op::Conv && n.x && unit_.node(n.x).op == Op::Literal) return {};
-  return valid ? unit_.add(n) : NodeId();
+  if (!valid) return {};
+  return n.op == Op::AddStr ? sum_of_strings(n) : unit_.add(n);
+}
+
+// Neighbouring constants are one (addStr).
+NodeId StaticInit::sum_of_strings(Node sum) {
+  std::vector<NodeId> operands;
+  auto const is_constant = [&](NodeId id) { return unit_.node(id).op == Op::Literal; };
+  for (NodeId each : unit_.copy_of_list(sum.list)) {
+    if (operands.empty() || !is_constant(each) || !is_constant(operands.back())) {
+      operands.push_back(each);
+      continue;
+    }
+    Node merged = unit_.node(operands.back());
+    std::string text = unit_.values[merged.ref].as_string() + unit_.values[unit_.node(each).ref].as_string();
+    merged.ref = static_cast<uint32_t>(unit_.values.size());
+    unit_.values.push_back(constant::Value::of(std::move(text)));
+    operands.back() = unit_.add(merged);
+  }
+  if (operands.size() == 1) {
+    unit_.node(operands[0]).type = sum.type;
+    return operands[0];
+  }
+  sum.list = unit_.add_list(std::move(operands));
+  return unit_.add(sum);
 }
 
 bool StaticInit::can_repeat(NodeId id) const {
@@ -152,49 +196,110 @@ bool StaticInit::can_repeat(NodeId id) const {
       case Op::MakeSlice:
       case Op::MapLit:
       case Op::New:
-      case Op::PtrLit: return false;
+      case Op::PtrLit:
+      case Op::SliceLit:
+      case Op::StrToBytes:
+      case Op::StrToRunes: return false;
       default: break;
     }
     for_each_child(unit_, at, [&](NodeId child) { todo.push_back(child); });
   }
-  return !has_side_effects(id);
+  return !has_side_effects(unit_, id);
 }
 
-void StaticInit::assign_or_keep(NodeId left, NodeId value) {
-  if (assign(left, value)) return;
+void StaticInit::assign_or_keep(const Place& place, NodeId value) {
+  if (assign(place, value)) return;
   Node node;
   node.op = Op::Assign;
   node.pos = unit_.node(value).pos;
-  node.x = left;
+  node.x = place_node(place, value);
   node.y = value;
   out_->push_back(unit_.add(node));
 }
 
-bool StaticInit::pointer(NodeId left, NodeId value) {
+// As gc prints it (ir.NewNameOffsetExpr): the value's type, the variable's symbol, the offset.
+NodeId StaticInit::place_node(const Place& place, NodeId value) {
+  if (!place.variable || unit_.node(place.variable).op != Op::Global) return place.variable;
+  Node node = unit_.node(place.variable);
+  Node type = made_at(node, Op::Type, unit_.node(value).type);
+  std::string const text = print_expression(program_, unit_, unit_.add(type));
+  node.name = program_.names().intern(fmt::format("({})({}@{})", text, place.symbol, place.offset));
+  node.token = kInside;
+  return unit_.add(node);
+}
+
+StaticInit::Place StaticInit::unnamed(const Place& place) { return {place.variable, symbol_of(fmt::format(".stmp_{}", names_++)), 0}; }
+
+std::string StaticInit::symbol_of(std::string_view name) const {
+  bool const is_command = program_.names().text(unit_.package->name) == "main";
+  return fmt::format("{}.{}", is_command ? "main" : symbol_prefix(unit_.package->path), name);
+}
+
+bool StaticInit::pointer(const Place& place, NodeId value) {
   NodeId const target = unit_.node(value).x;
   if (unit_.node(value).op == Op::Addr && is_static_location(target)) return true;
   if (!is_composite(target) && unit_.node(target).op != Op::MapLit) return false;
-  assign_or_keep(left, target);
+  assign_or_keep(unnamed(place), target);
   return true;
 }
 
-void StaticInit::elements(NodeId left, NodeId literal) {
-  for (NodeId each : unit_.lists[unit_.node(literal).list]) {
-    if (is_zero(unit_, each)) continue;
-    Op const op = unit_.node(each).op;
+void StaticInit::elements(const Place& place, NodeId id) {
+  Node const literal = unit_.node(id);
+  std::vector<int64_t> const offsets = offsets_of_elements(literal);
+  std::vector<NodeId> const values = unit_.copy_of_list(literal.list);
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (is_zero(unit_, values[i]) || is_for_blank_field(literal, i)) continue;
+    Op const op = unit_.node(values[i]).op;
     if (op == Op::ArrayLit || op == Op::StructLit) {
-      elements(left, each);
+      elements(place.at(offsets[i]), values[i]);
     } else {
-      assign_or_keep(left, each);
+      assign_or_keep(place.at(offsets[i]), values[i]);
     }
   }
 }
 
-bool StaticInit::interface_value(NodeId left, NodeId value) {
+namespace {
+
+// The field or index of each element, as it is written or follows from where it stands.
+std::vector<int64_t> numbers_of(const Unit& unit, const Node& literal) {
+  std::vector<int64_t> out;
+  auto const keys = unit.list(literal.list2);
+  int64_t next = 0;
+  for (size_t i = 0; i < unit.list(literal.list).size(); ++i) {
+    if (i < keys.size() && keys[i] && unit.node(keys[i]).op == Op::Literal) unit.values[unit.node(keys[i]).ref].fits_int64(next);
+    out.push_back(next++);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<int64_t> StaticInit::offsets_of_elements(const Node& literal) const {
+  std::vector<int64_t> out = numbers_of(unit_, literal);
+  TypeId const u = t_.underlying(literal.type);
+  if (literal.op == Op::StructLit) {
+    std::vector<int64_t> const offsets = types::offsets_of(t_, u);
+    for (int64_t& each : out) each = offsets[static_cast<size_t>(each)];
+  } else {
+    int64_t const size = types::size_of(t_, t_.elem(u));
+    for (int64_t& each : out) each *= size;
+  }
+  return out;
+}
+
+bool StaticInit::is_for_blank_field(const Node& literal, size_t element) const {
+  if (literal.op != Op::StructLit || literal.list2 != 0) return false;
+  return program_.names().text(t_.fields(t_.underlying(literal.type))[element].name) == "_";
+}
+
+bool StaticInit::interface_value(const Place& place, NodeId value) {
   while (unit_.node(value).op == Op::ConvIface) value = unit_.node(value).x;
+  TypeId const type = unit_.node(value).type;
   bool const nil = unit_.node(value).op == Op::Nil;
-  if (types::is_interface(t_, unit_.node(value).type)) return nil;
-  if (!nil) assign_or_keep(left, value);
+  if (types::is_interface(t_, type)) return nil;
+  bool const direct = types::is_direct_interface(t_, type);
+  if (direct && nil) return true;
+  assign_or_keep(direct ? place.at(t_.sizes().pointer) : unnamed(place), value);
   return true;
 }
 
@@ -212,10 +317,9 @@ bool StaticInit::is_composite(NodeId id) const {
   return op == Op::ArrayLit || op == Op::SliceLit || op == Op::StructLit;
 }
 
-// Whether evaluating the expression may do more than give its value: run code, panic, wait.
-bool StaticInit::has_side_effects(NodeId id) const {
+bool has_side_effects(const Unit& unit, NodeId id) {
   if (!id) return false;
-  const Node& n = unit_.node(id);
+  const Node& n = unit.node(id);
   switch (n.op) {
     case Op::Literal:
     case Op::Nil:
@@ -251,19 +355,19 @@ bool StaticInit::has_side_effects(NodeId id) const {
     case Op::Binary: {
       auto const op = static_cast<syntax::Token>(n.token);
       bool const divides = op == syntax::Token::Quo || op == syntax::Token::Rem;
-      if (divides && (unit_.node(n.y).op != Op::Literal || is_zero(unit_, n.y))) return true;
+      if (divides && (unit.node(n.y).op != Op::Literal || is_zero(unit, n.y))) return true;
       break;
     }
     case Op::MakeMap:
     case Op::MakeChan: {
-      auto const sizes = unit_.list(n.list);
-      if (!sizes.empty() && !is_zero(unit_, sizes[0])) return true;
+      auto const sizes = unit.list(n.list);
+      if (!sizes.empty() && !is_zero(unit, sizes[0])) return true;
       break;
     }
     default: return true;
   }
-  if (has_side_effects(n.x) || has_side_effects(n.y)) return true;
-  return std::ranges::any_of(unit_.list(n.list), [&](NodeId each) { return has_side_effects(each); });
+  if (has_side_effects(unit, n.x) || has_side_effects(unit, n.y)) return true;
+  return std::ranges::any_of(unit.list(n.list), [&](NodeId each) { return has_side_effects(unit, each); });
 }
 
 }  // namespace escapement::ir

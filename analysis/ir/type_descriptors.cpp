@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "analysis/ir/children.h"
 #include "analysis/types/equality.h"
 #include "analysis/types/method_set.h"
@@ -102,7 +100,7 @@ void TypeDescriptors::write(TypeId type) {
     }
     if (!written_.insert(t_.canon(at).value).second || !is_made_here(at)) continue;
     if (t_.kind(at) == TypeKind::Named && t_.named_of(at).origin && instances_.is_without_end(t_.named_of(at).object)) continue;
-    if (types::equality_of(t_, at) == Equality::Special) make("type..eq.", at);
+    if (types::equality_of(t_, at) == Equality::Special) make({at, false});
     parts.clear();
     parts_of(at, parts);
     std::ranges::reverse(parts);
@@ -171,12 +169,12 @@ void TypeDescriptors::make_hash(TypeId type) {
   if (t_.kind(u) == TypeKind::Struct) {
     for (const types::Field& field : t_.fields(u)) make_hash(field.type);
   }
-  make("type..hash.", type);
+  make({type, true});
 }
 
-void TypeDescriptors::make(std::string_view prefix, TypeId type) {
-  std::string name = fmt::format("{}{}", prefix, types::type_string(t_, type, types::PackageId(), TypeStyle::Link));
-  if (made_.insert(name).second) functions_.push_back(std::move(name));
+void TypeDescriptors::make(const TypeFunction& function) {
+  std::string name = types::type_string(t_, function.type, types::PackageId(), TypeStyle::Link);
+  if (made_.insert({std::move(name), function.hash}).second) functions_.push_back(function);
 }
 
 }  // namespace escapement::ir

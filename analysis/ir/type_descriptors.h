@@ -21,8 +21,13 @@ class TypeDescriptors {
   // The tables that a unit names; those of a dictionary are the instance's.
   void read_unit(const Unit& unit);
 
-  // "type..eq.path.T", in the order in which they are made.
-  const std::vector<std::string>& functions() const { return functions_; }
+  // type..eq.T or type..hash.T, of a type.
+  struct TypeFunction {
+    TypeId type;
+    bool hash = false;
+  };
+  // In the order in which they are made.
+  const std::vector<TypeFunction>& functions() const { return functions_; }
 
  private:
   // What a descriptor leads to: another, or the hash function of a map's keys.
@@ -35,15 +40,15 @@ class TypeDescriptors {
   void methods_of(TypeId type, std::vector<Part>& out);
   bool is_made_here(TypeId type) const;
   void make_hash(TypeId type);
-  void make(std::string_view prefix, TypeId type);
+  void make(const TypeFunction& function);
 
   types::TypeTable& t_;
   Instances& instances_;
   types::PackageId compiled_in_;
   absl::flat_hash_set<std::pair<uint32_t, uint32_t>> tables_;
   absl::flat_hash_set<uint32_t> written_, hashed_;
-  absl::flat_hash_set<std::string> made_;
-  std::vector<std::string> functions_;
+  absl::flat_hash_set<std::pair<std::string, bool>> made_;  // names of types, and whether they are hashed
+  std::vector<TypeFunction> functions_;
 };
 
 }  // namespace escapement::ir

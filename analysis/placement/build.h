@@ -1,5 +1,6 @@
-// Makes the Report of a checked package: escape analysis gives the decisions, this layer says where the storage is when the program runs
-// and why, in sentences. Placements are those of functions compiled out of line: inlined bodies are not looked into yet, and every site says so.
+// Makes the Report of a compiled package: escape analysis gives the decisions, this layer says where the storage is when the program runs
+// and why, in sentences. Placements are those of functions as they are compiled on their own, with what is inlined into them; the copies of a
+// function that are inlined into others are not told apart yet, and every site says so.
 #pragma once
 
 #include <string>
@@ -8,17 +9,35 @@
 
 #include "analysis/check/program.h"
 #include "analysis/escape/result.h"
+#include "analysis/inline/compile.h"
 #include "analysis/placement/report.h"
 
 namespace escapement::placement {
 
-Report build(check::Program& program, check::Package& package, const std::string& release, const std::string& goarch);
+// What a report is made from.
+struct Compiled {
+  check::Package& package;
+  std::vector<const ir::Unit*> units;  // after inlining; those that have no answer (Unit::failed) among them
+  const escape::Result& decisions;     // of all their functions
+  std::span<const uint32_t> starts;    // where each declaration was when units were made (OpenPackage::starts); empty: where it is
+};
+std::vector<const ir::Unit*> units_of(const inlining::InlinedPackage& package);
+struct Target {
+  std::string release, goarch;  // "go1.26", "amd64"
+  bool flows = false;           // with the flows behind each site in gc's words
+};
+Report build(check::Program& program, const Compiled& compiled, const Target& target);
 
 // ---- parts of it, a file each
 
+struct Analysis;
+
 // Lifetime, notes, cause of one location's site (describe.cpp).
-void describe(check::Program& program, const ir::Unit& unit, const escape::UnitResult& result, const escape::Location& location,
-              Site& site);
+void describe(const Analysis& a, const escape::UnitResult& result, const escape::Location& location, Site& site);
+// Whether a literal's text stands in the function: not one that came by inlining (written.cpp).
+bool is_written_here(const ir::Func& func);
+// The live nodes of a unit that are written there, as they were made.
+std::vector<ir::NodeId> written_nodes(const ir::Unit& unit);
 // What a closure is called by a reader: the variable it is assigned to, else gc's name.
 std::string closure_name(const ir::Func& func);
 std::string joined(const std::vector<std::string>& words);
@@ -26,7 +45,8 @@ std::string joined(const std::vector<std::string>& words);
 // The memory map of one function's run: its frame, what the functions it calls leave on the heap for it, call by call (memory_map.cpp).
 class MapBuilder {
  public:
-  MapBuilder(check::Program& program, const ir::Bodies& bodies, const escape::Result& result, const Report& report);
+  // What the analysis has: its report has all sites.
+  explicit MapBuilder(const Analysis& analysis);
   MemoryMap map_of(const ir::Unit& unit);
 
  private:
@@ -36,6 +56,7 @@ class MapBuilder {
   bool full() const;
   void point(MapObjectId from, MapObjectId to, std::string label);
   MapObjectId code_of(const ir::Func& func);
+  const ir::Unit* callee_of(const ir::Unit& unit, const ir::Node& call) const;
   void place_locals(Scope& scope, bool frame);
   std::vector<MapObjectId> values_of(Scope& scope, ir::NodeId node, int depth);
   std::vector<MapObjectId> closure_objects(Scope& scope, ir::NodeId node);
@@ -48,8 +69,9 @@ class MapBuilder {
   bool captured_by_reference(const ir::Unit& unit, ir::LocalId local, ir::FuncIndex closure) const;
   std::string closure_detail(const ir::Unit& unit, ir::NodeId node) const;
 
+  const Analysis& a_;
   check::Program& program_;
-  const ir::Bodies& bodies_;
+  std::span<const ir::Unit* const> units_;
   const escape::Result& result_;
   const Report& report_;
   MemoryMap map_;

@@ -1,7 +1,6 @@
 // Channels: always on the heap, and never mentioned by gc's -m (runtime/chan.go: makechan).
 #include <fmt/format.h>
 
-#include "analysis/inline/inline.h"
 #include "analysis/placement/sites.h"
 
 namespace escapement::placement {
@@ -29,19 +28,18 @@ Size size_of_channel(Analysis& a, const ir::Unit& unit, const ir::Node& n) {
 
 }  // namespace
 
-void channel_sites(Analysis& a, const ir::Unit& unit) {
-  for (uint32_t i = 1; i < unit.nodes.size(); ++i) {
-    const ir::Node& n = unit.nodes[i];
+void channel_sites(Analysis& a, const ir::Unit& unit, std::span<const ir::NodeId> written) {
+  for (ir::NodeId id : written) {
+    const ir::Node& n = unit.node(id);
     if (n.op != Op::MakeChan) continue;
-    Site& site =
-        a.add(SiteKind::Channel, ir::print_expression(a.program, unit, ir::NodeId(i)), place_in(unit, n.pos, n.pos + 1), Segment::Heap);
+    Site& site = a.add(SiteKind::Channel, ir::print_expression(a.program, unit, id), a.place_in(unit, n.pos, n.pos + 1), Segment::Heap);
     site.function = function_at(unit, n.pos);
     site.hint = "escapes to heap";
     site.size = size_of_channel(a, unit, n);
     site.has_pointers = types::has_pointers(a.t, a.t.elem(a.t.underlying(n.type)));
     site.lifetime = "until unreachable";
     site.notes = "channels are always on the heap; gc's -m does not mention them";
-    site.instances.push_back({std::string(inlining::verdict_text(inlining::Verdict::OutOfLine)), Segment::Heap});
+    site.instances.push_back({"out of line", Segment::Heap});
   }
 }
 

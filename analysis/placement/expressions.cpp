@@ -41,12 +41,12 @@ void expression_site(Analysis& a, const escape::UnitResult& result, const escape
   const ir::Node& n = unit.node(location.node);
   Storage storage = storage_of(a, result, location);
   uint32_t const width = n.op == Op::Closure ? 4 : 1;  // `func`, else the operator
-  Site& site = a.add(kind_of(n), name_of(a, unit, location.node), place_in(unit, n.pos, n.pos + width), storage.segment);
-  site.place = place_in(unit, n.begin, n.end);
+  Site& site = a.add(kind_of(n), name_of(a, unit, location.node), a.place_in(unit, n.pos, n.pos + width), storage.segment);
+  site.place = a.place_in(unit, n.begin, n.end);
   site.function = unit.funcs[location.func].name;
   site.size = std::move(storage.size);
   site.has_pointers = storage.has_pointers;
-  describe(a.program, unit, result, location, site);
+  describe(a, result, location, site);
   if (!storage.note.empty()) site.notes = std::move(storage.note);
   bool const same_either_way = storage.segment != Segment::Heap && storage.segment != Segment::Stack;
   if (same_either_way) {  // whatever the imported body does

@@ -12,13 +12,17 @@ std::string words_of(const ir::Func& func) {
   return func.no_body ? "implemented outside Go" : "machine code";
 }
 
+// Of an instance, without what only gc calls so.
+std::string name_of(const ir::Func& func) { return func.outer ? func.name : std::string(generic_part(func.name)); }
+
 void function_site(Analysis& a, const ir::Unit& unit, const ir::Func& func) {
-  bool const declared = static_cast<bool>(func.object);
-  bool const method = declared && a.t.signature_of(func.type).receiver;
-  uint32_t const at = declared ? a.program.place_of(func.object).span.begin : func.begin;
-  std::string_view const word = declared ? a.program.names().text(a.t.object(func.object).name) : "func";
-  Site& site = a.add(method ? SiteKind::Method : SiteKind::Function, func.name, place_in(unit, func.begin, func.end), Segment::Code);
-  site.anchor = place_in(unit, at, at + static_cast<uint32_t>(word.size()));
+  types::ObjectId const declared = func.object || func.outer ? func.object : func.instance.generic;
+  bool const method = declared && a.t.signature_of(a.t.object(declared).type).receiver;
+  std::string_view const word = declared ? a.program.names().text(a.t.object(declared).name) : "func";
+  Place const whole = a.place_in(unit, func.begin, func.end);
+  uint32_t const at = declared ? a.program.place_of(declared).span.begin : whole.span.begin;
+  Site& site = a.add(method ? SiteKind::Method : SiteKind::Function, name_of(func), whole, Segment::Code);
+  site.anchor.span = {at, at + static_cast<uint32_t>(word.size())};
   site.function = func.name;
   site.hint = func.outer ? "" : "code";
   site.lifetime = "whole program";
@@ -33,7 +37,8 @@ void function_site(Analysis& a, const ir::Unit& unit, const ir::Func& func) {
 
 void function_sites(Analysis& a, const ir::Unit& unit) {
   for (const ir::Func& func : unit.funcs) {
-    if (!func.wrapper && (func.object || func.outer)) function_site(a, unit, func);
+    if (!func.wrapper && !func.synthetic && is_written_here(func) && (func.object || func.outer || func.instance.generic))
+      function_site(a, unit, func);
   }
 }
 

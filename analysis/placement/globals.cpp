@@ -15,8 +15,8 @@ using types::TypeKind;
 namespace {
 
 bool initialised_by_code(const Analysis& a, types::ObjectId object) {
-  for (const auto& unit : a.bodies.units) {
-    if (unit->funcs.empty() || unit->funcs[0].object) continue;
+  for (const ir::Unit* unit : a.units) {
+    if (unit->failed || unit->funcs[0].initialises == 0) continue;
     auto is_it = [&](ir::NodeId left) { return left && unit->node(left).op == Op::Global && unit->node(left).ref == object.value; };
     for (ir::NodeId id : unit->funcs[0].body) {
       const ir::Node& n = unit->node(id);

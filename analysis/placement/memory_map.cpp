@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "analysis/placement/build.h"
+#include "analysis/placement/sites.h"
 
 namespace escapement::placement {
 
@@ -29,12 +29,12 @@ struct MapBuilder::Scope {
   std::vector<std::vector<MapObjectId>> results;
 };
 
-MapBuilder::MapBuilder(check::Program& program, const ir::Bodies& bodies, const escape::Result& result, const Report& report)
-    : program_(program), bodies_(bodies), result_(result), report_(report) {
-  for (const Site& site : report.sites) sites_at_[key_of(site.anchor)].push_back(site.id);
-  for (const escape::UnitResult& r : result.units) result_of_[r.unit] = &r;
-  for (const auto& unit : bodies.units) {
-    if (!unit->failed && !unit->funcs.empty() && unit->funcs[0].object) unit_of_[unit->funcs[0].object.value] = unit.get();
+MapBuilder::MapBuilder(const Analysis& analysis)
+    : a_(analysis), program_(analysis.program), units_(analysis.units), result_(analysis.result), report_(analysis.report) {
+  for (const Site& site : report_.sites) sites_at_[key_of(site.anchor)].push_back(site.id);
+  for (const escape::UnitResult& r : result_.units) result_of_[r.unit] = &r;
+  for (const ir::Unit* unit : units_) {
+    if (!unit->failed && unit->funcs[0].object) unit_of_[unit->funcs[0].object.value] = unit;
   }
 }
 
@@ -85,7 +85,7 @@ void MapBuilder::place_locals(Scope& scope, bool frame) {
   auto& t = program_.types();
   for (ir::LocalId id : scope.unit->funcs[scope.func].locals) {
     const ir::Local& local = scope.unit->local(id);
-    if (local.role == ir::LocalRole::Temp || local.unnamed) continue;
+    if (local.role == ir::LocalRole::Temp || local.unnamed || local.inlined != 0) continue;
     if (full()) return;
     bool const heap = on_heap(*scope.unit, id, ir::NodeId());
     if (!heap && !frame) continue;
@@ -93,7 +93,7 @@ void MapBuilder::place_locals(Scope& scope, bool frame) {
     bool const function = t.kind(t.underlying(local.type)) == TypeKind::Signature;
     std::string const detail = function ? "function value, 8 B" : fmt::format("{}, {} B", type, types::size_of(t, local.type));
     MapObjectId const object = add(heap ? Segment::Heap : Segment::Stack, local.name, detail, heap ? scope.heap_group : scope.group,
-                                   {scope.unit->file_id(), {local.pos, local.end}});
+                                   a_.place_in(*scope.unit, local.pos, local.end));
     scope.locals.emplace_back(id, object);
   }
 }
@@ -109,7 +109,7 @@ std::vector<MapObjectId> MapBuilder::closure_objects(Scope& scope, ir::NodeId no
   Segment const segment = func.captures.empty() ? Segment::Rodata : heap ? Segment::Heap : Segment::Stack;
   std::string const group = segment == Segment::Rodata ? "" : heap ? scope.heap_group : scope.group;
   MapObjectId const object =
-      add(segment, closure_name(func), closure_detail(*scope.unit, node), group, {scope.unit->file_id(), {n.pos, n.pos + 4}});
+      add(segment, closure_name(func), closure_detail(*scope.unit, node), group, a_.place_in(*scope.unit, n.pos, n.pos + 4));
   scope.made.emplace_back(node, object);
   point(object, code, "code");
   for (ir::LocalId captured : func.captures) {
@@ -148,10 +148,10 @@ std::string MapBuilder::closure_detail(const ir::Unit& unit, ir::NodeId node) co
     if (!captured_by_reference(unit, captured, closure)) copies.push_back(unit.local(captured).name);
   }
   std::string out = "closure";
-  for (const Site& site : report_.sites) {
-    if (site.kind == SiteKind::Closure && site.anchor.file == unit.file_id() && site.anchor.span.begin == unit.node(node).pos &&
-        site.size.bytes)
-      out += fmt::format(", {} B", *site.size.bytes);
+  auto const here = sites_at_.find(key_of(a_.place_in(unit, unit.node(node).pos, 0)));
+  for (SiteId id : here == sites_at_.end() ? std::vector<SiteId>() : here->second) {
+    const Site& site = report_.site(id);
+    if (site.kind == SiteKind::Closure && site.size.bytes) out += fmt::format(", {} B", *site.size.bytes);
   }
   if (copies.empty()) return out;
   return out + (copies.size() == 1 ? ", copy of " : ", copies of ") + joined(copies);
@@ -187,14 +187,15 @@ std::vector<MapObjectId> MapBuilder::values_of(Scope& scope, ir::NodeId node, in
       }
       bool const heap = on_heap(*scope.unit, ir::LocalId(), node);
       MapObjectId const object = add(heap ? Segment::Heap : Segment::Stack, ir::print_expression(program_, *scope.unit, node), "made here",
-                                     heap ? scope.heap_group : scope.group, {scope.unit->file_id(), {n.pos, n.pos + 1}});
+                                     heap ? scope.heap_group : scope.group, a_.place_in(*scope.unit, n.pos, n.pos + 1));
       scope.made.emplace_back(node, object);
       return {object};
     }
     case Op::ConvNop:
     case Op::ConvIface: return values_of(scope, n.x, depth);
     case Op::Init: follow_statements(scope, scope.unit->list(n.list), depth); return values_of(scope, n.x, depth);
-    case Op::CallFunc: {
+    case Op::CallFunc:
+    case Op::InlCall: {
       auto results = call_results(scope, node, depth);
       return results.empty() ? std::vector<MapObjectId>() : results[0];
     }
@@ -202,16 +203,28 @@ std::vector<MapObjectId> MapBuilder::values_of(Scope& scope, ir::NodeId node, in
   }
 }
 
+// The function that a call calls, or called before it was inlined; null: none of the package's that is known.
+const ir::Unit* MapBuilder::callee_of(const ir::Unit& unit, const ir::Node& call) const {
+  uint64_t object = 0;
+  if (call.op == Op::InlCall) {
+    for (const ir::InlinedCall& each : unit.inlined_calls) {
+      if (each.parent == call.inlined && each.pos == call.pos) object = each.callee;
+    }
+  } else if (const ir::Node& callee = unit.node(call.x); callee.op == Op::FuncName || callee.op == Op::MethodExpr) {
+    object = callee.ref;
+  }
+  auto const found = unit_of_.find(static_cast<uint32_t>(object));
+  return found == unit_of_.end() ? nullptr : found->second;
+}
+
 std::vector<std::vector<MapObjectId>> MapBuilder::call_results(Scope& scope, ir::NodeId call, int depth) {
   const ir::Node& n = scope.unit->node(call);
-  const ir::Node& callee = scope.unit->node(n.x);
-  if (depth >= kDeepestCall || (callee.op != Op::FuncName && callee.op != Op::MethodExpr)) return {};
-  auto const found = unit_of_.find(callee.ref);
-  if (found == unit_of_.end()) return {};
-  const ir::Unit& unit = *found->second;
+  const ir::Unit* const called = depth >= kDeepestCall ? nullptr : callee_of(*scope.unit, n);
+  if (called == nullptr) return {};
+  const ir::Unit& unit = *called;
   code_of(unit.funcs[0]);
   const ReportFile* const file = report_.file(scope.unit->file_id());
-  uint32_t const line = file == nullptr ? 0 : line_column(*file, n.pos).line;
+  uint32_t const line = file == nullptr ? 0 : line_column(*file, a_.place_in(*scope.unit, n.pos, n.pos).span.begin).line;
   Scope inner;
   inner.unit = &unit;
   inner.group = fmt::format("{}() called at line {}", unit.funcs[0].name, line);
@@ -262,7 +275,8 @@ void MapBuilder::follow_statements(Scope& scope, std::span<const ir::NodeId> lis
       }
       case Op::Go:
       case Op::Defer: values_of(scope, scope.unit->node(n.x).x, depth); break;
-      case Op::CallFunc: values_of(scope, id, depth); break;
+      case Op::CallFunc:
+      case Op::InlCall: values_of(scope, id, depth); break;
       default:
         if (n.op >= Op::Assign) {
           follow_statements(scope, scope.unit->list(n.list), depth);
@@ -273,12 +287,12 @@ void MapBuilder::follow_statements(Scope& scope, std::span<const ir::NodeId> lis
 }
 
 void MapBuilder::strings_of(const ir::Unit& unit) {
-  for (uint32_t i = 1; i < unit.nodes.size(); ++i) {
+  for (ir::NodeId id : written_nodes(unit)) {
     if (full()) return;
-    const ir::Node& n = unit.nodes[i];
+    const ir::Node& n = unit.node(id);
     if (n.op != Op::Literal || unit.values[n.ref].kind() != constant::Kind::String || unit.values[n.ref].as_string().empty()) continue;
-    add(Segment::Rodata, ir::print_expression(program_, unit, ir::NodeId(i)), fmt::format("{} B", unit.values[n.ref].as_string().size()),
-        "", {unit.file_id(), {n.pos, n.pos + 1}});
+    add(Segment::Rodata, ir::print_expression(program_, unit, id), fmt::format("{} B", unit.values[n.ref].as_string().size()), "",
+        {unit.file_id(), {n.pos, n.pos + 1}});
   }
 }
 
@@ -301,8 +315,8 @@ MemoryMap MapBuilder::map_of(const ir::Unit& unit) {
   place_locals(scope, true);
   follow_statements(scope, unit.funcs[0].body, 0);
   bool const is_main = unit.funcs[0].name == "main";
-  for (const auto& other : bodies_.units) {
-    if (!other->failed && (other.get() == &unit || is_main)) strings_of(*other);
+  for (const ir::Unit* other : units_) {
+    if (!other->failed && (other == &unit || is_main)) strings_of(*other);
   }
   if (is_main) place_globals();
   map_.remarks.push_back(

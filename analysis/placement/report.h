@@ -71,6 +71,16 @@ struct Step {
   std::string text;
 };
 
+// One of the flows that make a site escape or leak, in gc's words: what -m=2 prints as `flow:` and `from`.
+struct GcReason {
+  Place place;       // in no file: gc knows of no place
+  std::string text;  // "&count (reference)"
+};
+struct GcFlow {
+  std::string text;  // "{heap} ← &count"
+  std::vector<GcReason> reasons;
+};
+
 // The size in bytes; where it depends on run time, `bytes` is absent and `formula` says how ("8·cap").
 struct Size {
   std::optional<uint64_t> bytes;
@@ -100,6 +110,7 @@ struct Site {
   std::string lifetime;  // "whole program", "until increment and decrement are unreachable", "this call of main", …
   std::string notes;     // one or two sentences for the table
   std::vector<Step> why;
+  std::vector<GcFlow> flows;  // where they are asked for
   std::vector<Capture> captured_by;
   std::vector<Instance> instances;  // the first is out of line
 };

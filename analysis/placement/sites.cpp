@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "analysis/inline/inline.h"
-
 namespace escapement::placement {
 
 Site& Analysis::add(SiteKind kind, std::string name, Place at, Segment segment) {
@@ -25,12 +23,14 @@ const ir::StaticValues& Analysis::static_values(const ir::Unit& unit) {
   return *kept;
 }
 
-Place place_in(const ir::Unit& unit, uint32_t begin, uint32_t end) { return {unit.file_id(), {begin, std::max(begin + 1, end)}}; }
+Place Analysis::place_in(const ir::Unit& unit, uint32_t begin, uint32_t end) const {
+  return positions.now({unit.file_id(), {begin, std::max(begin + 1, end)}});
+}
 
 std::string function_at(const ir::Unit& unit, uint32_t offset) {
   const ir::Func* best = &unit.funcs[0];
   for (const ir::Func& f : unit.funcs) {
-    if (!f.wrapper && f.begin <= offset && offset < f.end && f.begin >= best->begin) best = &f;
+    if (!f.wrapper && is_written_here(f) && f.begin <= offset && offset < f.end && f.begin >= best->begin) best = &f;
   }
   return best->name;
 }
@@ -44,7 +44,11 @@ void conclude(Site& site, const ir::Func& func, const escape::Location& location
   }
   if (!condition.empty()) site.hint += ", " + condition;
   site.decision = location.text;
-  site.instances.push_back({std::string(inlining::verdict_text(inlining::answer_for(func).verdict)), site.segment});
+  site.instances.push_back({place_of_code(func), site.segment});
+}
+
+std::string place_of_code(const ir::Func& func) {
+  return func.name.find('[') == std::string::npos ? "out of line" : fmt::format("out of line, in {}", func.name);
 }
 
 }  // namespace escapement::placement

@@ -8,19 +8,19 @@ namespace escapement::placement {
 
 using ir::Op;
 
-void string_sites(Analysis& a, const ir::Unit& unit) {
+void string_sites(Analysis& a, const ir::Unit& unit, std::span<const ir::NodeId> written) {
   absl::flat_hash_set<uint32_t> boxed;
-  for (const ir::Node& n : unit.nodes) {
+  for (ir::NodeId id : written) {
+    const ir::Node& n = unit.node(id);
     if (n.op == Op::ConvIface) boxed.insert(n.x.value);
   }
-  for (uint32_t i = 1; i < unit.nodes.size(); ++i) {
-    const ir::Node& n = unit.nodes[i];
-    if (n.op != Op::Literal || unit.values[n.ref].kind() != constant::Kind::String || boxed.contains(i)) continue;
+  for (ir::NodeId id : written) {
+    const ir::Node& n = unit.node(id);
+    if (n.op != Op::Literal || unit.values[n.ref].kind() != constant::Kind::String || boxed.contains(id.value)) continue;
     const std::string& value = unit.values[n.ref].as_string();
     if (value.empty()) continue;
-    Site& site =
-        a.add(SiteKind::String, ir::print_expression(a.program, unit, ir::NodeId(i)), place_in(unit, n.pos, n.pos + 1), Segment::Rodata);
-    site.place = place_in(unit, n.begin, n.end);
+    Site& site = a.add(SiteKind::String, ir::print_expression(a.program, unit, id), a.place_in(unit, n.pos, n.pos + 1), Segment::Rodata);
+    site.place = a.place_in(unit, n.begin, n.end);
     site.function = function_at(unit, n.pos);
     site.size.bytes = value.size();
     site.lifetime = "whole program";

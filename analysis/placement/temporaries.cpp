@@ -12,12 +12,13 @@ using ir::Op;
 namespace {
 
 // Calls that are operands: those which stand alone or are assigned or returned have their storage elsewhere.
-absl::flat_hash_set<uint32_t> operand_calls(const ir::Unit& unit) {
+absl::flat_hash_set<uint32_t> operand_calls(const ir::Unit& unit, std::span<const ir::NodeId> written) {
   absl::flat_hash_set<uint32_t> found;
   auto note = [&](ir::NodeId id) {
     if (id && ir::is_call(unit.node(id))) found.insert(id.value);
   };
-  for (const ir::Node& n : unit.nodes) {
+  for (ir::NodeId node : written) {
+    const ir::Node& n = unit.node(node);
     if (n.op >= Op::Assign) continue;  // a statement
     note(n.x);
     note(n.y);
@@ -29,15 +30,14 @@ absl::flat_hash_set<uint32_t> operand_calls(const ir::Unit& unit) {
 
 }  // namespace
 
-void temporary_sites(Analysis& a, const ir::Unit& unit) {
-  auto const calls = operand_calls(unit);
-  for (uint32_t i = 1; i < unit.nodes.size(); ++i) {
-    const ir::Node& n = unit.nodes[i];
-    if (!calls.contains(i) || !n.type) continue;
+void temporary_sites(Analysis& a, const ir::Unit& unit, std::span<const ir::NodeId> written) {
+  auto const calls = operand_calls(unit, written);
+  for (ir::NodeId id : written) {
+    const ir::Node& n = unit.node(id);
+    if (!calls.contains(id.value) || !n.type) continue;
     types::TypeKind const kind = a.t.kind(a.t.underlying(n.type));
     if (kind == types::TypeKind::Tuple || kind == types::TypeKind::Invalid) continue;
-    Site& site =
-        a.add(SiteKind::Temporary, ir::print_expression(a.program, unit, ir::NodeId(i)), place_in(unit, n.pos, n.pos + 1), Segment::Stack);
+    Site& site = a.add(SiteKind::Temporary, ir::print_expression(a.program, unit, id), a.place_in(unit, n.pos, n.pos + 1), Segment::Stack);
     site.function = function_at(unit, n.pos);
     site.size.bytes = static_cast<uint64_t>(types::size_of(a.t, n.type));
     site.has_pointers = types::has_pointers(a.t, n.type);

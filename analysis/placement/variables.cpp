@@ -33,11 +33,11 @@ void variable_site(Analysis& a, const escape::UnitResult& result, const escape::
   const ir::Local& local = unit.local(location.local);
   if (unit.funcs[location.func].wrapper || !shown(a, local, location)) return;
   Site& site =
-      a.add(kind_of(local.role), local.name, place_in(unit, local.pos, local.end), location.on_heap ? Segment::Heap : Segment::Stack);
+      a.add(kind_of(local.role), local.name, a.place_in(unit, local.pos, local.end), location.on_heap ? Segment::Heap : Segment::Stack);
   site.function = unit.funcs[location.func].name;
   site.size.bytes = static_cast<uint64_t>(types::size_of(a.t, local.type));
   site.has_pointers = types::has_pointers(a.t, local.type);
-  describe(a.program, unit, result, location, site);
+  describe(a, result, location, site);
   conclude(site, unit.funcs[location.func], location, {});
   if (local.role != LocalRole::Variable && !location.on_heap) site.hint.clear();
 }

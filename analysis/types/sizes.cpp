@@ -17,9 +17,10 @@ struct Architecture {
 };
 
 constexpr Architecture kArchitectures[] = {
-    {"386", {4, 4}},     {"amd64", {8, 8}},  {"amd64p32", {4, 8}}, {"arm", {4, 4}},      {"arm64", {8, 8}}, {"loong64", {8, 8}},
-    {"mips", {4, 4}},    {"mipsle", {4, 4}}, {"mips64", {8, 8}},   {"mips64le", {8, 8}}, {"ppc64", {8, 8}}, {"ppc64le", {8, 8}},
-    {"riscv64", {8, 8}}, {"s390x", {8, 8}},  {"sparc64", {8, 8}},  {"wasm", {8, 8}},
+    {"386", {4, 4, true, 1}},      {"amd64", {8, 8, true, 1}},     {"amd64p32", {4, 8, true, 1}}, {"arm", {4, 4, false, 4}},
+    {"arm64", {8, 8, true, 1}},    {"loong64", {8, 8, true, 8}},   {"mips", {4, 4, false, 4}},    {"mipsle", {4, 4, false, 4}},
+    {"mips64", {8, 8, false, 8}},  {"mips64le", {8, 8, false, 8}}, {"ppc64", {8, 8, true, 1}},    {"ppc64le", {8, 8, true, 1}},
+    {"riscv64", {8, 8, false, 8}}, {"s390x", {8, 8, true, 1}},     {"sparc64", {8, 8, false, 8}}, {"wasm", {8, 8, false, 1}},
 };
 
 int64_t basic_size(BasicKind kind, int64_t pointer) {

@@ -18,6 +18,9 @@ using TypeId = base::Id<struct TypeTag>;
 struct Sizes {
   int64_t pointer;    // bytes of a pointer, int, uint and uintptr
   int64_t max_align;  // bytes; what is larger is aligned to this
+  // cmd/internal/sys: Arch.CanMergeLoads, Alignment
+  bool merges_loads = true;   // gc makes one load of several that stand side by side
+  int64_t aligned_loads = 1;  // bytes to which loads should be aligned
 };
 
 // None: gc knows no such architecture.

@@ -31,12 +31,15 @@ std::string link_path(TypeTable& t, PackageId id) {
   return t.names().text(package.name) == "main" ? "main" : escaped_path(package.path);
 }
 
+// gc has no limit; our stack has. Nobody reads on here.
+constexpr int kDeepest = 1000;
+
 class Writer {
  public:
   Writer(TypeTable& t, PackageId local, TypeStyle style) : t_(t), local_(local), style_(style) {}
 
   std::string write(TypeId id) {
-    if (++depth_ > 60) {
+    if (++depth_ > kDeepest) {
       --depth_;
       return "...";
     }

@@ -3,10 +3,8 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 
 #include "server/cli/commands.h"
-#include "server/cli/decisions.h"
 #include "server/cli/output.h"
 #include "server/cli/place.h"
 #include "server/cli/reports.h"
@@ -64,9 +62,6 @@ std::string inlining_answer(const ReportFile& file, const engine::FileAnswers& a
   return out;
 }
 
-// Who asks about other lines does not wait for all imports to be compiled.
-bool may_have_call(std::string_view line) { return line.find_first_of("()") != std::string_view::npos; }
-
 struct Subject {
   const Report& report;
   const ReportFile& file;
@@ -91,21 +86,19 @@ ExitCode explain(const ExplainOptions& options) {
     return kUsage;
   }
   render::TextOptions const text = text_options(options.common);
-  std::optional<Decisions> decisions;
   ExitCode written = kOk;
-  ExitCode const code = for_each_report({wanted->path}, options.common, [&](const Report& report) {
+  auto const explain_in = [&](const Report& report, const engine::InliningAnswers& answers) {
     for (const ReportFile& file : report.files) {
       if (file.path != wanted->path) continue;
       if (wanted->at.line > count_lines(file)) {
         write_message(fmt::format("error: {} has only {} lines\n", file.path, count_lines(file)));
         written = worse(written, kUsage);
       } else {
-        if (!decisions && may_have_call(line_text(file, wanted->at.line))) decisions.emplace(std::vector{wanted->path}, options.common);
-        const engine::FileAnswers* const inlining = decisions ? decisions->of(report, file) : nullptr;
-        written = worse(written, write_output(answer({report, file, inlining}, wanted->at, text)));
+        written = worse(written, write_output(answer({report, file, answers.file(file.path)}, wanted->at, text)));
       }
     }
-  });
+  };
+  ExitCode const code = for_each_report({wanted->path}, options.common, explain_in, inlining::WithExplanation::Yes);
   return worse(code, written);
 }
 

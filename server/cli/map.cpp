@@ -64,7 +64,8 @@ std::string nothing_to_draw(const MapOptions& options, const Drawn& drawn) {
 ExitCode map(const MapOptions& options) {
   Drawn drawn;
   ExitCode const code =
-      for_each_report(options.patterns, options.common, [&](const placement::Report& report) { draw(options, report, drawn); });
+      for_each_report(options.patterns, options.common,
+                      [&](const placement::Report& report, const engine::InliningAnswers&) { draw(options, report, drawn); });
   if (!drawn.any) {
     if (code == kInputOutput) return code;
     write_message(nothing_to_draw(options, drawn));

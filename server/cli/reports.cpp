@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "server/cli/output.h"
+#include "server/cli/progress.h"
 
 namespace escapement::cli {
 
@@ -59,22 +61,28 @@ void say_failure(const engine::Failure& failure) {
 ExitCode code_of(const engine::Failure& failure) { return failure.code == "source.two-packages" ? kSourceErrors : kInputOutput; }
 
 ExitCode for_each_report(const std::vector<std::string>& patterns, const CommonOptions& common, const OnReport& on_report,
-                         const OnFailure& on_failure) {
-  engine::Engine engine(engine_options(common));
+                         inlining::WithExplanation explanation, const OnFailure& on_failure) {
+  engine::BuildOptions options{engine_options(common), std::thread::hardware_concurrency(), explanation};
+  options.reports = true;
   ExitCode code = kOk;
-  for (const engine::PackageResult& result : engine.analyse(patterns)) {
+  Progress progress;
+  size_t compiled = 0;
+  auto const say = [&](const engine::CompileResult& result) {
+    progress.clear();
     if (!result) {
       say_failure(result.error());
       if (on_failure) on_failure(result.error());
       code = worse(code, code_of(result.error()));
-      continue;
+      return;
     }
-    if (say_diagnostics((*result)->report)) code = worse(code, kSourceErrors);
-    on_report((*result)->report);
-  }
-  if (common.stats) {
-    for (const auto& [name, count] : engine.stats()) write_message(fmt::format("{}: {}\n", name, count));
-  }
+    if (say_diagnostics(result->report)) code = worse(code, kSourceErrors);
+    on_report(result->report, result->answers);
+  };
+  engine::compile_packages(options, patterns, say, [&](size_t done, size_t all) {
+    compiled = all;
+    progress.show(done, all);
+  });
+  if (common.stats) write_message(fmt::format("packages compiled: {}\n", compiled));
   return code;
 }
 

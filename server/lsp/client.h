@@ -25,6 +25,7 @@ struct ClientCapabilities {
 // What a user chose for this client (docs/protocol.md, "Settings").
 struct Settings {
   std::atomic<bool> inlining_hints = false;
+  std::atomic<bool> escape_diagnostics = false;
 };
 
 enum class MessageType : uint8_t { Error = 1, Warning = 2, Info = 3, Log = 4 };

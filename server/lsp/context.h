@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "analysis/engine/engine.h"
@@ -28,7 +29,12 @@ struct View {
   const placement::Report& report() const { return snapshot->report; }
 };
 
-// Throws RequestError: cancelled, or why there is no analysis.
-View view_of(const Context& context, const std::string& path);
+// How long to wait for an analysis. A request holds up those behind it: a client that can be told when it is there is asked to come again.
+// Others wait until something stops them.
+enum class Patience : uint8_t { OfRequest, UntilStopped };
+// Throws RequestError: cancelled, still being computed, or why there is no analysis.
+View view_of(const Context& context, const std::string& path, Patience patience = Patience::OfRequest);
+// None while it is being computed; then `why`, where it is given, says how far that is.
+std::optional<View> view_if_known(const Context& context, const std::string& path, std::string* why = nullptr);
 
 }  // namespace escapement::lsp

@@ -10,7 +10,7 @@ namespace escapement::lsp {
 namespace {
 
 // LSP 3.17, DiagnosticSeverity
-enum LspSeverity : int { kError = 1, kWarning = 2, kInformation = 3 };
+enum LspSeverity : int { kError = 1, kWarning = 2, kInformation = 3, kHint = 4 };
 
 json entry(json range, int severity, std::string_view code, std::string text) {
   return {{"range", std::move(range)}, {"severity", severity}, {"source", "escapement"}, {"code", code}, {"message", std::move(text)}};
@@ -45,8 +45,28 @@ json diagnostics_json(const View& view, Encoding encoding) {
   return out;
 }
 
+json escape_diagnostics_json(const Context& context, const View& view) {
+  const placement::Report& report = view.report();
+  json out = json::array();
+  for (const placement::Site& site : report.sites) {
+    if (site.place.file != view.file->id || site.segment != placement::Segment::Heap || site.decision.empty()) continue;
+    json steps = json::array();
+    for (const placement::Step& step : site.why) {
+      const placement::ReportFile* const file = report.file(step.place.file);
+      if (file == nullptr) continue;
+      json const location = {{"uri", context.documents.uri_of(file->path)}, {"range", range_json(report, step.place, context.encoding())}};
+      steps.push_back({{"location", location}, {"message", step.text}});
+    }
+    json one = entry(range_json(report, site.anchor, context.encoding()), kHint, "escape.heap", site.decision);
+    if (!steps.empty()) one["relatedInformation"] = std::move(steps);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 void Publisher::publish(Context& context) {
   uint64_t const changes = context.documents.changes();
+  bool const escapes = context.client.settings.escape_diagnostics;
   clear_closed(context);
   bool refresh = false;
   for (const auto& [path, document] : context.documents.all()) {
@@ -54,6 +74,7 @@ void Publisher::publish(Context& context) {
     if (context.stop.stop_requested()) return;
   }
   published_changes_ = changes;
+  published_escapes_ = escapes;
   if (refresh && context.client.capabilities.refreshes_hints) context.client.ask("workspace/inlayHint/refresh");
 }
 
@@ -62,8 +83,11 @@ bool Publisher::publish_document(Context& context, const std::string& path, cons
   json list;
   std::string hints;
   try {
-    View const view = view_of(context, path);
+    View const view = view_of(context, path, Patience::UntilStopped);
     list = diagnostics_json(view, context.encoding());
+    if (context.client.settings.escape_diagnostics) {
+      for (json& each : escape_diagnostics_json(context, view)) list.push_back(std::move(each));
+    }
     log_notices(context, view);
     hints = print_hints(view);
   } catch (const RequestError& error) {

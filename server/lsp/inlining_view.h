@@ -13,8 +13,8 @@ struct InliningAt {
   base::Span span;  // of what it is about
 };
 
-// About the call or function at an offset. Where the answer is still being computed, it says so; none: there is no call and no function.
-std::optional<InliningAt> inlining_at(const Context& context, const View& view, uint32_t offset);
+// About the call or function at an offset; none: there is no call and no function.
+std::optional<InliningAt> inlining_at(const View& view, uint32_t offset);
 
 struct InliningHint {
   uint32_t offset;
@@ -22,7 +22,7 @@ struct InliningHint {
   std::string tooltip;  // Markdown, where it is asked for
 };
 enum class WithTooltips : uint8_t { No, Yes };
-// By position. None while the answers are being computed: the client is asked to refresh its hints when they are there.
-std::vector<InliningHint> inlining_hints(const Context& context, const View& view, base::Span span, WithTooltips tooltips);
+// By position.
+std::vector<InliningHint> inlining_hints(const View& view, base::Span span, WithTooltips tooltips);
 
 }  // namespace escapement::lsp

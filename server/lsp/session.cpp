@@ -23,8 +23,8 @@ class Session final : public rpc::Handler {
         documents_(engine_, client_),
         context_{engine_, documents_, client_, options.version},
         worker_([this] { work(); }) {
-    engine_.on_inlining([this] {
-      if (client_.settings.inlining_hints && client_.capabilities.refreshes_hints) client_.ask("workspace/inlayHint/refresh");
+    engine_.on_snapshot([this] {
+      if (client_.capabilities.refreshes_hints) client_.ask("workspace/inlayHint/refresh");
     });
   }
 
@@ -113,7 +113,7 @@ class Session final : public rpc::Handler {
 
   // Between messages; the next one interrupts it.
   void publish() {
-    if (lifecycle_ != Lifecycle::Initialized || !publisher_.due(documents_)) return;
+    if (lifecycle_ != Lifecycle::Initialized || !publisher_.due(context_)) return;
     auto const stop = queue_.idle();
     if (!stop) return;
     context_.stop = *stop;

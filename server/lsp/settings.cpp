@@ -14,12 +14,21 @@ const json& member(const json& from, std::initializer_list<const char*> path) {
   return *at;
 }
 
+namespace {
+
+// Whether it is another one now.
+bool take(const json& given, std::atomic<bool>& setting) {
+  return given.is_boolean() && setting.exchange(given.get<bool>()) != given.get<bool>();
+}
+
+}  // namespace
+
 void take_settings(Client& client, const json& settings) {
   const json& own = member(settings, {"escapement"});
-  const json& inlining = member(own.is_object() ? own : settings, {"hints", "inlining"});
-  if (!inlining.is_boolean() || inlining == client.settings.inlining_hints.load()) return;
-  client.settings.inlining_hints = inlining.get<bool>();
-  if (client.capabilities.refreshes_hints) client.ask("workspace/inlayHint/refresh");
+  const json& all = own.is_object() ? own : settings;
+  bool const hints = take(member(all, {"hints", "inlining"}), client.settings.inlining_hints);
+  take(member(all, {"diagnostics", "escapes"}), client.settings.escape_diagnostics);
+  if (hints && client.capabilities.refreshes_hints) client.ask("workspace/inlayHint/refresh");
 }
 
 }  // namespace escapement::lsp

@@ -56,6 +56,18 @@ std::string_view what_is_on(std::string_view line) {
   return "nothing here creates storage";
 }
 
+std::string flows(const Report& report, const Site& site, const TextOptions& options) {
+  std::string out;
+  for (const placement::GcFlow& flow : site.flows) {
+    out += fmt::format("    {}\n", printable(flow.text));
+    for (const placement::GcReason& reason : flow.reasons) {
+      out += fmt::format("      from {}  {}\n", printable(reason.text),
+                         styled(place_text(report, reason.place), Emphasis::Dim, options.color));
+    }
+  }
+  return out.empty() ? out : "  flows, as gc has them\n" + out;
+}
+
 }  // namespace
 
 std::string explain_nothing(const Report& report, const placement::ReportFile& file, placement::LineColumn at, const TextOptions& options) {
@@ -98,14 +110,13 @@ std::string explain(const Report& report, const Site& site, const TextOptions& o
   }
   row("notes", site.notes);
   row("but", site.reason);
-  if (site.why.empty()) return out;
-  out += "  why\n";
+  if (!site.why.empty()) out += "  why\n";
   size_t number = 0;
   for (const auto& step : site.why) {
     out += fmt::format("   {:>2}. {}  {}\n", ++number, step.text, styled(place_text(report, step.place), Emphasis::Dim, options.color));
     out += excerpt(report, step.place, options);
   }
-  return out;
+  return out + flows(report, site, options);
 }
 
 }  // namespace escapement::render

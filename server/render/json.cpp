@@ -79,6 +79,11 @@ json site_json(const Report& report, const placement::Site& site, const PlaceWri
   for (const auto& step : site.why) {
     out["why"].push_back({{"range", write_place(report, step.place)}, {"text", step.text}});
   }
+  for (const auto& flow : site.flows) {
+    json reasons = json::array();
+    for (const auto& reason : flow.reasons) reasons.push_back({{"range", write_place(report, reason.place)}, {"text", reason.text}});
+    out["flows"].push_back({{"text", flow.text}, {"reasons", std::move(reasons)}});
+  }
   for (const auto& capture : site.captured_by) {
     out["capturedBy"].push_back(
         {{"name", capture.closure}, {"mode", capture.mode == placement::CaptureMode::Value ? "value" : "reference"}});

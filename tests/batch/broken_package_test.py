@@ -45,9 +45,11 @@ class Program:
 
 
 def answers(report, program):
+    """By declaration. Not gc's lines: one that stands in a function may be about its copy in a broken one."""
     out = collections.defaultdict(list)
-    for line in report["gcLines"]:
-        out[program.declaration_of(line["line"])].append((line["line"], line["column"], line["text"], line["certainty"]))
+    for site in report["sites"]:
+        at = site["anchor"]["start"]
+        out[program.declaration_of(at["line"])].append((at["line"], at["column"], site["name"], site["decision"], site["segment"], site["certainty"]))
     return out
 
 
@@ -83,11 +85,14 @@ class BrokenPackages(ToolTest):
             self.assertEqual(run.code, SOURCE_ERRORS)
             for own, (start, _) in broken.items():
                 report = reports[own]
-                now = {program.declaration_of(u["range"]["start"]["line"]) for u in report["notAnalysed"]}
+                # A generic function loses the instances that the broken one needs.
+                lost = {program.declaration_of(u["range"]["start"]["line"]) for u in report["notAnalysed"]
+                        if u["construct"].startswith("a generic function of which this package has no instance")}
+                now = {program.declaration_of(u["range"]["start"]["line"]) for u in report["notAnalysed"]} - lost
                 self.assertEqual(now, unknown | {start}, own)
                 needs = program.may_need(program.functions[start])
                 for other in program.starts:
-                    if other in needs or other == start:
+                    if other in needs | lost or other == start:
                         continue
                     self.assertEqual(answers(report, program)[other], before[other], f"{own}, declaration of line {other}")
                     checked += 1

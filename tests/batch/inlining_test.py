@@ -154,16 +154,16 @@ class WithoutBounds(ToolTest):
     def test_recursion_through_10000_functions(self):
         functions = "".join(f"func f{i}(n int) int {{ if n == 0 {{ return 0 }}; return f{(i + 1) % 10000}(n-1) }}\n" for i in range(10000))
         run = self.lines("circle.go", "package circle\n\n" + functions + "\nfunc g() int { return 1 }\n\nfunc other() int { return g() }\n")
-        self.assertIn("circle.go:3:1: not analysed: f0: more calls are inlined than can be followed", run.err)
+        self.assertIn("circle.go:3:1: info: f0 is not analysed: more calls are inlined than can be followed", run.err)
         self.assertEqual(run.out.count(": can inline f"), 9999)  # the last one has the cost of the first in it
         self.assertIn(": inlining call to g\n", run.out)
-        self.assertNotIn("not analysed: other", run.err)
+        self.assertNotIn("other is not analysed", run.err)
 
     def test_literals_that_double_what_is_inlined(self):
         literals = "".join(f"func h{i}(g func(int) int) func(int) int {{ return func(n int) int {{ return g(g(n)) }} }}\n" for i in range(30))
         nested = "".join(f"h{i}(" for i in range(30)) + "id" + ")" * 30
         run = self.lines("double.go", f"package double\n\n{literals}\nfunc id(n int) int {{ return n }}\n\nfunc G() int {{ return {nested}(1) }}\n")
-        self.assertIn("not analysed: G: more calls are inlined than can be followed", run.err)
+        self.assertIn("info: G is not analysed: more calls are inlined than can be followed", run.err)
         self.assertIn(": can inline id with cost 2 as: ", run.out)
 
     def test_instances_without_end(self):
@@ -180,7 +180,7 @@ func small() int { return 1 }
 
 func F() int { return grow(1, 3) + small() }
 """, SOURCE_ERRORS)
-        self.assertIn("endless.go:3:6: not analysed: grow: there is no end of its instances", run.err)
+        self.assertIn("endless.go:3:6: info: grow is not analysed: there is no end of its instances", run.err)
         self.assertIn(": inlining call to small\n", run.out)
 
 

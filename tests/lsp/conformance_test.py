@@ -144,6 +144,21 @@ class Server(unittest.TestCase):
         empty = self.client.take(lambda m: m.get("method") == "textDocument/publishDiagnostics" and not m["params"]["diagnostics"])
         self.assertEqual(empty["params"]["uri"], self.uri)
 
+    def test_escapes_are_diagnostics_for_who_wants_them(self):
+        self.client.initialize()
+        self.client.open(self.uri, COUNTER)
+        def published():
+            return self.client.take(lambda m: m.get("method") == "textDocument/publishDiagnostics")["params"]["diagnostics"]
+        self.assertEqual(published(), [])
+        self.client.notify("workspace/didChangeConfiguration", {"settings": {"escapement": {"diagnostics": {"escapes": True}}}})
+        moved = next(d for d in published() if d["message"] == "moved to heap: count")
+        self.assertEqual((moved["severity"], moved["code"]), (4, "escape.heap"))
+        steps = moved["relatedInformation"]
+        self.assertTrue(all(step["location"]["uri"] == self.uri for step in steps))
+        self.assertIn("the closure: the value is returned", [step["message"] for step in steps])
+        self.client.notify("workspace/didChangeConfiguration", {"settings": {"escapement": {"diagnostics": {"escapes": False}}}})
+        self.assertEqual(published(), [])
+
     def test_broken_frames_close_the_connection(self):
         for bytes_sent in (b"Content-Length: -1\r\n\r\n", b"Content-Length: 4294967296\r\n\r\n", b"No: length\r\n\r\n", b"junk\r\n\r\n",
                            b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n", b"x" * 10000):

@@ -14,7 +14,10 @@ return {
   cmd = settings.get('cmd'),
   cmd_env = settings.get('goroot') and { ESCAPEMENT_GOROOT = settings.get('goroot') } or nil,
   filetypes = { 'go' },
-  init_options = { hints = { inlining = settings.get('inlining_hints') } },
+  init_options = {
+    hints = { inlining = settings.get('inlining_hints') },
+    diagnostics = { escapes = settings.get('escape_diagnostics') },
+  },
   root_dir = root_dir,
   handlers = {
     ['textDocument/inlayHint'] = function(...) return require('escapement.hints').handler(...) end,

@@ -96,7 +96,10 @@ export class Server implements vscode.Disposable {
       documentSelector,
       outputChannel: this.output,
       // The server has the settings from the start, and is told when one changes.
-      initializationOptions: { hints: { inlining: settings.get<boolean>('hints.inlining', false) } },
+      initializationOptions: {
+        hints: { inlining: settings.get<boolean>('hints.inlining', false) },
+        diagnostics: { escapes: settings.get<boolean>('diagnostics.escapes', false) },
+      },
       synchronize: { configurationSection: 'escapement' },
       middleware: {
         provideInlayHints: (document, viewPort, token, next) =>

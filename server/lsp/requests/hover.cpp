@@ -26,11 +26,14 @@ std::optional<Part> storage(const View& view, uint32_t offset) {
 
 json hover(Context& context, const json& params) {
   Position const position = position_in(params.at("position"));
-  View const view = view_of(context, path_in(params));
+  std::string why;
+  auto const known = view_if_known(context, path_in(params), &why);
+  if (!known) return {{"contents", {{"kind", "markdown"}, {"value", "Storage: " + why + "."}}}};
+  const View& view = *known;
   auto const offset = offset_of(lines_of(*view.file), position, context.encoding());
   if (!offset) return nullptr;
   auto const site = storage(view, *offset);
-  auto const inlining = inlining_at(context, view, *offset);
+  auto const inlining = inlining_at(view, *offset);
   if (!site && !inlining) return nullptr;
   // On a call's name the storage is that of what stands around it, if of anything.
   bool const site_is_meant = site && site->span.touches(*offset);

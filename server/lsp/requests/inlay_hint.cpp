@@ -44,7 +44,7 @@ json tooltip(const placement::Report& report, const placement::Site& site) {
 void add_inlining_hints(const Context& context, const View& view, base::Span span, json& out) {
   if (!context.client.settings.inlining_hints) return;
   bool const lazy = context.client.capabilities.resolves_tooltips;
-  for (const InliningHint& each : inlining_hints(context, view, span, lazy ? WithTooltips::No : WithTooltips::Yes)) {
+  for (const InliningHint& each : inlining_hints(view, span, lazy ? WithTooltips::No : WithTooltips::Yes)) {
     json hint = {{"position", position_json(*view.file, each.offset, context.encoding())}, {"label", each.label}, {"paddingLeft", true}};
     if (lazy) {
       hint["data"] = {{"path", view.file->path}, {"snapshot", view.snapshot->version}, {"inlining", each.offset}};
@@ -55,16 +55,18 @@ void add_inlining_hints(const Context& context, const View& view, base::Span spa
   }
 }
 
-json inlining_tooltip(const Context& context, const View& view, uint32_t offset, const json& label) {
-  for (const InliningHint& each : inlining_hints(context, view, {offset, offset}, WithTooltips::Yes)) {
+json inlining_tooltip(const View& view, uint32_t offset, const json& label) {
+  for (const InliningHint& each : inlining_hints(view, {offset, offset}, WithTooltips::Yes)) {
     if (each.offset == offset && label == each.label) return {{"kind", "markdown"}, {"value", each.tooltip}};
   }
-  throw RequestError{kContentModified, "what is inlined here is being computed anew"};
+  throw RequestError{kInvalidParams, "no hint of this server"};
 }
 
 json inlay_hint(Context& context, const json& params) {
   std::string const path = path_in(params);
-  View const view = view_of(context, path);
+  auto const known = view_if_known(context, path);
+  if (!known) return json::array();  // the client is asked to come again
+  const View& view = *known;
   bool const lazy = context.client.capabilities.resolves_tooltips;
   json out = json::array();
   base::Span const span = span_in(view, params, context.encoding());
@@ -94,7 +96,7 @@ json inlay_hint_resolve(Context& context, const json& params) {
   }
   if (data.contains("inlining")) {
     json out = params;
-    out["tooltip"] = inlining_tooltip(context, view, data.at("inlining").get<uint32_t>(), params.at("label"));
+    out["tooltip"] = inlining_tooltip(view, data.at("inlining").get<uint32_t>(), params.at("label"));
     return out;
   }
   auto const site = data.at("site").get<uint32_t>();

@@ -12,31 +12,24 @@
 #include <ctime>
 #include <functional>
 #include <optional>
-#include <random>
 
 #include "analysis/engine/check_packages.h"
 #include "analysis/engine/compile_packages.h"
 #include "analysis/source/goroot.h"
 #include "analysis/source/patterns.h"
-#include "analysis/syntax/parser.h"
 #include "tests/bench/edits.h"
+#include "tests/bench/net_http.h"
 #include "tests/bench/std_program.h"
 #include "tests/unit/inline/answers.h"
 
 namespace {
 
 using namespace escapement;
-using bench::places_in_bodies;
+using bench::Edited;
+using bench::thread_time;
 using bench::Times;
 
 using Graph = std::vector<check::GraphPackage>;
-
-// Of this thread: another process on the machine does not count.
-std::chrono::nanoseconds thread_time() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return std::chrono::seconds(t.tv_sec) + std::chrono::nanoseconds(t.tv_nsec);
-}
 
 double processor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -69,56 +62,6 @@ void inline_std(check::Program& program, const Graph& graph, unsigned threads) {
              usage.ru_maxrss / 1024);
 }
 
-// net/http with a parser for its server.go.
-class Edited {
- public:
-  Edited(check::Program& program, source::SourceTable& sources, const std::vector<check::Package*>& packages)
-      : program_(program), sources_(sources), package_(**std::ranges::find(packages, "net/http", &check::Package::path)) {
-    server_ =
-        std::ranges::find_if(package_.files, [](const auto& f) { return f.source->path.ends_with("/server.go"); }) - package_.files.begin();
-    const source::SourceFile& file = *package_.files[static_cast<size_t>(server_)].source;
-    path_ = file.path;
-    parser_ = std::make_unique<syntax::Parser>(program.names(), file.id);
-    files_ = package_.files;
-    tree_ = parser_->parse(file.text);
-    this->file().tree = tree_;
-  }
-
-  check::Package& package() { return package_; }
-  std::vector<uint32_t> places() const { return places_in_bodies(*tree_, parser_->text()); }
-
-  // The declarations that the edit changed.
-  std::vector<uint32_t> edit(const syntax::Edit& edit) {
-    std::vector<const syntax::DeclTree*> before;
-    for (const check::PackageDecl& decl : package_.decls) before.push_back(decl.tree);
-    // What is replaced lives until it has been compared.
-    std::vector<std::shared_ptr<const syntax::FileTree>> older;
-    for (const check::PackageFile& each : package_.files) older.push_back(each.tree);
-    file().tree = tree_ = parser_->edit({&edit, 1});
-    sources_.overlay(path_, parser_->text());
-    file().source = *sources_.read(path_);
-    if (!program_.update_bodies(package_, files_)) throw std::runtime_error("more than a body changed");
-    std::vector<uint32_t> out;
-    for (uint32_t i = 0; i < before.size(); ++i) {
-      const syntax::DeclTree* const now = package_.decls[i].tree;
-      if (now != before[i] && now->text() != before[i]->text()) out.push_back(i);
-    }
-    return out;
-  }
-
- private:
-  check::PackageFile& file() { return files_[static_cast<size_t>(server_)]; }
-
-  check::Program& program_;
-  source::SourceTable& sources_;
-  check::Package& package_;
-  std::ptrdiff_t server_ = 0;
-  std::string path_;
-  std::unique_ptr<syntax::Parser> parser_;
-  std::vector<check::PackageFile> files_;
-  std::shared_ptr<const syntax::FileTree> tree_;
-};
-
 // net/http, with all that it imports compiled, and open.
 class Opened {
  public:
@@ -131,16 +74,7 @@ class Opened {
     open_anew();
   }
 
-  // Calls the visit after each of so many edits, each a letter in or out again, with the declarations that it changed.
-  void edit(int count, const std::function<void(std::span<const uint32_t>)>& visit) {
-    std::vector<uint32_t> const places = edited_->places();
-    constexpr uint32_t kSeed = 26;
-    std::mt19937 random(kSeed);
-    for (int i = 0; i < count; ++i) {
-      uint32_t const at = places[random() % places.size()];
-      for (syntax::Edit const& edit : {syntax::Edit{at, at, "x"}, syntax::Edit{at, at + 1, ""}}) visit(edited_->edit(edit));
-    }
-  }
+  void edit(int count, const std::function<void(std::span<const uint32_t>)>& visit) { edited_->edit_at_random(count, visit); }
 
   // False: the package was compiled as a whole.
   bool update(std::span<const uint32_t> changed) {

@@ -6,10 +6,15 @@ func sum(numbers []int) int {
 	//@ total: hint "stack"; captured reference add; gc none
 	add := func(n int) { total += n }
 	//@ add's func literal: hint "stack"; gc "func literal does not escape"
-	for _, n := range numbers {
-		add(n)
-	}
+	each(numbers, add)
 	return total
+}
+
+//go:noinline
+func each(numbers []int, f func(int)) {
+	for _, n := range numbers {
+		f(n)
+	}
 }
 
 func main() {

@@ -9,9 +9,14 @@ var zero int
 var name = "gopher"
 //@ name: hint "data"; size 16
 var computed = compute()
-//@ computed: hint "bss"
+//@ computed: hint "data"
+var called = call()
+//@ called: hint "bss"
 
 func compute() int { return answer }
 //@ compute: hint "code"; kind "function"
 
-func main() { println(zero, name, computed) }
+//go:noinline
+func call() int { return answer }
+
+func main() { println(zero, name, computed, called) }

@@ -6,12 +6,10 @@ usage: compare.py ESCAPEMENT GO FILE.go... [@LIST]
 @LIST is a text file of paths relative to GOROOT/test, one a line; without GOROOT/test (a distribution from a package registry has none) it is
 left out.
 
-Every file is built with `go build -gcflags='-m -l'` and checked with `escapement check --format=json`. Compared are the lines of the kinds
-`moved to heap`, `… escapes to heap`, `… does not escape`, `leaking param…`, `… ignoring self-assignment …`, `zero-copy …` and those of uintptr
-arguments; where nothing is assumed, in gc's order. Every exact line must be one of
-gc's, and every line of gc must be an exact one, but for positions at which escapement has a line that is assumed, because it waits for
-an imported body: what gc says there is left out and counted. A function that is not analysed is a failure unless
-not-analysed.txt beside this script names it with its reason.
+Every file is built with `go build -gcflags='-m -l'` and checked with `escapement check --format=gc --no-inline`. Compared are the lines of the
+kinds `moved to heap`, `… escapes to heap`, `… does not escape`, `leaking param…`, `… ignoring self-assignment …`, `zero-copy …` and those of
+uintptr arguments, and their order. A function that is not analysed is a failure unless not-analysed.txt beside this script names it with its
+reason.
 """
 import collections
 import concurrent.futures
@@ -41,18 +39,16 @@ def gc_lines(go, path):
 
 
 def our_lines(binary, path):
-    run = subprocess.run([binary, "check", "--format=json", path], capture_output=True, timeout=300)
-    exact, assumed, missing = [], set(), []
-    for report in json.loads(run.stdout):
-        for line in report["gcLines"]:
-            if not KINDS.search(line["text"]):
-                continue
-            if line["certainty"] == "assumed":
-                assumed.add((line["line"], line["column"]))
-            else:
-                exact.append((line["line"], line["column"], line["text"]))
-        missing += report["notAnalysed"]
-    return exact, assumed, missing
+    run = subprocess.run([binary, "check", "--format=gc", "--no-inline", path], capture_output=True, text=True, errors="surrogateescape", timeout=300)
+    lines, missing = [], []
+    for line in run.stdout.splitlines():
+        match = re.match(r"([^:]+):(\d+)(?::(\d+))?: (.*)$", line)
+        if match and KINDS.search(match[4]) and os.path.basename(match[1]) == os.path.basename(path):
+            lines.append((int(match[2]), int(match[3] or 0), match[4]))
+    for line in run.stderr.splitlines():
+        if match := re.match(r"[^:]+:\d+:\d+: info: (\S+) is not analysed: (.*) \[escape\.not-analysed\]$", line):
+            missing.append({"function": match[1], "construct": match[2]})
+    return lines, missing
 
 
 def named_exceptions():
@@ -66,32 +62,31 @@ class Comparison:
     """One file: what differs, and what was counted."""
 
     def __init__(self, binary, go, path, exceptions):
-        self.path, self.differences, self.agreed, self.assumed, self.unanalysed = path, [], 0, 0, 0
+        self.path, self.differences, self.agreed, self.unanalysed = path, [], 0, 0
         theirs, code = gc_lines(go, path)
         if code != 0 and not theirs:
             self.differences.append(f"{path}: go build failed and said nothing to compare")
             return
-        exact, assumed, missing = our_lines(binary, path)
-        self.assumed, self.unanalysed = len(assumed), len(missing)
+        ours, missing = our_lines(binary, path)
+        self.unanalysed = len(missing)
         name = os.path.basename(path)
         for entry in missing:
             if (name, entry["function"]) not in exceptions:
                 self.differences.append(f"{path}: not analysed: {entry['function']}: {entry['construct']}")
-        partly = bool(missing) and any(name == file for file, _ in exceptions)
-        self.compare(theirs, exact, assumed, partly)
+        self.compare(theirs, ours, bool(missing) and any(name == file for file, _ in exceptions))
 
-    def compare(self, theirs, exact, assumed, partly):
-        gc, ours = collections.Counter(theirs), collections.Counter(exact)
-        for line, column, text in sorted((gc - ours).elements()):
-            if not partly and (line, column) not in assumed:
+    def compare(self, theirs, ours, partly):
+        gc, mine = collections.Counter(theirs), collections.Counter(ours)
+        for line, column, text in sorted((gc - mine).elements()):
+            if not partly:
                 self.differences.append(f"{self.path}:{line}:{column}: gc only: {text}")
-        for line, column, text in sorted((ours - gc).elements()):
+        for line, column, text in sorted((mine - gc).elements()):
             self.differences.append(f"{self.path}:{line}:{column}: ours only: {text}")
-        self.agreed = sum((ours & gc).values())
-        if not self.differences and not assumed and not partly and theirs != exact:
-            at = next(i for i, pair in enumerate(zip(theirs, exact)) if pair[0] != pair[1])
+        self.agreed = sum((mine & gc).values())
+        if not self.differences and not partly and theirs != ours:
+            at = next(i for i, pair in enumerate(zip(theirs, ours)) if pair[0] != pair[1])
             line, column, text = theirs[at]
-            self.differences.append(f"{self.path}:{line}:{column}: gc says this before {exact[at]}: {text}")
+            self.differences.append(f"{self.path}:{line}:{column}: gc says this before {ours[at]}: {text}")
 
 
 def goroot_files(go, name):
@@ -117,7 +112,7 @@ def main():
     differences = sum(len(c.differences) for c in done)
     agreed = sum(c.agreed for c in done)
     print(f"{len(files)} files: {agreed} lines agree, {differences} differences, "
-          f"{sum(c.assumed for c in done)} positions assumed and left out, {sum(c.unanalysed for c in done)} functions not analysed")
+          f"{sum(c.unanalysed for c in done)} functions not analysed")
     return 1 if differences or not agreed else 0
 
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/check/graph.h"
+#include "analysis/escape/whole_program.h"
 #include "analysis/facts/serialise.h"
 #include "analysis/inline/compile.h"
 
@@ -35,10 +36,19 @@ struct Build {
   check::Program program;
   std::vector<check::Package*> packages;  // those that are imported first
   inlining::Library library;
+  escape::Tags tags;
 };
 
+// A package down to its decisions, and the functions that have tags by then.
+struct Decided {
+  inlining::Compiled compiled;
+  escape::Result escapes;
+  std::vector<types::ObjectId> tagged;
+};
+Decided decide(Build& build, check::Package& package);
+
 // What is said, with kind and place: "PATH:OFFSET kind text".
-std::vector<std::string> lines_of(const check::Program& program, const inlining::Compiled& compiled);
+std::vector<std::string> lines_of(const check::Program& program, const Decided& decided);
 
 // Seconds of the processor.
 class Stopwatch {

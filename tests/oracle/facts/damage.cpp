@@ -36,7 +36,8 @@ class Damager {
       return;
     }
     inlining::Library library(target_.goarch);
-    if (exports::read_facts(build_.program, package_, read->inlining, library)) {
+    auto const take = [&](types::ObjectId, const facts::FunctionFacts& tags) { printed_ += tags.params.size(); };
+    if (exports::read_facts(build_.program, package_, read->inlining, library, take)) {
       ++out_.taken;
       look_at(library.contents());
     } else {

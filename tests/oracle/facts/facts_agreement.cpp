@@ -1,9 +1,9 @@
 // Packages compiled with what their imports keep in facts must say what they say compiled with the imports' lowered source.
 // usage: facts-agreement [--damage PACKAGE] PATTERN…
 //
-// The packages are compiled once, imports first, and their facts are written. Then each is checked and compiled in another program, in which all
-// that it needs is declared only and known by facts. The lines must be the same, each body that was read must print as the lowered one does, and
-// the facts that are written then must be the same bytes. Packages that do not need each other share a program: none is both read and compiled in
+// The packages are compiled once, imports first, down to what escapes, and their facts are written. Then each is checked and compiled in another
+// program, in which all that it needs is declared only and known by facts. The lines must be the same, those about escape too; each body that was
+// read must print as the lowered one does, each function that has a tag must have the same, and the facts that are written then must be the same bytes. Packages that do not need each other share a program: none is both read and compiled in
 // one, where what it declares in functions would be there twice.
 //
 // With --damage, every byte of a package's facts is changed too: none may be believed with a wrong hash, none may do harm with a right one.
@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "analysis/exports/exports.h"
 #include "analysis/inline/library.h"
@@ -31,12 +32,13 @@ struct PackageResult {
   std::vector<std::string> lines;
   std::string bytes;   // of its facts
   std::string bodies;  // that importers see, as text
+  std::string tags;    // of all functions that importers can name, as text
   bool was_read = false;
 };
 
 struct Figures {
   test::Stopwatch lower, compile, write, check_generic, read;
-  size_t bytes = 0, body_bytes = 0, functions = 0, bodies = 0;
+  size_t bytes = 0, body_bytes = 0, functions = 0, bodies = 0, tags = 0;
 };
 
 class Agreement {
@@ -64,19 +66,21 @@ class Agreement {
     Build first(sources_, Build::Bodies::Checked, 2);
     for (check::Package* package : first.packages) {
       figures_.lower([&] { ir::lower(first.program, *package); });
-      inlining::Compiled const compiled = figures_.compile([&] { return inlining::compile(first.program, *package, first.library); });
+      test::Decided const decided = figures_.compile([&] { return test::decide(first, *package); });
       PackageResult& result = results_[package->path];
-      result.lines = test::lines_of(first.program, compiled);
-      result.bytes = figures_.write([&] { return write(first, *package, compiled); });
+      result.lines = test::lines_of(first.program, decided);
+      result.bytes = figures_.write([&] { return write(first, *package, decided.compiled); });
       figures_.bytes += result.bytes.size();
       if (auto const facts = facts::deserialise(result.bytes, target_)) count(facts->inlining);
       result.bodies = bodies_text(first, *package);
+      result.tags = tags_text(first, *package, decided.tagged);
       lines_ += result.lines.size();
     }
   }
 
   std::string write(Build& build, const check::Package& package, const inlining::Compiled& compiled) {
-    auto facts = exports::write_facts(build.program, package, compiled, build.library);
+    auto facts = exports::write_facts(build.program, package, compiled, build.library,
+                                      [&](types::ObjectId function) { return build.tags.find(function); });
     if (!facts) {
       differ(package, facts.error());
       return {};
@@ -94,6 +98,22 @@ class Agreement {
       out += ir::print_ir(build.program, *callee->body);
     }
     return out;
+  }
+
+  // What a package outside of it cannot name is called by nobody there: initialisers, and functions called "_".
+  static std::string tags_text(Build& build, const check::Package& package, std::vector<types::ObjectId> functions) {
+    std::vector<std::string> lines;
+    for (types::ObjectId function : functions) {
+      const facts::FunctionFacts* const tags = build.tags.find(function);
+      std::string_view const name = build.program.names().text(build.program.types().object(function).name);
+      if (tags == nullptr || name == "_" || (name == "init" && tags->params.empty())) continue;
+      std::string line = fmt::format("{} {} {}:", package.path, tags->name, static_cast<int>(tags->uintptr_arguments));
+      for (const facts::ParamFacts& each : tags->params) line += fmt::format(" [{}]", each.pessimistic.text());
+      // Without parameters there is nothing to know.
+      if (!tags->params.empty()) lines.push_back(std::move(line));
+    }
+    std::ranges::sort(lines);
+    return fmt::format("{}\n", fmt::join(lines, "\n"));
   }
 
   static std::vector<std::string> lines_in(const std::string& text) {
@@ -123,13 +143,16 @@ class Agreement {
     figures.check_generic([&] { build.program.check_generic_bodies(package); });
     auto const problem = read(build, package, result.bytes, figures);
     if (!problem.empty()) differ(package, problem);
-    if (first) compare(package, lines_in(result.bodies), lines_in(bodies_text(build, package)));
+    if (!first) return;
+    compare(package, lines_in(result.bodies), lines_in(bodies_text(build, package)));
+    compare(package, lines_in(result.tags), lines_in(tags_text(build, package, package.functions)));
   }
 
   std::string read(Build& build, check::Package& package, const std::string& bytes, Figures& figures) {
     auto const facts = figures.read([&] { return facts::deserialise(bytes, target_); });
     if (!facts) return facts.error().text;
-    auto const read = figures.read([&] { return exports::read_facts(build.program, package, facts->inlining, build.library); });
+    auto const take = [&](types::ObjectId function, facts::FunctionFacts tags) { build.tags.add(function, std::move(tags)); };
+    auto const read = figures.read([&] { return exports::read_facts(build.program, package, facts->inlining, build.library, take); });
     return read ? "" : read.error();
   }
 
@@ -138,15 +161,18 @@ class Agreement {
     for (const facts::InlineFunction& each : facts.functions) {
       figures_.body_bytes += each.body.size();
       figures_.bodies += each.body.empty() ? 0 : 1;
+      figures_.tags += each.tags.size();
     }
   }
 
   void compile_from_facts(Build& build, check::Package& package) {
     build.program.finish(package);
-    inlining::Compiled const compiled = inlining::compile(build.program, package, build.library);
+    test::Decided const decided = test::decide(build, package);
     const PackageResult& result = results_[package.path];
-    compare(package, result.lines, test::lines_of(build.program, compiled));
-    if (write(build, package, compiled) != result.bytes) differ(package, "facts that are written again, in another run, are other bytes");
+    compare(package, result.lines, test::lines_of(build.program, decided));
+    compare(package, lines_in(result.tags), lines_in(tags_text(build, package, decided.tagged)));
+    if (write(build, package, decided.compiled) != result.bytes)
+      differ(package, "facts that are written again, in another run, are other bytes");
   }
 
   void compare(const check::Package& package, const std::vector<std::string>& expected, const std::vector<std::string>& lines) {
@@ -160,8 +186,8 @@ class Agreement {
   // ---- the rest
 
   void print_figures() const {
-    fmt::print("facts: {} bytes, {} of them bodies; {} functions, {} with a body\n", figures_.bytes, figures_.body_bytes,
-               figures_.functions, figures_.bodies);
+    fmt::print("facts: {} bytes, {} of them bodies; {} functions, {} with a body; tags of {} parameters\n", figures_.bytes,
+               figures_.body_bytes, figures_.functions, figures_.bodies, figures_.tags);
     fmt::print("seconds: lower {:.3f}, compile {:.3f}, write {:.3f}, read {:.3f}, check generic bodies {:.3f}\n", figures_.lower.total(),
                figures_.compile.total(), figures_.write.total(), figures_.read.total(), figures_.check_generic.total());
   }

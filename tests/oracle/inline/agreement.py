@@ -34,10 +34,16 @@ The lines of `go build -gcflags=all=-m=2` about them, function, cost and the tex
 ## Escape analysis
 
 The lines of `go build -gcflags=all=-m` about what escapes, what leaks and what is elided, and those of `escapement check --format gc --level 1`.
+""", "flows": """
+## Flows
+
+All lines of `go build -gcflags=all=-m=2`, with those above the flows that make things escape or leak and how variables are captured, and those of
+`escapement check --format gc --level 2`.
 """}
 TABLE = """| corpus | lines of gc | missing | too many | in 1,000 | packages | in order |
 |---|---|---|---|---|---|---|"""
-CORPORA = {"inlining": tuple(TITLES), "escape": ("programs", "few", "std", "cmd", "modules")}
+CORPORA = {"inlining": tuple(TITLES), "escape": ("programs", "few", "std", "cmd", "modules"),
+           "flows": ("programs", "few", "std", "cmd", "modules")}
 
 
 def command_of(about, name, work, fetched):
@@ -98,7 +104,7 @@ def errorchecks(row):
            f"expected. {row['tests'] - len(row['failing'])} of {row['tests']} pass; these do not:\n")
     yield "| test | |\n|---|---|"
     for name, needs, sentences in row["failing"]:
-        yield f"| {name} | " + (f"no option for `{' '.join(needs)}`" if needs else f"{sentences:,} sentences differ") + " |"
+        yield f"| {name} | " + (f"refuses `{' '.join(needs)}`" if needs else f"{sentences:,} sentences differ") + " |"
 
 
 def section(about, rows):

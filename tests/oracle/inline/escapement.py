@@ -1,10 +1,12 @@
 """What escapement says: `escapement check --format gc`."""
 import os
 import subprocess
+import tempfile
 
 import lines
 
 SECONDS = 900
+TIMED_OUT = 124  # exit code of `timeout`
 
 
 class Escapement:
@@ -16,6 +18,18 @@ class Escapement:
     def said(self, about, folder, patterns, level=0):
         """Lines about something (lines.About) by package, and the messages about functions that are not analysed. level: of -m, where it is not the
         least that prints such lines."""
-        run = subprocess.run([self.command, "check", "--format", "gc", "--level", str(level or about.level), *patterns], cwd=folder,
-                             capture_output=True, text=True, errors="surrogateescape", timeout=SECONDS, env=self.environment, check=False)
-        return lines.read_packages(run.stdout.splitlines(), about), [line for line in run.stderr.splitlines() if ": not analysed: " in line]
+        found, read = {}, lambda stream: found.update(lines.read_packages(stream, about))
+        messages = self.read(about, folder, patterns, read, level)
+        return found, messages
+
+    def read(self, about, folder, patterns, reader, level=0):
+        """The messages about functions that are not analysed; what is printed is handed to a function, as a stream of lines."""
+        with tempfile.TemporaryFile("w+", errors="surrogateescape") as messages:
+            command = [self.command, "check", "--format", "gc", "--level", str(level or about.level), *patterns]
+            run = subprocess.Popen(["timeout", str(SECONDS), *command], cwd=folder, stdout=subprocess.PIPE, stderr=messages, text=True,
+                                   errors="surrogateescape", env=self.environment)
+            reader(run.stdout)
+            if run.wait() == TIMED_OUT:
+                raise subprocess.TimeoutExpired(command, SECONDS)
+            messages.seek(0)
+            return [line.rstrip("\n") for line in messages if " is not analysed: " in line]

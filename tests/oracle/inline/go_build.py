@@ -39,12 +39,16 @@ class Go:
     def said(self, about, folder, patterns):
         """Lines about something (lines.About) by package, of the packages that the patterns name. Those that they import are built with the same flags, so that one
         cache serves all comparisons; gc prints their lines too, and they are left out here."""
-        named = set(self.packages(folder, patterns))
+        named, found = set(self.packages(folder, patterns)), {}
+        self.read(about, folder, patterns, lambda stream: found.update(lines.read_packages(stream, about)))
+        return {package: said for package, said in found.items() if package in named}
+
+    def read(self, about, folder, patterns, reader):
+        """Hands what is printed to a function, as a stream of lines, those of imported packages included."""
         # Profiles are not used yet: the packages of a program with a default.pgo would be compiled again, with other budgets.
         run = subprocess.Popen([self.command, "build", "-pgo=off", f"-gcflags=all=-m={about.level}", *patterns], cwd=folder,
                                stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, errors="surrogateescape", env=self.environment)
         last = collections.deque(maxlen=SHOWN_OF_FAILURE)
-        packages = lines.read_packages((last.append(line) or line for line in run.stderr), about)
+        reader(last.append(line) or line for line in run.stderr)
         if run.wait() != 0:
             raise BuildFailed(f"go build failed in {folder}:\n{''.join(last)}")
-        return {package: found for package, found in packages.items() if package in named}

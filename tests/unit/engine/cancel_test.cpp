@@ -33,10 +33,11 @@ TEST_CASE("a stop request during the analysis ends it soon, and the next one is 
   auto const full = Clock::now() - begin;
 
   int stopped = 0;
+  int soon = 0;
   for (int part = 1; part < 8; ++part) {
-    // Another text each time, or the answer would be there already.
+    // Another declaration each time: less than the whole package would be done before anybody can stop it.
     auto const end_of_text = static_cast<uint32_t>(engine.text(path).size());
-    REQUIRE(engine.change(path, {{end_of_text, end_of_text, "\n"}}));
+    REQUIRE(engine.change(path, {{end_of_text, end_of_text, "\ntype added" + std::to_string(part) + " struct{}\n"}}));
     escapement::base::StopSource stop;
     std::atomic<Clock::rep> asked = 0;
     std::jthread const other([&] {
@@ -48,10 +49,11 @@ TEST_CASE("a stop request during the analysis ends it soon, and the next one is 
     auto const end = Clock::now().time_since_epoch().count();
     if (result) continue;
     CHECK(result.error().code == "engine.cancelled");
-    CHECK(Clock::duration(end - asked.load()) < full / 2 + milliseconds(200));
+    if (Clock::duration(end - asked.load()) < full / 2 + milliseconds(200)) ++soon;
     ++stopped;
   }
   CHECK(stopped > 0);
+  CHECK(soon + 1 >= stopped);  // a busy machine may let one of them wait
   CHECK(count(engine, "cancelled") == static_cast<uint64_t>(stopped));
   engine.open(path, text);
   CHECK(printed(engine.snapshot(path)) == whole);

@@ -130,11 +130,11 @@ TEST_CASE("files that come and go while they are read leave the others answered"
     }
   });
   for (int i = 0; i < 200; ++i) {
-    auto const results = Engine({}).analyse({project.path("p")}, {});
+    auto const results = compiled({project.path("p")});
     REQUIRE_FALSE(results.empty());
     // The folder itself stays, and so does one of its files.
-    REQUIRE(std::ranges::any_of(results, [](const PackageResult& each) { return hint_of(each, "kept") == "escapes to heap"; }));
-    for (const PackageResult& each : results) {
+    REQUIRE(std::ranges::any_of(results, [](const CompileResult& each) { return hint_of(each, "kept") == "escapes to heap"; }));
+    for (const CompileResult& each : results) {
       if (!each) CHECK(each.error().text != "");
     }
   }

@@ -45,12 +45,31 @@ std::string printed(const PackageResult& result) {
   return out;
 }
 
-std::string hint_of(const PackageResult& result, std::string_view name) {
-  if (!result) return result.error().code;
-  for (const auto& site : (*result)->report.sites) {
+namespace {
+
+std::string hint_in(const placement::Report& report, std::string_view name) {
+  for (const auto& site : report.sites) {
     if (site.name == name) return site.hint;
   }
   return "none";
+}
+
+}  // namespace
+
+std::string hint_of(const PackageResult& result, std::string_view name) {
+  return result ? hint_in((*result)->report, name) : result.error().code;
+}
+
+std::string hint_of(const CompileResult& result, std::string_view name) {
+  return result ? hint_in(result->report, name) : result.error().code;
+}
+
+std::vector<CompileResult> compiled(const std::vector<std::string>& patterns, const Options& options) {
+  BuildOptions build{options, 2};
+  build.reports = true;
+  std::vector<CompileResult> out;
+  compile_packages(build, patterns, [&](CompileResult result) { out.push_back(std::move(result)); });
+  return out;
 }
 
 uint64_t count(const Engine& engine, std::string_view name) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "analysis/engine/compile_packages.h"
 #include "analysis/engine/engine.h"
 
 namespace escapement::engine::test {
@@ -29,6 +30,9 @@ class Project {
 std::string printed(const PackageResult& result);
 // The hint of the site of this name; "none" where there is no such site.
 std::string hint_of(const PackageResult& result, std::string_view name);
+std::string hint_of(const CompileResult& result, std::string_view name);
+// With reports.
+std::vector<CompileResult> compiled(const std::vector<std::string>& patterns, const Options& options = {});
 uint64_t count(const Engine& engine, std::string_view name);
 
 // A package of `functions` functions, each with storage on the heap and on the stack.

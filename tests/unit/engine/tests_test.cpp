@@ -45,24 +45,27 @@ TEST_CASE("an external test sees the package with its tests, through other packa
 
 TEST_CASE("a batch run takes tests when it is told to") {
   WithTests const project;
-  CHECK(Engine({}).analyse({project.path("p")}, {}).size() == 1);
+  CHECK(compiled({project.path("p")}).size() == 1);
   Options options;
   options.tests = true;
-  auto const results = Engine(options).analyse({project.path("p")}, {});
+  auto const results = compiled({project.path("p")}, options);
   REQUIRE(results.size() == 3);
-  for (const PackageResult& each : results) {
+  for (const CompileResult& each : results) {
     REQUIRE(each);
-    CHECK((*each)->report.diagnostics.empty());
+    CHECK(each->report.diagnostics.empty());
   }
-  CHECK((*results[0])->report.files.size() == 1);
-  CHECK((*results[1])->report.files.size() == 2);
-  CHECK((*results[2])->report.import_path == "example.com/m/p_test");
+  CHECK(results[0]->report.files.size() == 1);
+  CHECK(results[1]->report.files.size() == 2);
+  CHECK(results[2]->report.import_path == "example.com/m/p_test");
 }
 
 TEST_CASE("a folder of tests only says so, and is analysed with --tests") {
   Project const project;
   project.write("go.mod", "module example.com/m\n\ngo 1.26\n");
   std::string const path = project.write("only_test.go", "package m\n\nfunc f() *int { kept := 1; return &kept }\n");
-  CHECK(printed(Engine({}).analyse({project.path(".")}, {})[0]).starts_with("source.no-go-files"));
+  auto const batch = compiled({project.path(".")});
+  REQUIRE(batch.size() == 1);
+  REQUIRE_FALSE(batch[0]);
+  CHECK(batch[0].error().code == "source.no-go-files");
   CHECK(hint_of(Engine({}).snapshot(path), "kept") == "escapes to heap");
 }

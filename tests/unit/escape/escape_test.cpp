@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <map>
+
 #include <catch2/catch.hpp>
 
 #include "analysis/escape/analyse.h"
@@ -89,4 +92,62 @@ TEST_CASE("facts name what importers can call, with tags for both bounds") {
 TEST_CASE("an assignment that stores nothing new is ignored, and gc says so") {
   CHECK_THAT(lines("type B struct{ buf []byte }\nfunc (b *B) f() { b.buf = b.buf[1:2] }"),
              Equals(Lines{"(*B).f ignoring self-assignment in b.buf = b.buf[1:2]", "b does not escape"}));
+}
+
+namespace {
+
+// The lines of -m=2 behind the decision that has a text, from data alone.
+Lines flows_behind(const std::string& text, std::string_view decision) {
+  GoPackage package(text);
+  auto const bodies = package.bodies();
+  auto const result = escapement::escape::analyse(package.program(), bodies);
+  Lines out;
+  for (const auto& unit : result.units) {
+    for (const auto& location : unit.locations) {
+      if (location.text != decision || !location.explanation) continue;
+      for (const auto& flow : escapement::escape::texts_of(package.program(), location.explanation->path(), result.literals)) {
+        out.push_back(line_of(flow));
+        for (const auto& reason : flow.reasons) out.push_back(line_of(reason));
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the path behind a decision is kept as data") {
+  std::string const text = "type node struct { next *node }\nfunc f(p **node) *node { x := node{next: *p}; q := &x; return q }";
+  CHECK_THAT(flows_behind(text, "moved to heap: x"),
+             Equals(Lines{"  flow: q ← &x:", "    from &x (address-of)", "    from q := &x (assign)",
+                          "  flow: ~r0 ← q:", "    from return q (return)"}));
+  CHECK_THAT(flows_behind(text, "leaking param content: p"),
+             Equals(Lines{"  flow: x ← *p:", "    from *p (indirection)", "    from node{...} (struct literal element)",
+                          "    from x := node{...} (assign)"}));
+  CHECK_THAT(flows_behind("func f(n int) any { m := 8; return make([]int, m) }", "make([]int, 8) escapes to heap"),
+             Equals(Lines{"  flow: ~r0 ← &{storage for make([]int, 8)}:", "    from make([]int, 8) (spill)",
+                          "    from return make([]int, 8) (return)",
+                          "  flow: {storage for make([]int, 8)} ← &{storage for make([]int, 8)}:", "    from make([]int, 8) (spill)",
+                          "    from make([]int, 8) (interface-converted)"}));
+  CHECK(flows_behind("func f() { x := new(int); *x = 1 }", "new(int) does not escape").empty());
+}
+
+TEST_CASE("each place that a parameter leaks to has a path") {
+  GoPackage package("var kept *int\nfunc f(p *int, q **int) (a *int, b *int) { kept = *q; return p, *q }");
+  auto const bodies = package.bodies();
+  auto const result = escapement::escape::analyse(package.program(), bodies);
+  std::map<std::string, std::vector<std::pair<size_t, int>>> leaks;
+  for (const auto& unit : result.units) {
+    for (const auto& location : unit.locations) {
+      if (!location.explanation) continue;
+      for (const auto& leak : location.explanation->leaks) {
+        leaks[unit.unit->local(location.local).name].emplace_back(leak.result, leak.derefs);
+        CHECK(!leak.path.flows.empty());
+      }
+    }
+  }
+  using Leaks = std::vector<std::pair<size_t, int>>;
+  CHECK(leaks["p"] == Leaks{{1, 0}});
+  std::ranges::sort(leaks["q"]);
+  CHECK(leaks["q"] == Leaks{{0, 1}, {2, 1}});
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "analysis/check/graph.h"
 #include "analysis/exports/exports.h"
@@ -33,15 +34,23 @@ class Build {
   }
 
   std::string compile_user() { return messages(inlining::compile(program_, *packages_[1], library_)); }
-  facts::InlineFacts facts_of_lib() {
+  using TagsByName = std::function<const facts::FunctionFacts*(const std::string& name)>;
+  facts::InlineFacts facts_of_lib(const TagsByName& tags = [](const std::string&) { return nullptr; }) {
     auto const compiled = inlining::compile(program_, *packages_[0], library_);
-    return exports::write_facts(program_, *packages_[0], compiled, library_).value();
+    auto const tags_of = [&](types::ObjectId object) { return tags(ir::function_name(program_, packages_[0]->id, object)); };
+    return exports::write_facts(program_, *packages_[0], compiled, library_, tags_of).value();
   }
   // Empty: they fit.
   std::string read(const facts::InlineFacts& facts) {
-    auto const read = exports::read_facts(program_, *packages_[0], facts, library_);
+    auto const read = exports::read_facts(program_, *packages_[0], facts, library_, [&](types::ObjectId object, facts::FunctionFacts tags) {
+      tags_ += ir::function_name(program_, packages_[0]->id, object);
+      for (const facts::ParamFacts& each : tags.params) tags_ += fmt::format(" [{}]", each.pessimistic.text());
+      tags_ += "\n";
+    });
     return read ? "" : read.error();
   }
+  // Those that were read.
+  const std::string& tags() const { return tags_; }
   std::string bodies() {
     std::string out;
     for (types::ObjectId function : packages_[0]->functions) {
@@ -68,6 +77,7 @@ class Build {
   source::SourceTable sources_;
   check::Program program_;
   std::vector<check::Package*> packages_;
+  std::string tags_;
   inlining::Library library_;
 };
 
@@ -206,8 +216,24 @@ TEST_CASE("facts that do not fit the program are refused, with a sentence") {
         "the facts of lib mention Gone of lib, which there is not");
   CHECK(refusal([](Facts& f) { *std::ranges::find(f.names, "int") = "integer"; }) == "the facts of lib hold a type that there cannot be");
   CHECK(refusal([](Facts& f) { function(f, "Two").body += "x"; }) == "the facts of lib hold a body of Two that there cannot be");
+  CHECK(refusal([](Facts& f) { function(f, "Two").tags.resize(9); }) == "the facts of lib hold tags of Two that there cannot be");
   std::string const changed = kLib + "// more\n";
   CHECK(Build(changed, kUser, Build::Library::DeclaredOnly).read(facts) == "file lib.go of lib has changed since its facts were written");
+}
+
+TEST_CASE("tags are told of the functions that have them") {
+  facts::FunctionFacts given;
+  given.params.resize(2);
+  given.params[0].pessimistic.add_heap(1);
+  given.params[1].pessimistic.add_result(0, 0);
+  facts::InlineFacts const facts = Build(kLib, kUser, Build::Library::Checked).facts_of_lib([&](const std::string& name) {
+    return name == "(*T).Add" ? &given : nullptr;
+  });
+  CHECK(function(facts, "Two").tags.empty());
+  REQUIRE(function(facts, "(*T).Add").tags.size() == 2);
+  Build declared(kLib, kUser, Build::Library::DeclaredOnly);
+  REQUIRE(declared.read(facts).empty());
+  CHECK(declared.tags() == "(*T).Add [heap=1] [result0=0]\n");
 }
 
 TEST_CASE("a local type that holds itself is refused") {

@@ -42,7 +42,12 @@ InlineFacts inlining() {
   out.types = {integer, declared, method, local, fields, interface, array};
   out.local_types = {{4, 4}};
   out.constants = {"i2a", std::string("s\0\n", 3)};
-  out.functions = {{"(*T).M", 2, true, 12, kDelaysResults, "", "body"}, {"F", 0, false, 92, kNoInline, "marked go:noinline", ""}};
+  Leaks content, every_slot;
+  content.add_heap(1);
+  every_slot.heap = every_slot.mutator = every_slot.callee = 0;
+  every_slot.results = {0, 1, 2, 126, 127};
+  out.functions = {{"(*T).M", 2, true, 12, kDelaysResults, "", "body", {content, {}, every_slot}},
+                   {"F", 0, false, 92, kNoInline, "marked go:noinline", "", {}}};
   out.passed_on = {1};
   return out;
 }
@@ -139,7 +144,7 @@ TEST_CASE("the header says what is wrong, with what is found and what is expecte
   std::string newer = serialise(sample(), kTarget);
   newer[8] = 99;
   CHECK(refusal_of(newer) == Refusal::OtherFormat);
-  CHECK(deserialise(newer, kTarget).error().text == "the facts are in format 99, and format 3 is expected");
+  CHECK(deserialise(newer, kTarget).error().text == "the facts are in format 99, and format 4 is expected");
   for (Target const& other :
        {Target{"go1.25", "linux", "amd64"}, Target{"go1.26", "darwin", "amd64"}, Target{"go1.26", "linux", "arm64"}}) {
     std::string const bytes = serialise(sample(), other);
@@ -157,8 +162,8 @@ TEST_CASE("what a foreign header says is shown as text") {
 // Whoever changes the bytes changes kFormatVersion, and then this.
 TEST_CASE("the format is that of its version") {
   std::string const bytes = serialise(sample(), kTarget);
-  CHECK(kFormatVersion == 3);
-  CHECK(XXH3_64bits(bytes.data(), bytes.size()) == 0xCF67'AF94'BC9A'5813);
+  CHECK(kFormatVersion == 4);
+  CHECK(XXH3_64bits(bytes.data(), bytes.size()) == 0x1AC7'6B0C'46BC'3371);
 }
 
 TEST_CASE("facts that do not hold together are refused") {
@@ -183,8 +188,16 @@ TEST_CASE("facts that do not hold together are refused") {
   CHECK(refuses([](InlineFacts& f) { f.functions[1].body = "x"; }));
   CHECK(refuses([](InlineFacts& f) { f.functions[1].reason.clear(); }));
   CHECK(refuses([](InlineFacts& f) { f.functions[1].marks = 1U << 31; }));
+  CHECK(refuses([](InlineFacts& f) { f.functions[1].tags = {Leaks()}; }));  // nobody can name it
   CHECK(refuses([](InlineFacts& f) { f.passed_on = {2}; }));
   CHECK_FALSE(refuses([](InlineFacts&) {}));
+}
+
+TEST_CASE("what becomes of uintptr arguments follows from a function's marks") {
+  CHECK(uintptr_arguments(0) == UintptrArguments::Plain);
+  CHECK(uintptr_arguments(kNoBody | kNoEscape) == UintptrArguments::KeptAlive);
+  CHECK(uintptr_arguments(kUintptrKeepAlive) == UintptrArguments::KeptAlive);
+  CHECK(uintptr_arguments(kUintptrEscapes | kNoBody) == UintptrArguments::Escape);
 }
 
 TEST_CASE("facts are found by package and name") {

@@ -6,6 +6,7 @@ local defaults = {
   goroot = nil, -- root of the Go distribution whose sources are read; nil: the server finds it
   hints = true, -- hints are shown from the start
   inlining_hints = false, -- hints for inlining are among them
+  escape_diagnostics = false, -- what is on the heap is a diagnostic too
   border = 'rounded', -- of the window of :Escapement placement
 }
 

@@ -44,9 +44,7 @@ class Judged(unittest.TestCase):
         self.assertEqual(len(failures(SAID, EXPECTED, True)), 1)
 
 
-class Mode(unittest.TestCase):
-    def test_flags(self):
-        for flags, mode, needs in ((["-0", "-m", "-l"], (1, ("--no-inline",)), []),
-                                   (["-0", "-m=2"], (2, ()), []),
-                                   (["-0", "-m", "-live", "-N"], (1, ()), ["-live", "-N"])):
-            self.assertEqual(errorcheck.mode_of(goroot_test.Test("t", "errorcheck", flags, {})), (mode, needs))
+class Flags(unittest.TestCase):
+    def test_those_of_the_runner_are_left_out(self):
+        test = goroot_test.Test("t", "errorcheck", ["-0", "-m=2", "-N"], {})
+        self.assertEqual(errorcheck.gc_flags(test), "-m=2 -N")

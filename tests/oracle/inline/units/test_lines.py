@@ -39,6 +39,21 @@ class KindOf(unittest.TestCase):
         for text in ("  flow: {heap} ← &x:", "x escapes to heap in f:", "parameter p leaks to {heap} for f with derefs=0:"):
             self.assertIsNone(lines.ESCAPE.kind_of("a/b.go:3:6: " + text), text)
 
+    def test_each_kind_of_flows(self):
+        for line, kind in (
+                ("a/b.go:3:6:     from a := \"flow: can inline f\" (assign) at a/b.go:3:6", "from"),
+                ("<unknown line number>:   flow: {heap} ← &#next:", "flow"),
+                ("a/b.go:3:6: &x escapes to heap in f:", "why it escapes"),
+                ("a/b.go:3:6: parameter p leaks to {heap} for f with derefs=0:", "why it leaks"),
+                ("f capturing by ref: #next (addr=false assign=true width=8)", "capturing"),
+                ("a/b.go:3:6:   warning: truncated explanation due to assignment cycle; see golang.org/issue/35518", "cut short"),
+                ("a/b.go:3:6: can inline f with cost 2 as: func() { x escapes to heap in: }", "can inline"),
+                ("a/b.go:3:6: leaking param: p", "leaking param"),
+                ("moved to heap: #next", "moved to heap"),
+                ("a/b.go:3:6: b.s will be kept alive", "kept alive"),
+                ("a/b.go:3:6: something new", "other")):
+            self.assertEqual(lines.FLOWS.kind_of(line), kind, line)
+
     def test_other_lines_have_none(self):
         for line in ("a/b.go:3:6: x escapes to heap", "a/b.go:3:6:   flow: x = y:", "# a/b", "go: can inline nothing: can inline f",
                      "a/b.go:3:6: leaking param: can", "",

@@ -1,4 +1,4 @@
-#include "analysis/engine/inliner.h"
+#include "analysis/engine/background.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/engine/file_stamps.h"
 #include "analysis/engine/open_packages.h"
 
 namespace escapement::engine {
@@ -21,13 +22,13 @@ std::string folder_of(const std::string& path) { return path.substr(0, path.rfin
 
 }  // namespace
 
-struct Inliner::Impl {
-  // The answers for a file, and the texts that they are good for.
+struct Background::Impl {
+  // The answer for a file, and the texts that it is good for.
   struct Known {
     std::string path;
-    InliningPtr answers;
-    std::string failure;
+    PackageResult result;
     absl::flat_hash_set<std::string> folders;  // empty: any change may make a difference
+    FileStamps files;
     OpenTexts texts;
   };
   struct Wanted {
@@ -35,6 +36,7 @@ struct Inliner::Impl {
     OpenTexts texts;
   };
 
+  Counts& counts;
   OpenPackages packages;
   std::function<void()> on_answers;
 
@@ -51,7 +53,8 @@ struct Inliner::Impl {
   bool somebody_left = false;  // without the answer
   std::jthread thread;         // last: it uses all of the above
 
-  Impl(const Options& options, source::Goroot goroot, Counts& counts) : packages(options, std::move(goroot), counts) {}
+  Impl(const Options& options, source::Goroot goroot, Counts& the_counts)
+      : counts(the_counts), packages(options, std::move(goroot), the_counts) {}
   ~Impl() {
     {
       std::scoped_lock const lock(mutex);
@@ -77,11 +80,25 @@ struct Inliner::Impl {
     return found == known.end() ? nullptr : &*found;
   }
 
+  // Nobody tells of what happens to files that no editor has open: those of the package itself are looked at.
+  void forget_what_changed(const std::string& path) {
+    auto const found = std::ranges::find(known, path, &Known::path);
+    if (found == known.end() || found->files.are_current()) return;
+    disk_changes.insert(path);
+    known.erase(found);
+  }
+
+  bool is_coming(const std::string& path, const OpenTexts& texts) const {
+    return (working_on == path && working_texts == texts) ||
+           std::ranges::any_of(wanted, [&](const Wanted& each) { return each.path == path && each.texts == texts; });
+  }
+
   void want(const std::string& path, const OpenTexts& texts) {
     std::erase_if(wanted, [&](const Wanted& each) { return each.path == path; });
     if (working_on == path && working_texts == texts) return;
     // What is being answered is out of date.
     if (working_on == path) stop.request_stop();
+    ++counts.analyses;
     wanted.push_back({path, texts});
     if (!thread.joinable()) thread = std::jthread([this] { work(); });
     changed.notify_all();
@@ -133,44 +150,42 @@ struct Inliner::Impl {
 
   void keep(const Wanted& job, std::expected<OpenPackages::Answered, Failure> result) {
     std::erase_if(known, [&](const Known& each) { return each.path == job.path; });
-    Known& entry = known.emplace_front();
-    entry.path = job.path;
-    entry.texts = job.texts;
     if (result) {
-      entry.answers = std::move(result->answers);
-      entry.folders = std::move(result->folders);
+      known.push_front({job.path, std::move(result->snapshot), std::move(result->folders), std::move(result->files), job.texts});
     } else {
-      entry.failure = result.error().text;
+      known.push_front({job.path, std::unexpected(std::move(result.error())), {}, FileStamps({folder_of(job.path), job.path}), job.texts});
     }
     if (known.size() > kAnswersKept) known.pop_back();
   }
 };
 
-Inliner::Inliner(const Options& options, source::Goroot goroot, Counts& counts)
+Background::Background(const Options& options, source::Goroot goroot, Counts& counts)
     : impl_(std::make_unique<Impl>(options, std::move(goroot), counts)) {}
-Inliner::~Inliner() = default;
+Background::~Background() = default;
 
-void Inliner::on_answers(std::function<void()> call) {
+void Background::on_answers(std::function<void()> call) {
   std::scoped_lock const lock(impl_->mutex);
   impl_->on_answers = std::move(call);
 }
 
-InliningResult Inliner::ask(const std::string& path, const OpenTexts& texts, std::chrono::milliseconds wait, const base::StopToken& stop) {
+PackageResult Background::ask(const std::string& path, const OpenTexts& texts, std::chrono::milliseconds wait,
+                              const base::StopToken& stop) {
   Impl& i = *impl_;
   std::unique_lock lock(i.mutex);
+  i.forget_what_changed(path);
   const Impl::Known* found = i.find(path, texts);
-  if (found == nullptr) {
+  if (found != nullptr) {
+    ++i.counts.snapshots_reused;
+  } else {
     i.want(path, texts);
-    i.changed.wait_for(lock, stop, wait, [&] { return (found = i.find(path, texts)) != nullptr; });
+    i.changed.wait_for(lock, stop, wait, [&] { return (found = i.find(path, texts)) != nullptr || !i.is_coming(path, texts); });
   }
-  if (found == nullptr) {
-    i.somebody_left = true;
-    return {nullptr, i.state(), true};
-  }
-  return {found->answers, found->failure, false};
+  if (found != nullptr) return found->result;
+  i.somebody_left = true;
+  return std::unexpected(Failure{path, "engine.pending", i.state()});
 }
 
-void Inliner::changed_on_disk(const std::string& path) {
+void Background::changed_on_disk(const std::string& path) {
   std::scoped_lock const lock(impl_->mutex);
   impl_->disk_changes.insert(path);
   std::erase_if(impl_->known, [&](const Impl::Known& each) { return each.folders.empty() || each.folders.contains(folder_of(path)); });
