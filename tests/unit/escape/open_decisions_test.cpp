@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "analysis/syntax/parser.h"
 #include "printed.h"
+#include "tests/unit/edited_package.h"
 
 using namespace escapement;
 using escape::Flows;
@@ -18,26 +18,11 @@ namespace {
 // A package whose text changes inside bodies.
 class Edited {
  public:
-  Edited(const std::string& text, Flows flows) : program_(sources_, source::Goroot{}, source::BuildContext{}), flows_(flows) {
-    sources_.overlay("/test/p.go", text);
-    auto const file = *sources_.read("/test/p.go");
-    parser_ = std::make_unique<syntax::Parser>(program_.names(), file->id);
-    package_ = program_.check("p", "/test", {{file, parser_->parse(text), {}, {}}});
-    open_anew();
-  }
+  Edited(const std::string& text, Flows flows) : package_(text), flows_(flows) { open_anew(); }
 
   // Whether single functions were enough.
   bool edit(const std::string& text) {
-    std::vector<std::string> before;
-    for (const check::PackageDecl& decl : package_->decls) before.emplace_back(decl.tree->text());
-    sources_.overlay("/test/p.go", text);
-    auto const tree = parser_->parse(text);
-    if (!program_.update_bodies(*package_, {{*sources_.read("/test/p.go"), tree, {}, {}}})) throw std::runtime_error("more than bodies");
-    std::vector<uint32_t> changed;
-    for (uint32_t i = 0; i < before.size(); ++i) {
-      if (package_->decls[i].tree->text() != before[i]) changed.push_back(i);
-    }
-    bool const enough = open_->update(changed);
+    bool const enough = open_->update(package_.edit(text));
     if (enough) {
       decisions_->update();
     } else {
@@ -48,10 +33,10 @@ class Edited {
 
   // What differs from deciding anew; empty: nothing.
   std::string difference() {
-    PrintedDecisions const kept = test::kept({program_, *package_, library_, tags_, flows_}, *open_, *decisions_);
+    PrintedDecisions const kept = test::kept({package_.program(), package_.package(), library_, tags_, flows_}, *open_, *decisions_);
     inlining::Library library;
     escape::Tags tags;
-    PrintedDecisions const anew = test::anew({program_, *package_, library, tags, flows_});
+    PrintedDecisions const anew = test::anew({package_.program(), package_.package(), library, tags, flows_});
     complete_ += anew.complete ? 1 : 0;
     return test::is_same(kept, anew) ? "" : test::difference(kept, anew);
   }
@@ -72,15 +57,12 @@ class Edited {
  private:
   void open_anew() {
     decisions_.reset();
-    open_ = std::make_unique<inlining::OpenPackage>(program_, *package_, library_, inlining::Copies::All);
-    decisions_ = std::make_unique<escape::OpenDecisions>(program_, *open_, tags_, flows_);
+    open_ = std::make_unique<inlining::OpenPackage>(package_.program(), package_.package(), library_, inlining::Copies::All);
+    decisions_ = std::make_unique<escape::OpenDecisions>(package_.program(), *open_, tags_, flows_);
   }
 
-  source::SourceTable sources_;
-  check::Program program_;
+  test::EditedPackage package_;
   Flows flows_;
-  std::unique_ptr<syntax::Parser> parser_;
-  std::unique_ptr<check::Package> package_;
   inlining::Library library_;
   escape::Tags tags_;
   std::unique_ptr<inlining::OpenPackage> open_;

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "analysis/syntax/parser.h"
 #include "answers.h"
+#include "tests/unit/edited_package.h"
 
 using namespace escapement;
 using escapement::test::printed;
@@ -17,42 +17,26 @@ namespace {
 // A package whose text changes inside bodies.
 class Edited {
  public:
-  explicit Edited(const std::string& text) : program_(sources_, source::Goroot{}, source::BuildContext{}) {
-    sources_.overlay("/test/p.go", text);
-    auto const file = *sources_.read("/test/p.go");
-    parser_ = std::make_unique<syntax::Parser>(program_.names(), file->id);
-    package_ = program_.check("p", "/test", {{file, parser_->parse(text), {}, {}}});
-    open_ = std::make_unique<inlining::OpenPackage>(program_, *package_, library_);
-  }
+  explicit Edited(const std::string& text) : package_(text) { open_anew(); }
 
   // Whether single functions were enough.
   bool edit(const std::string& text) {
-    std::vector<std::string> before;
-    for (const check::PackageDecl& decl : package_->decls) before.emplace_back(decl.tree->text());
-    sources_.overlay("/test/p.go", text);
-    auto const tree = parser_->parse(text);
-    if (!program_.update_bodies(*package_, {{*sources_.read("/test/p.go"), tree, {}, {}}})) throw std::runtime_error("more than bodies");
-    std::vector<uint32_t> changed;
-    for (uint32_t i = 0; i < before.size(); ++i) {
-      if (package_->decls[i].tree->text() != before[i]) changed.push_back(i);
-    }
-    bool const enough = open_->update(changed);
-    if (!enough) open_ = std::make_unique<inlining::OpenPackage>(program_, *package_, library_);
+    bool const enough = open_->update(package_.edit(text));
+    if (!enough) open_anew();
     return enough;
   }
 
   std::string answers() const { return printed(open_->explanation()); }
   std::string anew() {
     inlining::Library library;
-    return printed(inlining::compile(program_, *package_, library, inlining::WithExplanation::Yes).explanation);
+    return printed(inlining::compile(package_.program(), package_.package(), library, inlining::WithExplanation::Yes).explanation);
   }
   size_t compiled_again() const { return open_->compiled_again(); }
 
  private:
-  source::SourceTable sources_;
-  check::Program program_;
-  std::unique_ptr<syntax::Parser> parser_;
-  std::unique_ptr<check::Package> package_;
+  void open_anew() { open_ = std::make_unique<inlining::OpenPackage>(package_.program(), package_.package(), library_); }
+
+  escapement::test::EditedPackage package_;
   inlining::Library library_;
   std::unique_ptr<inlining::OpenPackage> open_;
 };
