@@ -14,9 +14,9 @@
 #include "analysis/engine/notices.h"
 #include "analysis/engine/problems.h"
 #include "analysis/escape/print.h"
-#include "analysis/placement/build.h"
 #include "analysis/inline/abi_wrappers.h"
 #include "analysis/inline/runtime_packages.h"
+#include "analysis/placement/build.h"
 #include "analysis/source/goroot.h"
 #include "analysis/walk/package.h"
 

@@ -41,7 +41,6 @@ struct InliningAnswers {
   // Null: no file of the package.
   const FileAnswers* file(const std::string& path) const;
 };
-using InliningPtr = std::shared_ptr<const InliningAnswers>;
 
 InliningAnswers answers_by_file(const check::Package& package, const inlining::Explanation& explanation);
 

@@ -63,11 +63,12 @@ std::vector<FlowText> texts_of(check::Program& program, const Path& path, const 
   return out;
 }
 
-std::string line_of(const FlowText& flow) {
-  std::string const operators = flow.derefs < 0 ? "&" : std::string(static_cast<size_t>(flow.derefs), '*');
-  return fmt::format("  flow: {} ← {}{}:", flow.to, operators, flow.from);
-}
+std::string operators_of(int derefs) { return derefs < 0 ? "&" : std::string(static_cast<size_t>(derefs), '*'); }
 
-std::string line_of(const ReasonText& reason) { return fmt::format("    from {} ({})", reason.expression, reason.why); }
+std::string words_of(const FlowText& flow) { return fmt::format("{} ← {}{}", flow.to, operators_of(flow.derefs), flow.from); }
+std::string words_of(const ReasonText& reason) { return fmt::format("{} ({})", reason.expression, reason.why); }
+
+std::string line_of(const FlowText& flow) { return fmt::format("  flow: {}:", words_of(flow)); }
+std::string line_of(const ReasonText& reason) { return fmt::format("    from {}", words_of(reason)); }
 
 }  // namespace escapement::escape

@@ -99,6 +99,11 @@ FlowText text_of(check::Program& program, const Flow& flow, const Literals& lite
 std::vector<FlowText> texts_of(check::Program& program, const Path& path, const Literals& literals);
 std::string text_of(check::Program& program, const FlowEnd& end, const Literals& literals);
 
+// "&", "", "**": of so many dereferences.
+std::string operators_of(int derefs);
+// "p ← &x" and "&x (address-of)".
+std::string words_of(const FlowText& flow);
+std::string words_of(const ReasonText& reason);
 // "  flow: p ← &x:" and "    from &x (address-of)".
 std::string line_of(const FlowText& flow);
 std::string line_of(const ReasonText& reason);

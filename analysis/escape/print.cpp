@@ -51,8 +51,7 @@ class GraphPrinter {
     }
     out_ += attributes(location) + "\n";
     for (const Edge& edge : location.edges) {
-      std::string const operators = edge.derefs < 0 ? "&" : std::string(static_cast<size_t>(edge.derefs), '*');
-      out_ += fmt::format("      <- {}{}{}\n", operators, name(*edge.src), reasons(edge.notes));
+      out_ += fmt::format("      <- {}{}{}\n", operators_of(edge.derefs), name(*edge.src), reasons(edge.notes));
     }
   }
 

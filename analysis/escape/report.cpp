@@ -1,8 +1,6 @@
 // gc's lines and the decisions as data (cmd/compile/internal/escape, escape.go: finish, paramTag).
 #include <fmt/format.h>
 
-#include <ranges>
-
 #include "analysis/escape/analyse.h"
 
 namespace escapement::escape {

@@ -1,10 +1,9 @@
 // What escape analysis decides about a package: gc's decision for every location, the flow that explains it,
 // gc's own lines, and the graph of who points to what.
 //
-// Imported bodies are not analysed. Each batch is solved under two bounds: pessimistic (parameters of
-// functions whose body is not known leak to the heap) and optimistic (they leak nothing). The analysis is
-// monotone: what both bounds agree on is exact; where they differ, the pessimistic answer is given and marked
-// assumed.
+// Packages are analysed after those they import (whole_program.h). What escapes in a batch that calls a function which is not analysed is marked
+// assumed. The analysis of single packages (below) knows nothing of imported bodies and solves each batch under two bounds: pessimistic (parameters
+// of functions whose body is not known leak to the heap) and optimistic (they leak nothing); what both agree on is exact.
 #pragma once
 
 #include <memory>

@@ -64,7 +64,7 @@ void all_sites(Analysis& a) {
     a.program.throw_if_stopped();
     function_sites(a, *unit);
     if (unit->failed) continue;
-    auto const written = written_nodes(*unit);
+    const std::vector<ir::NodeId>& written = a.written[unit] = written_nodes(*unit);
     string_sites(a, *unit, written);
     channel_sites(a, *unit, written);
     temporary_sites(a, *unit, written);

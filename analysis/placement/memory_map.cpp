@@ -287,7 +287,7 @@ void MapBuilder::follow_statements(Scope& scope, std::span<const ir::NodeId> lis
 }
 
 void MapBuilder::strings_of(const ir::Unit& unit) {
-  for (ir::NodeId id : written_nodes(unit)) {
+  for (ir::NodeId id : a_.written.at(&unit)) {
     if (full()) return;
     const ir::Node& n = unit.node(id);
     if (n.op != Op::Literal || unit.values[n.ref].kind() != constant::Kind::String || unit.values[n.ref].as_string().empty()) continue;

@@ -22,6 +22,7 @@ struct Analysis {
   const escape::Result& result;
   Positions positions;
   bool flows = false;
+  absl::flat_hash_map<const ir::Unit*, std::vector<ir::NodeId>> written = {};  // of each unit that has an answer: written_nodes
 
   // A new site; the reference holds until the next one is added.
   Site& add(SiteKind kind, std::string name, Place at, Segment segment);

@@ -22,10 +22,6 @@ struct TextOptions {
 // them on standard error.
 std::string text(const placement::Report& report, const TextOptions& options);
 
-// `check --format gc`: the lines of `go build -gcflags='-m -l'` in gc's order, with their "# importpath"
-// header. Lines that depend on an unanalysed imported body are printed too: the pessimistic answer.
-std::string gc(const placement::Report& report);
-
 // How a place is written in JSON: {path,line,column} for the batch tool, an LSP range for the server.
 using PlaceWriter = std::function<nlohmann::json(const placement::Report&, const base::Place&)>;
 nlohmann::json line_column_json(const placement::Report& report, const base::Place& place);

@@ -114,6 +114,21 @@ TEST_CASE("what cannot be analysed says why") {
   CHECK(printed(engine.snapshot(project.path("missing.go"))) == "source.not-found " + project.path("missing.go"));
 }
 
+TEST_CASE("a generic function is answered by its instances, and one without an instance says so") {
+  Project const project;
+  std::string const path = project.write(
+      "p.go",
+      "package p\n\nfunc used[T any](v T) *T { kept := v; return &kept }\n\nvar _ = used(1)\n\nfunc idle[T any](v T) *T { return &v }\n");
+  Engine engine({});
+  auto const result = engine.snapshot(path);
+  CHECK(hint_of(result, "kept") == "escapes to heap");
+  REQUIRE(result);
+  const auto& missing = (*result)->report.not_analysed;
+  REQUIRE(missing.size() == 1);
+  CHECK(missing[0].function == "idle");
+  CHECK(missing[0].construct == "a generic function of which this package has no instance: gc compiles it where it is used");
+}
+
 TEST_CASE("files that come and go while they are read leave the others answered") {
   Project const project;
   project.write("go.mod", "module example.com/m\n\ngo 1.26\n");
